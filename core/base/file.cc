@@ -1,0 +1,142 @@
+#include "core/base/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <system_error>
+
+#include "core/base/error.h"
+
+namespace zipml {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path,
+                       const std::string& message) {
+  throw UserError(Diagnostic{path.string(), {}, "", message, ""});
+}
+
+std::string system_message(int code) {
+  return std::generic_category().message(code);
+}
+
+// Calls `consume` with each piece of the file.
+void for_each_piece(const std::filesystem::path& path,
+                    const std::function<void(std::string_view)>& consume) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    fail(path, "is a directory; a file was expected");
+  }
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
+      std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file) fail(path, "cannot be read: " + system_message(errno));
+  std::array<char, 1 << 16> buffer;
+  while (true) {
+    const std::size_t got =
+        std::fread(buffer.data(), 1, buffer.size(), file.get());
+    consume(std::string_view(buffer.data(), got));
+    if (got < buffer.size()) break;
+  }
+  if (std::ferror(file.get())) {
+    fail(path, "cannot be read: " + system_message(errno));
+  }
+}
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+  }
+  void update(std::string_view piece) {
+    EVP_DigestUpdate(context_.get(), piece.data(), piece.size());
+  }
+  std::string hexadecimal() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned length = 0;
+    EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+      text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
+};
+
+// Removes the file unless the caller has renamed it away.
+struct TemporaryFile {
+  std::string name;
+  int descriptor = -1;
+  ~TemporaryFile() {
+    if (descriptor >= 0) ::close(descriptor);
+    if (!name.empty()) ::unlink(name.c_str());
+  }
+};
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  std::string content;
+  for_each_piece(path, [&](std::string_view piece) { content += piece; });
+  return content;
+}
+
+void write_file_atomically(const std::filesystem::path& path,
+                           std::string_view content) {
+  std::error_code error;
+  const std::filesystem::path folder =
+      path.has_parent_path() ? path.parent_path() : ".";
+  std::filesystem::create_directories(folder, error);
+  if (error) fail(folder, "cannot be created: " + error.message());
+
+  TemporaryFile temporary;
+  std::string pattern = path.string() + ".XXXXXX";
+  temporary.descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
+  if (temporary.descriptor < 0) {
+    fail(path, "cannot be written: " + system_message(errno));
+  }
+  temporary.name = pattern;
+  std::size_t written = 0;
+  while (written < content.size()) {
+    const ssize_t result =
+        ::write(temporary.descriptor, content.data() + written,
+                content.size() - written);
+    if (result < 0) {
+      if (errno == EINTR) continue;
+      fail(path, "cannot be written: " + system_message(errno));
+    }
+    written += static_cast<std::size_t>(result);
+  }
+  // mkostemp makes the file private to its owner; results are for sharing.
+  constexpr mode_t kMode = 0644;
+  if (::fchmod(temporary.descriptor, kMode) != 0 ||
+      ::fsync(temporary.descriptor) != 0 ||
+      ::rename(temporary.name.c_str(), path.c_str()) != 0) {
+    fail(path, "cannot be written: " + system_message(errno));
+  }
+  temporary.name.clear();
+}
+
+std::string sha256(std::string_view content) {
+  Sha256 hash;
+  hash.update(content);
+  return hash.hexadecimal();
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+  Sha256 hash;
+  for_each_piece(path, [&](std::string_view piece) { hash.update(piece); });
+  return hash.hexadecimal();
+}
+
+}  // namespace zipml

@@ -1,0 +1,68 @@
+#include "core/base/file.h"
+
+#include <catch.h>
+
+#include <functional>
+
+#include "core/base/error.h"
+#include "core/base/temporary_folder.h"
+
+using namespace zipml;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string message_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("a written file reads back and leaves nothing beside it", "[unit]") {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "deep" / "file.txt";
+  const std::string content("with\0zero and \n newline", 22);
+  write_file_atomically(path, content);
+  CHECK(read_file(path) == content);
+  write_file_atomically(path, "second");
+  CHECK(read_file(path) == "second");
+  const auto entries =
+      std::distance(fs::directory_iterator(path.parent_path()), {});
+  CHECK(entries == 1);
+}
+
+TEST_CASE("a file that cannot be written leaves the old one", "[unit]") {
+  const TemporaryFolder folder;
+  // A folder in the file's place: rename fails, for root too.
+  fs::create_directories(folder.path() / "taken" / "inside");
+  const std::string message =
+      message_of([&] { write_file_atomically(folder.path() / "taken", "x"); });
+  CHECK(message.find("cannot be written") != std::string::npos);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("reading names what is wrong", "[unit]") {
+  const TemporaryFolder folder;
+  CHECK(message_of([&] { read_file(folder.path() / "none"); }) ==
+        (folder.path() / "none").string() +
+            ": cannot be read: No such file or directory");
+  CHECK(message_of([&] { read_file(folder.path()); }) ==
+        folder.path().string() + ": is a directory; a file was expected");
+}
+
+TEST_CASE("SHA-256 agrees with the standard's examples", "[unit]") {
+  // FIPS 180-4, "abc"; the empty string.
+  CHECK(sha256("abc") ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("") ==
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  const TemporaryFolder folder;
+  const std::string large(200'000, 'a');
+  write_file_atomically(folder.path() / "large", large);
+  CHECK(sha256_of_file(folder.path() / "large") == sha256(large));
+}

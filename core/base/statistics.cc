@@ -1,0 +1,174 @@
+#include "core/base/statistics.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "core/base/random.h"
+
+namespace zipml {
+
+void RunningStatistics::add(double value) {
+  ++count_;
+  const double delta = value - mean_;
+  mean_ += delta / static_cast<double>(count_);
+  sum_of_squares_ += delta * (value - mean_);
+  min_ = count_ == 1 ? value : std::min(min_, value);
+  max_ = count_ == 1 ? value : std::max(max_, value);
+}
+
+void RunningStatistics::merge(const RunningStatistics& other) {
+  if (other.count_ == 0) return;
+  if (count_ == 0) {
+    *this = other;
+    return;
+  }
+  const double n = static_cast<double>(count_);
+  const double m = static_cast<double>(other.count_);
+  const double delta = other.mean_ - mean_;
+  mean_ += delta * m / (n + m);
+  sum_of_squares_ += other.sum_of_squares_ + delta * delta * n * m / (n + m);
+  min_ = std::min(min_, other.min_);
+  max_ = std::max(max_, other.max_);
+  count_ += other.count_;
+}
+
+double RunningStatistics::variance() const {
+  return count_ < 2 ? 0 : sum_of_squares_ / static_cast<double>(count_ - 1);
+}
+
+double RunningStatistics::standard_deviation() const {
+  return std::sqrt(variance());
+}
+
+double RunningStatistics::standard_error() const {
+  return count_ == 0 ? 0 : std::sqrt(variance() / static_cast<double>(count_));
+}
+
+RunningStatistics summarize(std::span<const double> values) {
+  RunningStatistics statistics;
+  for (const double value : values) statistics.add(value);
+  return statistics;
+}
+
+double normal_quantile(double confidence) {
+  return boost::math::quantile(boost::math::normal(), (1 + confidence) / 2);
+}
+
+double student_quantile(double degrees, double confidence) {
+  return boost::math::quantile(boost::math::students_t(degrees),
+                               (1 + confidence) / 2);
+}
+
+Estimate t_interval(const RunningStatistics& statistics, double confidence) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  Estimate estimate{statistics.mean(), -kInfinity, kInfinity,
+                    statistics.count()};
+  if (statistics.count() < 2) return estimate;
+  const double degrees = static_cast<double>(statistics.count() - 1);
+  const double half =
+      student_quantile(degrees, confidence) * statistics.standard_error();
+  estimate.low = estimate.mean - half;
+  estimate.high = estimate.mean + half;
+  return estimate;
+}
+
+Estimate t_interval(std::span<const double> values, double confidence) {
+  return t_interval(summarize(values), confidence);
+}
+
+Estimate paired_difference(std::span<const double> a, std::span<const double> b,
+                           double confidence) {
+  assert(a.size() == b.size());
+  RunningStatistics statistics;
+  for (std::size_t i = 0; i < a.size(); ++i) statistics.add(a[i] - b[i]);
+  return t_interval(statistics, confidence);
+}
+
+Estimate bootstrap_interval(
+    std::span<const double> values,
+    const std::function<double(std::span<const double>)>& statistic,
+    RandomStream& stream, int resamples, double confidence) {
+  assert(!values.empty() && resamples > 0);
+  std::vector<double> resample(values.size());
+  std::vector<double> statistics(static_cast<std::size_t>(resamples));
+  for (double& result : statistics) {
+    for (double& value : resample) value = values[stream.index(values.size())];
+    result = statistic(resample);
+  }
+  std::sort(statistics.begin(), statistics.end());
+  // Linear interpolation between order statistics.
+  const auto quantile = [&](double p) {
+    const double place = p * static_cast<double>(statistics.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, statistics.size() - 1);
+    const double part = place - static_cast<double>(below);
+    return statistics[below] + part * (statistics[above] - statistics[below]);
+  };
+  return {statistic(values), quantile((1 - confidence) / 2),
+          quantile((1 + confidence) / 2),
+          static_cast<std::int64_t>(values.size())};
+}
+
+Line fit_line(std::span<const double> x, std::span<const double> y,
+              double confidence) {
+  assert(x.size() == y.size());
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  const double mean_x = summarize(x).mean();
+  const double mean_y = summarize(y).mean();
+  double sxx = 0, sxy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    sxx += (x[i] - mean_x) * (x[i] - mean_x);
+    sxy += (x[i] - mean_x) * (y[i] - mean_y);
+  }
+  const auto n = static_cast<std::int64_t>(x.size());
+  Line line;
+  line.slope = {kNan, -kInfinity, kInfinity, n};
+  line.intercept = kNan;
+  if (n < 2 || sxx == 0) return line;
+  const double slope = sxy / sxx;
+  line.slope.mean = slope;
+  line.intercept = mean_y - slope * mean_x;
+  if (n < 3) return line;
+  double residuals = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double residual = y[i] - line.intercept - slope * x[i];
+    residuals += residual * residual;
+  }
+  const double degrees = static_cast<double>(n - 2);
+  const double half = student_quantile(degrees, confidence) *
+                      std::sqrt(residuals / degrees / sxx);
+  line.slope.low = slope - half;
+  line.slope.high = slope + half;
+  return line;
+}
+
+Line fit_power_law(std::span<const double> x, std::span<const double> y,
+                   double confidence) {
+  assert(x.size() == y.size());
+  std::vector<double> log_x, log_y;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const bool positive = x[i] > 0 && y[i] > 0;
+    if (!positive || !std::isfinite(x[i]) || !std::isfinite(y[i])) continue;
+    log_x.push_back(std::log2(x[i]));
+    log_y.push_back(std::log2(y[i]));
+  }
+  return fit_line(log_x, log_y, confidence);
+}
+
+double compensated_sum(std::span<const double> values) {
+  double sum = 0, compensation = 0;
+  for (const double value : values) {
+    const double next = sum + value;
+    compensation += std::abs(sum) >= std::abs(value) ? (sum - next) + value
+                                                     : (value - next) + sum;
+    sum = next;
+  }
+  return sum + compensation;
+}
+
+}  // namespace zipml

@@ -1,0 +1,86 @@
+// Means, intervals and slopes: what every table and verdict is made of.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace zipml {
+
+class RandomStream;
+
+// Welford's one-pass mean and variance; merges (Chan et al. 1979).
+class RunningStatistics {
+ public:
+  void add(double value);
+  void merge(const RunningStatistics& other);
+
+  std::int64_t count() const { return count_; }
+  double mean() const { return mean_; }
+  // Unbiased, divided by count - 1; 0 for fewer than two values.
+  double variance() const;
+  double standard_deviation() const;
+  double standard_error() const;  // of the mean
+  double min() const { return min_; }
+  double max() const { return max_; }
+
+ private:
+  std::int64_t count_ = 0;
+  double mean_ = 0;
+  double sum_of_squares_ = 0;  // of the deviations from the mean
+  double min_ = 0;
+  double max_ = 0;
+};
+
+RunningStatistics summarize(std::span<const double> values);
+
+// An estimate with its confidence interval and the number of values behind
+// it. With n < 2 the interval is not known: low = -inf, high = +inf.
+struct Estimate {
+  double mean = 0;
+  double low = 0;
+  double high = 0;
+  std::int64_t n = 0;
+};
+
+// Student's t interval of the mean: mean +- t_{n-1, (1+confidence)/2} * se.
+Estimate t_interval(std::span<const double> values, double confidence = 0.95);
+Estimate t_interval(const RunningStatistics& statistics,
+                    double confidence = 0.95);
+
+// t interval of mean(a - b), pair by pair. Sizes must agree.
+Estimate paired_difference(std::span<const double> a, std::span<const double> b,
+                           double confidence = 0.95);
+
+// Percentile bootstrap of any statistic (Efron): `resamples` resamples with
+// replacement, from the given stream. The mean is the statistic of the values
+// themselves.
+Estimate bootstrap_interval(
+    std::span<const double> values,
+    const std::function<double(std::span<const double>)>& statistic,
+    RandomStream& stream, int resamples = 2000, double confidence = 0.95);
+
+// Ordinary least-squares line y = intercept + slope x with the t interval of
+// the slope (n - 2 degrees of freedom).
+struct Line {
+  Estimate slope;
+  double intercept = 0;
+};
+Line fit_line(std::span<const double> x, std::span<const double> y,
+              double confidence = 0.95);
+
+// fit_line on (log2 x, log2 y): the exponent p of y ~ x^p. Pairs that are not
+// positive and finite are left out; slope.n says how many stayed.
+Line fit_power_law(std::span<const double> x, std::span<const double> y,
+                   double confidence = 0.95);
+
+// The two-sided quantile of the standard normal: P(|Z| <= z) = confidence.
+double normal_quantile(double confidence);
+// The same for Student's t with `degrees` degrees of freedom.
+double student_quantile(double degrees, double confidence);
+
+// Sum with Neumaier's compensation: the error does not grow with the count.
+double compensated_sum(std::span<const double> values);
+
+}  // namespace zipml

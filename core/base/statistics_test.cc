@@ -1,0 +1,121 @@
+#include "core/base/statistics.h"
+
+#include <catch.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "core/base/random.h"
+
+using namespace zipml;
+
+TEST_CASE("running statistics agree with two passes", "[unit]") {
+  RandomStream stream({.seed = 1, .purpose = Purpose::kTest});
+  std::vector<double> values(1000);
+  for (double& value : values) value = 1e6 + stream.normal();
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / 1000;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+
+  const RunningStatistics whole = summarize(values);
+  // 1000 roundings of values near 1e6: at most 1000 * eps * 1e6 = 2e-7.
+  CHECK(whole.mean() == Approx(mean).epsilon(0).margin(3e-7));
+  CHECK(whole.variance() == Approx(squares / 999).epsilon(1e-6));
+
+  RunningStatistics merged;
+  const std::span<const double> all(values);
+  merged.merge(summarize(all.first(10)));
+  merged.merge(RunningStatistics());
+  merged.merge(summarize(all.subspan(10)));
+  CHECK(merged.count() == 1000);
+  CHECK(merged.mean() == Approx(whole.mean()).epsilon(1e-12));
+  CHECK(merged.variance() == Approx(whole.variance()).epsilon(1e-6));
+  CHECK(merged.min() == whole.min());
+  CHECK(merged.max() == whole.max());
+}
+
+TEST_CASE("t intervals use the textbook quantiles", "[unit]") {
+  CHECK(student_quantile(4, 0.95) == Approx(2.7764451).epsilon(1e-7));
+  CHECK(normal_quantile(0.95) == Approx(1.95996398).epsilon(1e-8));
+  const std::vector<double> values = {1, 2, 3, 4, 5};
+  const Estimate estimate = t_interval(values);
+  const double half = 2.7764451 * std::sqrt(2.5 / 5);
+  CHECK(estimate.mean == 3);
+  CHECK(estimate.high - 3 == Approx(half).epsilon(1e-7));
+  CHECK(3 - estimate.low == Approx(half).epsilon(1e-7));
+  CHECK(estimate.n == 5);
+
+  const Estimate one = t_interval(std::vector<double>{2});
+  CHECK(one.mean == 2);
+  CHECK(one.low == -std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("t intervals cover the mean as often as they say", "[property]") {
+  RandomStream stream({.seed = 2, .purpose = Purpose::kTest});
+  int covered = 0;
+  constexpr int kTrials = 4000;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    std::vector<double> values(5);
+    for (double& value : values) value = 10 + stream.normal();
+    const Estimate estimate = t_interval(values);
+    covered += estimate.low <= 10 && 10 <= estimate.high ? 1 : 0;
+  }
+  // 5 standard errors of a binomial with p = 0.95.
+  CHECK(std::abs(covered - 0.95 * kTrials) <
+        5 * std::sqrt(kTrials * 0.95 * 0.05));
+}
+
+TEST_CASE("pairing removes what both share", "[unit]") {
+  const std::vector<double> a = {101, 205, 309}, b = {100, 203, 306};
+  const Estimate difference = paired_difference(a, b);
+  CHECK(difference.mean == 2);
+  CHECK(difference.low == Approx(2 - student_quantile(2, .95) / std::sqrt(3)));
+}
+
+TEST_CASE("the bootstrap agrees with the t interval on means", "[property]") {
+  RandomStream stream({.seed = 3, .purpose = Purpose::kTest});
+  std::vector<double> values(400);
+  for (double& value : values) value = stream.normal();
+  const auto mean = [](std::span<const double> v) {
+    return summarize(v).mean();
+  };
+  const Estimate bootstrap = bootstrap_interval(values, mean, stream, 4000);
+  const Estimate student = t_interval(values);
+  // The quantile of 4000 resamples has a relative error of about 3 %.
+  const double width = student.high - student.low;
+  CHECK(bootstrap.mean == student.mean);
+  CHECK(std::abs(bootstrap.low - student.low) < 0.1 * width);
+  CHECK(std::abs(bootstrap.high - student.high) < 0.1 * width);
+}
+
+TEST_CASE("lines and power laws are recovered", "[unit]") {
+  const std::vector<double> x = {1, 2, 4, 8, 16};
+  std::vector<double> y;
+  for (const double value : x) y.push_back(3 * std::pow(value, -1.5));
+  const Line law = fit_power_law(x, y);
+  CHECK(law.slope.mean == Approx(-1.5).epsilon(1e-12));
+  CHECK(law.intercept == Approx(std::log2(3)).epsilon(1e-12));
+  CHECK(law.slope.n == 5);
+
+  // Anscombe's first set: slope 0.50009, standard error 0.1179, n = 11.
+  const std::vector<double> ax = {10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5};
+  const std::vector<double> ay = {8.04, 6.95, 7.58,  8.81, 8.33, 9.96,
+                                  7.24, 4.26, 10.84, 4.82, 5.68};
+  const Line line = fit_line(ax, ay);
+  CHECK(line.slope.mean == Approx(0.50009).epsilon(1e-4));
+  CHECK(line.slope.high - line.slope.mean ==
+        Approx(0.1179 * student_quantile(9, 0.95)).epsilon(1e-3));
+
+  CHECK(
+      fit_power_law(std::vector<double>{0, 1, 2}, std::vector<double>{1, 1, 2})
+          .slope.n == 2);
+  CHECK(
+      std::isnan(fit_line(std::vector<double>{1, 1}, std::vector<double>{1, 2})
+                     .slope.mean));
+}
+
+TEST_CASE("compensated sums do not lose small terms", "[unit]") {
+  const std::vector<double> values = {1, 1e100, 1, -1e100};
+  CHECK(compensated_sum(values) == 2);
+}

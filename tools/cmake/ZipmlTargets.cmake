@@ -1,0 +1,87 @@
+# The two kinds of target: zipml_library (a folder of core/ or experiments/)
+# and zipml_test (its tests). Each folder has one of each.
+
+# Warnings, and bit-for-bit the same arithmetic on every instruction set: no
+# fused multiply-add that the source does not ask for.
+add_library(zipml_flags INTERFACE)
+target_compile_features(zipml_flags INTERFACE cxx_std_20)
+target_compile_options(
+  zipml_flags
+  INTERFACE
+    $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion>
+    $<BUILD_INTERFACE:-ffp-contract=off>
+    $<$<BOOL:${ZIPML_WERROR}>:$<BUILD_INTERFACE:-Werror>>)
+
+# zipml_library(NAME SOURCES ... [DEPENDS ...] [PRIVATE ...])
+# Target zipml_NAME, alias zipml::NAME. DEPENDS are linked publicly, PRIVATE
+# ones (heavy libraries that no header of ours shows) privately.
+function(zipml_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  add_library(zipml_${name} STATIC ${ARG_SOURCES})
+  add_library(zipml::${name} ALIAS zipml_${name})
+  set_target_properties(zipml_${name} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(
+    zipml_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                         $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/zipml>)
+  target_link_libraries(zipml_${name} PUBLIC ${ARG_DEPENDS}
+                        PRIVATE zipml_flags ${ARG_PRIVATE})
+  target_compile_features(zipml_${name} PUBLIC cxx_std_20)
+  set_property(GLOBAL APPEND PROPERTY ZIPML_LIBRARIES zipml_${name})
+endfunction()
+
+# One CTest entry for each label: a test case carries its label as a Catch2 tag.
+set(ZIPML_TEST_LABELS unit property golden cli slow)
+
+# zipml_test(NAME LABELS ... SOURCES ... [DEPENDS ...])
+# Executable NAME_test. LABELS lists the labels that its cases carry; a case
+# with no label, or with one that is not listed, fails the entry NAME.labels.
+function(zipml_test name)
+  if(NOT ZIPML_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LABELS;DEPENDS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} zipml_test_main
+                                             zipml_flags)
+  set(unlisted "")
+  foreach(label IN LISTS ARG_LABELS)
+    if(NOT label IN_LIST ZIPML_TEST_LABELS)
+      message(FATAL_ERROR "${name}: unknown test label '${label}'")
+    endif()
+    add_test(NAME ${name}.${label} COMMAND ${name}_test "[${label}]")
+    set_tests_properties(${name}.${label} PROPERTIES LABELS ${label} TIMEOUT
+                                                     900)
+    string(APPEND unlisted "~[${label}]")
+  endforeach()
+  add_test(NAME ${name}.labels COMMAND ${name}_test --list-tests ${unlisted})
+  set_tests_properties(
+    ${name}.labels
+    PROPERTIES LABELS unit PASS_REGULAR_EXPRESSION
+               "^(Matching|All available) test cases:\n(0 matching|0) test case")
+endfunction()
+
+# zipml_bench(NAME SOURCES ... [DEPENDS ...]): a Google Benchmark or plain
+# program, built with -DZIPML_BENCHMARKS=ON, never run by CTest.
+function(zipml_bench name)
+  if(NOT ZIPML_BENCHMARKS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  find_package(benchmark REQUIRED)
+  add_executable(${name}_bench ${ARG_SOURCES})
+  target_link_libraries(${name}_bench PRIVATE ${ARG_DEPENDS}
+                                              benchmark::benchmark zipml_flags)
+endfunction()
+
+if(ZIPML_TESTS)
+  find_package(Catch2 REQUIRED)
+  # Catch2's main takes 23 s to compile in v2: one object for all the tests.
+  add_library(zipml_test_main STATIC
+              "${PROJECT_SOURCE_DIR}/tools/cmake/test_main.cc")
+  target_include_directories(zipml_test_main
+                             PUBLIC "${PROJECT_SOURCE_DIR}/tools/cmake")
+  target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2 zipml_flags)
+  if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
+    target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2WithMain)
+  endif()
+endif()
