@@ -1,0 +1,64 @@
+// Parameter descriptors: the one source for defaults, validation, `describe`,
+// the JSON Schema, command-line overrides and the config reference.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/harness/value.h"
+
+namespace zipml {
+
+// How much to run. A report says which profile each number is from.
+enum class Profile {
+  kQuick,     // every experiment under 30 s on 2 cores
+  kStandard,  // everything under 40 minutes
+  kPaper,     // the paper's sizes and epochs
+};
+
+std::string_view profile_name(Profile profile);
+// UserError (with a suggestion) for an unknown name.
+Profile profile_from_name(const std::string& name);
+
+enum class ParameterType {
+  kInteger,
+  kNumber,
+  kBoolean,
+  kText,
+  kChoice,      // one of `choices`
+  kNameOrFile,  // one of `choices`, or the path of a file that exists
+};
+
+// Defaults that may differ by profile.
+struct Defaults {
+  Value quick;
+  Value standard;
+  Value paper;
+
+  Defaults(Value all) : quick(all), standard(all), paper(std::move(all)) {}
+  Defaults(Value for_quick, Value for_standard, Value for_paper)
+      : quick(std::move(for_quick)),
+        standard(std::move(for_standard)),
+        paper(std::move(for_paper)) {}
+  const Value& of(Profile profile) const;
+};
+
+struct Parameter {
+  // Dotted path: "sgd.step_size" is {"sgd": {"step_size": ...}} in a config.
+  std::string name;
+  ParameterType type = ParameterType::kNumber;
+  // A non-empty list of values of the type; a lone value stands for a list
+  // of one.
+  bool is_list = false;
+  Defaults defaults = Value();
+  // Inclusive range of integers and numbers.
+  double min = -std::numeric_limits<double>::infinity();
+  double max = std::numeric_limits<double>::infinity();
+  std::string unit;  // empty for a pure number
+  std::string help;  // one sentence
+  std::vector<std::string> choices;
+};
+
+}  // namespace zipml
