@@ -1,0 +1,70 @@
+// The inner loops, one version a target, chosen at run time.
+//
+// Every version gives the same bits: sums run in kLanes fixed lanes that are
+// added up in a fixed tree, nothing is contracted into fused multiply-adds,
+// and random bits come from a counter hash. So results do not depend on the
+// CPU. A new target is one more file that includes kernels_body.h and one row
+// in kernels.cc.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace zipml {
+
+// Values a block: sums have this many lanes, draws this many values a block.
+inline constexpr std::size_t kLanes = 16;
+
+// Uniform quantization of a row: value i lies on the grid
+//   low[i] + step[i] * k,  k = 0 ... intervals.
+// inverse_step[i] = 1 / step[i], or 0 where step[i] is 0 (a constant feature:
+// its only level is low[i]).
+struct UniformGridRow {
+  const float* low;
+  const float* step;
+  const float* inverse_step;
+  float intervals;
+};
+
+// Where a row's random bits come from: words H(first), H(first + 1), ... of
+// CounterHash{base}. Block B of 16 values uses the words first + 16 B + w:
+// w = 0..7 hold the 16 dithers of draw 0 and w = 8..15 those of draw 1, two
+// 32-bit halves a word, the low half first. A dither is the top 24 bits of
+// its half, as a fraction.
+struct DrawBits {
+  std::uint64_t base;
+  std::uint64_t first;
+};
+
+// How many words a row of n values uses up: n rounded up to whole blocks.
+constexpr std::uint64_t draw_words(std::size_t n) {
+  return (n + kLanes - 1) / kLanes * kLanes;
+}
+
+struct Kernels {
+  const char* name;  // "generic", "avx2", "avx512"
+
+  // sum_i a[i] b[i].
+  float (*dot)(const float* a, const float* b, std::size_t n);
+  // y[i] += alpha * a[i].
+  void (*add_scaled)(float alpha, const float* a, float* y, std::size_t n);
+  // Stochastic rounding to the two neighbouring levels, unbiased up to the 24
+  // bits of the dither: q[i] = low + step (k + [u < t - k]) with
+  // t = (v - low) / step, k = floor(t), clamped to the ends. One draw, and two
+  // independent draws of which the first is the same as the one draw.
+  void (*round_stochastic)(const float* v, const UniformGridRow& grid,
+                           const DrawBits& bits, std::size_t n, float* q);
+  void (*round_pair)(const float* v, const UniformGridRow& grid,
+                     const DrawBits& bits, std::size_t n, float* q1, float* q2);
+  // Deterministic: the nearest level (ties upwards).
+  void (*round_nearest)(const float* v, const UniformGridRow& grid,
+                        std::size_t n, float* q);
+};
+
+// The fastest version that this CPU runs.
+const Kernels& kernels();
+// Every version that this CPU runs, the generic one first.
+std::span<const Kernels* const> available_kernels();
+
+}  // namespace zipml

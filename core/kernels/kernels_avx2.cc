@@ -1,0 +1,5 @@
+// The kernels for x86-64 with AVX2.
+#define ZIPML_KERNEL_TARGET kernels_avx2
+#define ZIPML_KERNEL_NAME "avx2"
+#define ZIPML_KERNEL_BYTES 32
+#include "core/kernels/kernels_body.h"

@@ -1,0 +1,232 @@
+// The kernels' only source, compiled once a target with that target's flags.
+// Define ZIPML_KERNEL_TARGET (a namespace's name), ZIPML_KERNEL_NAME and
+// ZIPML_KERNEL_BYTES (the width of a vector register) before including it.
+//
+// Written with the compilers' vector types, which become whatever the target
+// has. Nothing from the standard library is called here: an inline function
+// that this unit emits with wide instructions could be the one that the linker
+// keeps for everybody.
+#pragma once
+
+#include "core/kernels/kernels.h"
+
+namespace zipml {
+namespace ZIPML_KERNEL_TARGET {
+namespace {
+
+#define ZIPML_INLINE inline __attribute__((always_inline))
+
+// 16 lanes as as many native vectors as the target needs. (A vector type wider
+// than the registers would be legal too, but compilers take it to pieces.)
+constexpr int kParts = 64 / ZIPML_KERNEL_BYTES;
+using FloatPart = float __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+using IntPart = std::int32_t __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+using WordPart = std::uint32_t __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+using LongPart = std::uint64_t __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+
+struct Floats {
+  FloatPart part[kParts];
+};
+
+// f on each part of one, two or three packs.
+template <typename Function, typename... Packs>
+ZIPML_INLINE Floats each(Function f, const Packs&... packs) {
+  Floats result;
+#pragma GCC unroll 4
+  for (int i = 0; i < kParts; ++i) result.part[i] = f(packs.part[i]...);
+  return result;
+}
+
+ZIPML_INLINE Floats operator+(Floats a, Floats b) {
+  return each([](FloatPart x, FloatPart y) { return x + y; }, a, b);
+}
+ZIPML_INLINE Floats operator-(Floats a, Floats b) {
+  return each([](FloatPart x, FloatPart y) { return x - y; }, a, b);
+}
+ZIPML_INLINE Floats operator*(Floats a, Floats b) {
+  return each([](FloatPart x, FloatPart y) { return x * y; }, a, b);
+}
+
+ZIPML_INLINE Floats all(float value) {
+  return each([=](FloatPart zero) { return zero + value; }, Floats{});
+}
+
+// Up to 15 floats, in moves of fixed size: n is the same for every row, so
+// the branches are free, and a call of memcpy would cost more than the work.
+ZIPML_INLINE void copy_part(float* to, const float* from, std::size_t n) {
+  for (std::size_t width = 8; width > 0; width /= 2) {
+    if ((n & width) == 0) continue;
+    __builtin_memcpy(to, from, width * sizeof(float));
+    to += width;
+    from += width;
+  }
+}
+
+// Whole blocks, part by part: each a single unaligned load or store.
+ZIPML_INLINE Floats load_block(const float* p) {
+  Floats v;
+#pragma GCC unroll 4
+  for (int i = 0; i < kParts; ++i) {
+    __builtin_memcpy(&v.part[i], p + i * ZIPML_KERNEL_BYTES / 4,
+                     ZIPML_KERNEL_BYTES);
+  }
+  return v;
+}
+
+ZIPML_INLINE void store_block(float* p, Floats v) {
+#pragma GCC unroll 4
+  for (int i = 0; i < kParts; ++i) {
+    __builtin_memcpy(p + i * ZIPML_KERNEL_BYTES / 4, &v.part[i],
+                     ZIPML_KERNEL_BYTES);
+  }
+}
+
+// Up to 16 values; the missing ones are zero.
+ZIPML_INLINE Floats load(const float* p, std::size_t n) {
+  if (n >= kLanes) return load_block(p);
+  float lanes[kLanes] = {};
+  copy_part(lanes, p, n);
+  return load_block(lanes);
+}
+
+ZIPML_INLINE void store(float* p, Floats v, std::size_t n) {
+  if (n >= kLanes) {
+    store_block(p, v);
+    return;
+  }
+  float lanes[kLanes];
+  store_block(lanes, v);
+  copy_part(p, lanes, n);
+}
+
+// Lanes added in a fixed tree: 16 -> 8 -> 4 -> 2 -> 1.
+ZIPML_INLINE float sum_lanes(Floats v) {
+  float lane[kLanes];
+  store_block(lane, v);
+  for (std::size_t width = kLanes / 2; width > 0; width /= 2) {
+    for (std::size_t i = 0; i < width; ++i) lane[i] += lane[i + width];
+  }
+  return lane[0];
+}
+
+float dot(const float* a, const float* b, std::size_t n) {
+  // Two chains of additions, so that their latency does not bound the speed.
+  Floats even = {}, odd = {};
+  std::size_t i = 0;
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {
+    even = even + load(a + i, kLanes) * load(b + i, kLanes);
+    odd = odd + load(a + i + kLanes, kLanes) * load(b + i + kLanes, kLanes);
+  }
+  for (; i < n; i += kLanes) {
+    even = even + load(a + i, n - i) * load(b + i, n - i);
+  }
+  return sum_lanes(even + odd);
+}
+
+void add_scaled(float alpha, const float* a, float* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += kLanes) {
+    store(y + i, load(y + i, n - i) + all(alpha) * load(a + i, n - i), n - i);
+  }
+}
+
+// The top 24 bits of each half of eight words in a row, as fractions in [0, 1).
+ZIPML_INLINE Floats dithers(const DrawBits& bits, std::uint64_t offset) {
+  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15u;  // as in CounterHash
+  constexpr int kWords = ZIPML_KERNEL_BYTES / 8;
+  LongPart place;
+  for (int i = 0; i < kWords; ++i) {
+    place[i] = static_cast<std::uint64_t>(i + 1);
+  }
+  Floats result;
+#pragma GCC unroll 4
+  for (int i = 0; i < kParts; ++i) {
+    const std::uint64_t first =
+        bits.first + offset + static_cast<std::uint64_t>(i * kWords);
+    LongPart z = bits.base + first * kGolden + place * kGolden;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    z = z ^ (z >> 31);
+    const WordPart top = reinterpret_cast<WordPart>(z) >> 8;
+    result.part[i] =
+        __builtin_convertvector(reinterpret_cast<IntPart>(top), FloatPart) *
+        0x1p-24f;
+  }
+  return result;
+}
+
+// A block of 16 values on its grid: the index of each cell's lower level, and
+// how far above it the value lies, in steps.
+struct Place {
+  Floats low, step, index, fraction;
+};
+
+ZIPML_INLINE Place place(const float* v, const UniformGridRow& grid,
+                         std::size_t i, std::size_t n) {
+  const Floats low = load(grid.low + i, n);
+  const Floats t =
+      each([](FloatPart x) { return x > 0 ? x : FloatPart{}; },
+           (load(v + i, n) - low) * load(grid.inverse_step + i, n));
+  // The value at the top belongs to the last cell; one far above the grid must
+  // not overflow the conversion.
+  const Floats index = each(
+      [](FloatPart x, FloatPart last) {
+        const FloatPart within = x < last ? x : last;
+        return __builtin_convertvector(__builtin_convertvector(within, IntPart),
+                                       FloatPart);
+      },
+      t, all(grid.intervals - 1));
+  return {low, load(grid.step + i, n), index, t - index};
+}
+
+// 1 where the dither is below the fraction, else 0.
+ZIPML_INLINE Floats up(Floats dither, Floats fraction) {
+  return each([](FloatPart u,
+                 FloatPart p) { return u < p ? FloatPart{} + 1 : FloatPart{}; },
+              dither, fraction);
+}
+
+void round_stochastic(const float* v, const UniformGridRow& grid,
+                      const DrawBits& bits, std::size_t n, float* q) {
+  for (std::size_t i = 0; i < n; i += kLanes) {
+    const Place p = place(v, grid, i, n - i);
+    const Floats k = p.index + up(dithers(bits, i), p.fraction);
+    store(q + i, p.low + p.step * k, n - i);
+  }
+}
+
+void round_pair(const float* v, const UniformGridRow& grid,
+                const DrawBits& bits, std::size_t n, float* q1, float* q2) {
+  for (std::size_t i = 0; i < n; i += kLanes) {
+    const Place p = place(v, grid, i, n - i);
+    const Floats k1 = p.index + up(dithers(bits, i), p.fraction);
+    const Floats k2 = p.index + up(dithers(bits, i + 8), p.fraction);
+    store(q1 + i, p.low + p.step * k1, n - i);
+    store(q2 + i, p.low + p.step * k2, n - i);
+  }
+}
+
+void round_nearest(const float* v, const UniformGridRow& grid, std::size_t n,
+                   float* q) {
+  for (std::size_t i = 0; i < n; i += kLanes) {
+    const Place p = place(v, grid, i, n - i);
+    const Floats k =
+        p.index + each(
+                      [](FloatPart x) {
+                        return x >= 0.5f ? FloatPart{} + 1 : FloatPart{};
+                      },
+                      p.fraction);
+    store(q + i, p.low + p.step * k, n - i);
+  }
+}
+
+constexpr Kernels kTable = {ZIPML_KERNEL_NAME, dot,        add_scaled,
+                            round_stochastic,  round_pair, round_nearest};
+
+#undef ZIPML_INLINE
+
+}  // namespace
+
+const Kernels& table() { return kTable; }
+
+}  // namespace ZIPML_KERNEL_TARGET
+}  // namespace zipml
