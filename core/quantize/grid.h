@@ -1,0 +1,105 @@
+// Quantization levels of every feature, in the data's own units.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zipml {
+
+// The two conventions of the paper for `bits` bits (they differ in the number
+// of levels, so a table says which it used).
+enum class LevelConvention {
+  // Section 2.1: s intervals of step 2/s over [-1, 1], s + 1 = 2^bits levels.
+  kWholeRange,
+  // Supplement A.3 and B.2: step 1/s on each side of zero, s = 2^(bits - 1),
+  // 2 s + 1 = 2^bits + 1 levels: one level more than `bits` bits can hold, so
+  // a stored code needs bits + 1.
+  kPerSign,
+};
+
+std::string_view level_convention_name(LevelConvention convention);
+
+// Number of intervals over the whole range. bits: 1 to 16.
+int interval_count(int bits, LevelConvention convention);
+
+// How a feature's range is found.
+enum class Scaling {
+  kColumnMax,  // [-M_j, M_j], M_j = max_k |a_kj|: the paper's choice for
+               // samples
+  kMinMax,     // [min_k a_kj, max_k a_kj]: what its FPGA code does
+};
+
+std::string_view scaling_name(Scaling scaling);
+
+// A feature's range; low == high for a constant feature, whose only level is
+// `low`, met exactly.
+struct Range {
+  double low = 0;
+  double high = 0;
+};
+
+// The ranges of `features` features from `rows` rows, row-major, `stride`
+// floats apart. Column scaling is over the data set, computed once (A.3).
+std::vector<Range> column_ranges(const float* values, std::size_t rows,
+                                 std::size_t features, std::size_t stride,
+                                 Scaling scaling);
+
+// What the exact formulas say of rounding a value.
+struct Moments {
+  double mean = 0;
+  double variance = 0;
+};
+
+// The levels of each feature: uniform (low + step * k), or any ascending
+// levels, the same number for each feature. Copies are deep; immutable.
+class LevelGrid {
+ public:
+  // `intervals` >= 1 uniform steps over each range.
+  static LevelGrid uniform(const std::vector<Range>& ranges, int intervals);
+  // One ascending list of at least two levels (or one: a constant feature) a
+  // feature; shorter lists are padded by repeating their last level.
+  static LevelGrid from_levels(const std::vector<std::vector<double>>& levels);
+
+  std::size_t features() const { return low_.size(); }
+  // Levels of each feature minus 1; at least 1.
+  int intervals() const { return intervals_; }
+  bool is_uniform() const { return levels_.empty(); }
+
+  // Level k of a feature, k = 0 ... intervals(), exactly as the kernels and
+  // the packed stores give it back.
+  float level(std::size_t feature, int k) const {
+    if (is_uniform()) {
+      return low_[feature] + step_[feature] * static_cast<float>(k);
+    }
+    return levels_[feature * (static_cast<std::size_t>(intervals_) + 1) +
+                   static_cast<std::size_t>(k)];
+  }
+  // The cell [level(k), level(k + 1)] that holds the value (0 <= k <
+  // intervals(); the first or last cell for a value outside) and how far above
+  // the lower level it lies, in [0, 1]: the chance of rounding up.
+  struct Place {
+    int cell = 0;
+    float fraction = 0;
+  };
+  Place place(std::size_t feature, float value) const;
+
+  // Stochastic rounding of v between its neighbours l <= v <= u, for v within
+  // the range: mean v, variance (u - v)(v - l).
+  Moments stochastic(std::size_t feature, float value) const;
+  // Rounding to nearest: mean the nearest level (ties up), variance 0.
+  Moments nearest(std::size_t feature, float value) const;
+
+  // For the kernels; uniform grids only.
+  const float* low() const { return low_.data(); }
+  const float* step() const { return step_.data(); }
+  const float* inverse_step() const { return inverse_step_.data(); }
+
+ private:
+  int intervals_ = 1;
+  std::vector<float> low_, step_, inverse_step_;
+  std::vector<float> levels_;  // features x (intervals + 1), or empty
+};
+
+}  // namespace zipml

@@ -1,0 +1,168 @@
+#include "core/quantize/packed_samples.h"
+
+#include <bit>
+#include <cassert>
+#include <cstring>
+
+#include "core/kernels/kernels.h"
+
+namespace zipml {
+namespace {
+
+constexpr int kMostBits = 24;
+// A code is read with one 32-bit load from the byte where it starts; the plane
+// ends with as many spare bytes.
+constexpr std::size_t kSpareBytes = 4;
+
+static_assert(std::endian::native == std::endian::little,
+              "codes are packed for little-endian loads");
+
+void put(std::uint8_t* row, std::size_t place, int bits, std::uint32_t code) {
+  std::uint32_t word;
+  std::uint8_t* byte = row + place * static_cast<std::size_t>(bits) / 8;
+  std::memcpy(&word, byte, sizeof word);
+  word |= code << (place * static_cast<std::size_t>(bits) % 8);
+  std::memcpy(byte, &word, sizeof word);
+}
+
+// Draws of one value, as indices, in order.
+int drawn_index(const Quantizer& quantizer, const LevelGrid::Place& at,
+                float u) {
+  const bool up = quantizer.rounding() == Rounding::kNearest
+                      ? at.fraction >= 0.5f
+                      : u < at.fraction;
+  return at.cell + (up ? 1 : 0);
+}
+
+}  // namespace
+
+std::string_view sample_code_name(SampleCode code) {
+  switch (code) {
+    case SampleCode::kSingle:
+      return "single";
+    case SampleCode::kOrderedPair:
+      return "ordered pair";
+    case SampleCode::kDrawCount:
+      return "draw count";
+  }
+  return "";
+}
+
+std::uint64_t code_states(SampleCode code, int intervals, int draws) {
+  const auto s = static_cast<std::uint64_t>(intervals);
+  switch (code) {
+    case SampleCode::kSingle:
+      return s + 1;
+    case SampleCode::kOrderedPair:
+      return 3 * s + 1;
+    case SampleCode::kDrawCount:
+      return static_cast<std::uint64_t>(draws) * s + 1;
+  }
+  return 0;
+}
+
+int code_bits(SampleCode code, int intervals, int draws) {
+  return static_cast<int>(
+      std::bit_width(code_states(code, intervals, draws) - 1));
+}
+
+PackedSamples::PackedSamples(const Quantizer& quantizer, SampleCode code,
+                             int draws, const float* values, std::size_t rows,
+                             const CounterHash& hash)
+    : grid_(&quantizer.grid()),
+      code_(code),
+      draws_(draws),
+      bits_(code_bits(code, grid_->intervals(), draws)),
+      rows_(rows) {
+  assert(bits_ <= kMostBits);
+  assert(code != SampleCode::kSingle || draws == 1);
+  assert(code != SampleCode::kOrderedPair || draws == 2);
+  const std::size_t n = grid_->features();
+  row_bytes_ = (n * static_cast<std::size_t>(bits_) + 7) / 8;
+  plane_.assign(rows * row_bytes_ + kSpareBytes, 0);
+
+  const auto pairs = static_cast<std::uint64_t>((draws + 1) / 2);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const LevelGrid::Place at = grid_->place(i, values[row * n + i]);
+      std::uint32_t packed = 0;
+      for (int draw = 0; draw < draws; ++draw) {
+        // The same dithers as Quantizer::draw_pair for this visit.
+        const std::uint64_t pair = static_cast<std::uint64_t>(draw) / 2;
+        const std::uint64_t first = (row * pairs + pair) * draw_words(n);
+        const float u = dither(hash, first, i, draw % 2);
+        const auto k =
+            static_cast<std::uint32_t>(drawn_index(quantizer, at, u));
+        const auto cell = static_cast<std::uint32_t>(at.cell);
+        switch (code) {
+          case SampleCode::kSingle:
+            packed = k;
+            break;
+          case SampleCode::kOrderedPair:
+            packed += draw == 0 ? 2 * k : k;
+            break;
+          case SampleCode::kDrawCount:
+            packed += draw == 0 ? cell * static_cast<std::uint32_t>(draws) : 0;
+            packed += k - cell;
+            break;
+        }
+      }
+      put(plane_.data() + row * row_bytes_, i, bits_, packed);
+    }
+  }
+}
+
+void PackedSamples::unpack(std::size_t row, std::uint32_t* codes) const {
+  const std::uint8_t* start = plane_.data() + row * row_bytes_;
+  const std::uint32_t mask = (1u << bits_) - 1;
+  const auto bits = static_cast<std::size_t>(bits_);
+  for (std::size_t i = 0, bit = 0; i < grid_->features(); ++i, bit += bits) {
+    std::uint32_t word;
+    std::memcpy(&word, start + bit / 8, sizeof word);
+    codes[i] = word >> (bit % 8) & mask;
+  }
+}
+
+void PackedSamples::read(std::size_t row, const CounterHash& hash,
+                         std::uint64_t visit,
+                         std::span<float* const> out) const {
+  assert(out.size() == static_cast<std::size_t>(draws_));
+  const std::size_t n = grid_->features();
+  thread_local std::vector<std::uint32_t> codes;
+  codes.resize(n);
+  unpack(row, codes.data());
+  switch (code_) {
+    case SampleCode::kSingle:
+      for (std::size_t i = 0; i < n; ++i) {
+        out[0][i] = grid_->level(i, static_cast<int>(codes[i]));
+      }
+      break;
+    case SampleCode::kOrderedPair:
+      // 3 k: (k, k); 3 k + 1: (k, k + 1); 3 k + 2: (k + 1, k).
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto k = static_cast<int>(codes[i] / 3);
+        const std::uint32_t which = codes[i] % 3;
+        out[0][i] = grid_->level(i, which == 2 ? k + 1 : k);
+        out[1][i] = grid_->level(i, which == 1 ? k + 1 : k);
+      }
+      break;
+    case SampleCode::kDrawCount: {
+      const auto draws = static_cast<std::uint32_t>(draws_);
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto cell = static_cast<int>(codes[i] / draws);
+        std::uint32_t up = codes[i] % draws;
+        // Selection sampling: each order of the draws is equally likely.
+        for (std::uint32_t draw = 0; draw < draws; ++draw) {
+          const std::uint64_t word = (visit * draws + draw) * n + i;
+          const double u = static_cast<double>(hash(word) >> 11) * 0x1p-53;
+          const bool is_up = u * (draws - draw) < up;
+          out[draw][i] = grid_->level(i, cell + (is_up ? 1 : 0));
+          up -= is_up ? 1 : 0;
+        }
+      }
+      break;
+    }
+  }
+}
+
+}  // namespace zipml

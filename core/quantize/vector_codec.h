@@ -1,0 +1,47 @@
+// How a vector crosses a channel: whole, or quantized by its own scale. For
+// models and gradients, whose values change (supplement A.3: row scaling).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/quantize/quantizer.h"
+
+namespace zipml {
+
+// One number a vector: M(v).
+enum class VectorNorm {
+  kEuclidean,  // ||v||_2: the paper's row scaling
+  kMax,        // max_i |v_i|
+};
+
+class VectorCodec {
+ public:
+  // 32-bit floats, untouched.
+  static VectorCodec full_precision();
+  // Levels over [-M(v), M(v)]; M(v) travels as a float.
+  static VectorCodec quantized(int bits, LevelConvention convention,
+                               Rounding rounding, VectorNorm norm);
+
+  bool is_full_precision() const { return intervals_ == 0; }
+  // Bits that one vector of n values takes: 32 n, or n ceil(log2(levels)) and
+  // the 32 of M(v).
+  std::uint64_t message_bits(std::size_t n) const;
+  // What the receiver sees. `message` numbers the messages of one stream, as a
+  // visit does in Quantizer. out may be in. A vector of zeros, or one with a
+  // value that is not finite, arrives as it is.
+  void send(std::span<const float> in, const CounterHash& hash,
+            std::uint64_t message, std::span<float> out) const;
+  // "32-bit", "4-bit stochastic".
+  std::string name() const;
+
+ private:
+  int bits_ = 32;
+  int intervals_ = 0;
+  Rounding rounding_ = Rounding::kStochastic;
+  VectorNorm norm_ = VectorNorm::kEuclidean;
+};
+
+}  // namespace zipml
