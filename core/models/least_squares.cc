@@ -1,0 +1,89 @@
+#include "core/models/least_squares.h"
+
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
+#include <algorithm>
+#include <cassert>
+
+namespace zipml {
+namespace {
+
+// Rows cast to double at a time: the block stays in cache.
+constexpr Eigen::Index kBlock = 256;
+
+Eigen::VectorXd solve(const Eigen::MatrixXd& matrix,
+                      const Eigen::VectorXd& right) {
+  return matrix.completeOrthogonalDecomposition().solve(right);
+}
+
+}  // namespace
+
+LeastSquaresProblem::LeastSquaresProblem(const FeatureMatrix& features,
+                                         const Eigen::VectorXf& labels,
+                                         Eigen::Index rows) {
+  assert(rows > 0 && rows <= features.rows() && rows <= labels.size());
+  const Eigen::Index n = features.cols();
+  const auto count = static_cast<double>(rows);
+  second_moment_ = Eigen::MatrixXd::Zero(n, n);
+  cross_moment_ = Eigen::VectorXd::Zero(n);
+  for (Eigen::Index start = 0; start < rows; start += kBlock) {
+    const Eigen::Index size = std::min(kBlock, rows - start);
+    const Eigen::MatrixXd block =
+        features.middleRows(start, size).cast<double>();
+    second_moment_.selfadjointView<Eigen::Lower>().rankUpdate(
+        block.transpose());
+    cross_moment_.noalias() +=
+        block.transpose() * labels.segment(start, size).cast<double>();
+  }
+  second_moment_.triangularView<Eigen::StrictlyUpper>() =
+      second_moment_.transpose();
+  second_moment_ /= count;
+  cross_moment_ /= count;
+
+  optimum_ = solve(second_moment_, cross_moment_);
+  // From the residuals themselves: b^2 - c^T x would cancel.
+  double squares = 0;
+  for (Eigen::Index start = 0; start < rows; start += kBlock) {
+    const Eigen::Index size = std::min(kBlock, rows - start);
+    squares += (features.middleRows(start, size).cast<double>() * optimum_ -
+                labels.segment(start, size).cast<double>())
+                   .squaredNorm();
+  }
+  minimum_ = squares / (2 * count);
+}
+
+double LeastSquaresProblem::excess(const Eigen::VectorXd& x) const {
+  const Eigen::VectorXd away = x - optimum_;
+  return away.dot(second_moment_ * away) / 2;
+}
+
+double LeastSquaresProblem::excess(std::span<const float> x) const {
+  return excess(Eigen::Map<const Eigen::VectorXf>(
+                    x.data(), static_cast<Eigen::Index>(x.size()))
+                    .cast<double>());
+}
+
+Eigen::VectorXd LeastSquaresProblem::ridge_point(
+    const Eigen::VectorXd& diagonal) const {
+  Eigen::MatrixXd matrix = second_moment_;
+  matrix.diagonal() += diagonal;
+  return solve(matrix, cross_moment_);
+}
+
+Eigen::VectorXd instrumental_variable_point(const FeatureMatrix& first,
+                                            const FeatureMatrix& second,
+                                            const Eigen::VectorXf& labels,
+                                            Symmetry symmetry) {
+  const Eigen::MatrixXd a1 = first.cast<double>();
+  const Eigen::MatrixXd a2 = second.cast<double>();
+  const Eigen::VectorXd b = labels.cast<double>();
+  Eigen::MatrixXd matrix = a1.transpose() * a2;
+  Eigen::VectorXd right = a1.transpose() * b;
+  if (symmetry == Symmetry::kSymmetrised) {
+    matrix += matrix.transpose().eval();
+    right += a2.transpose() * b;
+  }
+  return solve(matrix, right);
+}
+
+}  // namespace zipml

@@ -1,0 +1,54 @@
+// Linear regression in closed form: the exact optimum and the fixed points to
+// which biased methods go. These are the oracles of the experiments.
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+
+#include "core/data/dataset.h"
+
+namespace zipml {
+
+// F(x) = (1/2K) sum_k (a_k^T x - b_k)^2 over the first K rows, as the quadratic
+//   F(x) = F* + 1/2 (x - x*)^T S (x - x*),  S = A^T A / K,  c = A^T b / K,
+// all in double precision. Building it costs K n^2 / 2.
+class LeastSquaresProblem {
+ public:
+  LeastSquaresProblem(const FeatureMatrix& features,
+                      const Eigen::VectorXf& labels, Eigen::Index rows);
+
+  const Eigen::MatrixXd& second_moment() const { return second_moment_; }  // S
+  const Eigen::VectorXd& cross_moment() const { return cross_moment_; }    // c
+  // x*, the minimum-norm solution where S is singular.
+  const Eigen::VectorXd& optimum() const { return optimum_; }
+  // F*: the smallest half-MSE.
+  double minimum() const { return minimum_; }
+
+  // F(x) - F*, without cancellation near the optimum.
+  double excess(const Eigen::VectorXd& x) const;
+  double excess(std::span<const float> x) const;
+  // F(x).
+  double value(std::span<const float> x) const { return minimum_ + excess(x); }
+  // (S + diag(d))^-1 c: ridge regression, which is where naive stochastic
+  // quantization goes with fresh draws and d = mean_k Var Q(a_k)
+  // (claims: E g = full gradient + d x).
+  Eigen::VectorXd ridge_point(const Eigen::VectorXd& diagonal) const;
+
+ private:
+  Eigen::MatrixXd second_moment_;
+  Eigen::VectorXd cross_moment_;
+  Eigen::VectorXd optimum_;
+  double minimum_ = 0;
+};
+
+// The zero of mean_k first_k (second_k^T x - b_k): instrumental-variable
+// regression (A1^T A2)^-1 A1^T b, where double sampling with two stored draws
+// goes. With `symmetrised`, of 1/2 [Q1 (Q2^T x - b) + Q2 (Q1^T x - b)]:
+// (A1^T A2 + A2^T A1)^-1 (A1 + A2)^T b.
+enum class Symmetry { kPlain, kSymmetrised };
+Eigen::VectorXd instrumental_variable_point(const FeatureMatrix& first,
+                                            const FeatureMatrix& second,
+                                            const Eigen::VectorXf& labels,
+                                            Symmetry symmetry);
+
+}  // namespace zipml

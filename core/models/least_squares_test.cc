@@ -1,0 +1,114 @@
+#include "core/models/least_squares.h"
+
+#include <catch.h>
+
+#include <Eigen/LU>
+#include <cmath>
+#include <vector>
+
+#include "core/base/random.h"
+
+using namespace zipml;
+
+namespace {
+
+struct Regression {
+  FeatureMatrix features;
+  Eigen::VectorXf labels;
+  explicit Regression(Eigen::Index rows, Eigen::Index n, double noise = 1)
+      : features(rows, n), labels(rows) {
+    RandomStream stream({.seed = 51, .purpose = Purpose::kTest});
+    for (Eigen::Index i = 0; i < rows; ++i) {
+      double label = noise * stream.normal();
+      for (Eigen::Index j = 0; j < n; ++j) {
+        features(i, j) = static_cast<float>(stream.normal());
+        label += static_cast<double>(j + 1) * double{features(i, j)};
+      }
+      labels(i) = static_cast<float>(label);
+    }
+  }
+  // The definition, one residual at a time.
+  double half_mse(const Eigen::VectorXd& x, Eigen::Index rows) const {
+    double sum = 0;
+    for (Eigen::Index i = 0; i < rows; ++i) {
+      double residual = -double{labels(i)};
+      for (Eigen::Index j = 0; j < x.size(); ++j) {
+        residual += double{features(i, j)} * x(j);
+      }
+      sum += residual * residual;
+    }
+    return sum / static_cast<double>(2 * rows);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the quadratic is the half-MSE", "[property]") {
+  const Regression data(600, 7);
+  const LeastSquaresProblem problem(data.features, data.labels, 500);
+  RandomStream stream({.seed = 52, .purpose = Purpose::kTest});
+  for (int trial = 0; trial < 20; ++trial) {
+    std::vector<float> x(7);
+    Eigen::VectorXd wide(7);
+    for (std::size_t j = 0; j < 7; ++j) {
+      x[j] = static_cast<float>(10 * stream.normal());
+      wide(static_cast<Eigen::Index>(j)) = double{x[j]};
+    }
+    // Sums of 500 products of doubles: 500 eps = 1e-13, with room for the
+    // condition of S (below 2 here).
+    CHECK(problem.value(x) == Approx(data.half_mse(wide, 500)).epsilon(1e-11));
+  }
+  // The gradient at the optimum is zero.
+  CHECK((problem.second_moment() * problem.optimum() - problem.cross_moment())
+            .norm() < 1e-11);
+  CHECK(problem.minimum() ==
+        Approx(data.half_mse(problem.optimum(), 500)).epsilon(1e-11));
+}
+
+TEST_CASE("a constant and a repeated feature have a minimum-norm optimum",
+          "[unit]") {
+  Regression data(100, 3);
+  data.features.col(2) = data.features.col(1);
+  const LeastSquaresProblem problem(data.features, data.labels, 100);
+  CHECK(problem.optimum()(1) == Approx(problem.optimum()(2)));
+  CHECK(std::isfinite(problem.minimum()));
+}
+
+TEST_CASE("the ridge point is the zero of the biased gradient", "[unit]") {
+  const Regression data(200, 4);
+  const LeastSquaresProblem problem(data.features, data.labels, 200);
+  const Eigen::Vector4d d(0.1, 0.2, 0.3, 0.4);
+  const Eigen::VectorXd x = problem.ridge_point(d);
+  const Eigen::VectorXd gradient =
+      problem.second_moment() * x - problem.cross_moment() + d.cwiseProduct(x);
+  CHECK(gradient.norm() < 1e-12);
+  CHECK(problem.ridge_point(Eigen::Vector4d::Zero())
+            .isApprox(problem.optimum(), 1e-12));
+}
+
+TEST_CASE("instrumental variables zero the double-sampled gradient", "[unit]") {
+  const Regression data(300, 3);
+  FeatureMatrix first = data.features, second = data.features;
+  RandomStream stream({.seed = 53, .purpose = Purpose::kTest});
+  for (Eigen::Index i = 0; i < 300; ++i) {
+    for (Eigen::Index j = 0; j < 3; ++j) {
+      first(i, j) += static_cast<float>(stream.normal());
+      second(i, j) += static_cast<float>(stream.normal());
+    }
+  }
+  for (const Symmetry symmetry : {Symmetry::kPlain, Symmetry::kSymmetrised}) {
+    const Eigen::VectorXd x =
+        instrumental_variable_point(first, second, data.labels, symmetry);
+    Eigen::Vector3d gradient = Eigen::Vector3d::Zero();
+    for (Eigen::Index i = 0; i < 300; ++i) {
+      const Eigen::Vector3d q1 = first.row(i).cast<double>();
+      const Eigen::Vector3d q2 = second.row(i).cast<double>();
+      const double b = double{data.labels(i)};
+      gradient += q1 * (q2.dot(x) - b);
+      if (symmetry == Symmetry::kSymmetrised) {
+        gradient += q2 * (q1.dot(x) - b);
+      }
+    }
+    CHECK(gradient.norm() < 1e-9);
+  }
+}

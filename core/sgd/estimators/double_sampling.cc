@@ -1,0 +1,28 @@
+// Two independent draws: one predicts, the other points. Equation (6).
+#include "core/kernels/kernels.h"
+#include "core/sgd/estimator.h"
+
+namespace zipml {
+namespace {
+
+class DoubleSampling : public GradientEstimator {
+ public:
+  std::string_view name() const override { return "double_sampling"; }
+  int draws() const override { return 2; }
+  void add(std::span<const float* const> draws, float label,
+           std::span<const float> model, const Loss& loss, float weight,
+           std::span<float> gradient) const override {
+    const std::size_t n = model.size();
+    const float prediction = kernels().dot(draws[1], model.data(), n);
+    const float scale = weight * loss.derivative(prediction, label);
+    kernels().add_scaled(scale, draws[0], gradient.data(), n);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<GradientEstimator> make_double_sampling_estimator() {
+  return std::make_unique<DoubleSampling>();
+}
+
+}  // namespace zipml

@@ -1,0 +1,28 @@
+// One draw for both factors of the gradient.
+#include "core/kernels/kernels.h"
+#include "core/sgd/estimator.h"
+
+namespace zipml {
+namespace {
+
+class SingleSample : public GradientEstimator {
+ public:
+  std::string_view name() const override { return "single_sample"; }
+  int draws() const override { return 1; }
+  void add(std::span<const float* const> draws, float label,
+           std::span<const float> model, const Loss& loss, float weight,
+           std::span<float> gradient) const override {
+    const std::size_t n = model.size();
+    const float prediction = kernels().dot(draws[0], model.data(), n);
+    const float scale = weight * loss.derivative(prediction, label);
+    kernels().add_scaled(scale, draws[0], gradient.data(), n);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<GradientEstimator> make_single_sample_estimator() {
+  return std::make_unique<SingleSample>();
+}
+
+}  // namespace zipml

@@ -1,0 +1,50 @@
+// The sample channel: where a training run gets its samples from, in which
+// precision, and at how many bits a value (the SampleStore of Figure 2).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/data/dataset.h"
+#include "core/quantize/packed_samples.h"
+#include "core/quantize/quantizer.h"
+
+namespace zipml {
+
+// Hands out draws of rows. One training run owns one store (it has scratch
+// memory); what fetch() points to lasts until the next fetch().
+class SampleStore {
+ public:
+  virtual ~SampleStore() = default;
+
+  // The most draws of a row that fetch() can give.
+  virtual int draws() const = 0;
+  // Bits that cross the channel for one value at one visit, labels not
+  // counted (they are 32 bits a row in every variant).
+  virtual double bits_per_value() const = 0;
+  // Called before each epoch (1, 2, ...).
+  virtual void begin_epoch(int epoch) = 0;
+  // Points draws[i] at draw i of the row. `visit` counts the epoch's visits
+  // from 0, so that variants with the same sample order see the same dithers.
+  virtual void fetch(Eigen::Index row, std::uint64_t visit,
+                     std::span<const float*> draws) = 0;
+};
+
+// The values themselves; every "draw" is the same. 32 bits a value.
+std::unique_ptr<SampleStore> make_full_precision_store(
+    const FeatureMatrix& features);
+
+// Fresh draws at every visit, as if the store drew anew for each epoch (the
+// paper's FPGA software does). The key's step is replaced by the epoch.
+std::unique_ptr<SampleStore> make_fresh_store(const FeatureMatrix& features,
+                                              const Quantizer& quantizer,
+                                              int draws, const StreamKey& key);
+
+// Drawn once and read from packed codes ever after. The samples must outlive
+// it.
+std::unique_ptr<SampleStore> make_stored_store(const PackedSamples& samples,
+                                               std::size_t features,
+                                               const StreamKey& key);
+
+}  // namespace zipml

@@ -1,0 +1,192 @@
+#include "core/sgd/trainer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "core/base/name_table.h"
+#include "core/kernels/kernels.h"
+
+namespace zipml {
+namespace {
+
+constexpr std::array<Named<SampleOrder>, 3> kOrders = {{
+    {"shuffled", SampleOrder::kShuffled},
+    {"with_replacement", SampleOrder::kWithReplacement},
+    {"sequential", SampleOrder::kSequential},
+}};
+
+bool is_finite(std::span<const float> values) {
+  return std::all_of(values.begin(), values.end(),
+                     [](float value) { return std::isfinite(value); });
+}
+
+// The rows that one epoch visits, in order.
+class Visits {
+ public:
+  Visits(SampleOrder order, std::size_t rows, StreamKey key)
+      : order_(order), key_(key), rows_(rows) {
+    std::iota(rows_.begin(), rows_.end(), std::uint32_t{0});
+  }
+  std::span<const std::uint32_t> of_epoch(int epoch) {
+    key_.step = static_cast<std::uint64_t>(epoch);
+    RandomStream stream(key_);
+    if (order_ == SampleOrder::kShuffled) {
+      // Fisher-Yates over last epoch's order.
+      for (std::size_t left = rows_.size(); left > 1; --left) {
+        std::swap(rows_[left - 1], rows_[stream.index(left)]);
+      }
+    } else if (order_ == SampleOrder::kWithReplacement) {
+      for (std::uint32_t& row : rows_) {
+        row = static_cast<std::uint32_t>(stream.index(rows_.size()));
+      }
+    }
+    return rows_;
+  }
+
+ private:
+  SampleOrder order_;
+  StreamKey key_;
+  std::vector<std::uint32_t> rows_;
+};
+
+// State of one run.
+class Run {
+ public:
+  Run(const TrainingProblem& problem, const TrainingOptions& options)
+      : problem_(problem),
+        options_(options),
+        model_(options.start.empty() ? std::vector<float>(problem.features)
+                                     : options.start),
+        received_model_(problem.features),
+        gradient_(problem.features),
+        draws_(static_cast<std::size_t>(problem.estimator->draws())),
+        visits_(options.order, problem.labels.size(),
+                key(Purpose::kSampleOrder, 0)) {
+    assert(model_.size() == problem.features);
+    assert(problem.samples->draws() >= problem.estimator->draws());
+    assert(options.batch_size >= 1);
+  }
+
+  void epoch(int epoch) {
+    const auto step = static_cast<std::uint64_t>(epoch);
+    model_hash_ = CounterHash(key(Purpose::kModelQuantization, step));
+    gradient_hash_ = CounterHash(key(Purpose::kGradientQuantization, step));
+    problem_.samples->begin_epoch(epoch);
+    const std::span<const std::uint32_t> rows = visits_.of_epoch(epoch);
+    const auto batch = static_cast<std::size_t>(options_.batch_size);
+    std::uint64_t message = 0;
+    for (std::size_t start = 0; start < rows.size(); start += batch) {
+      const std::size_t size = std::min(batch, rows.size() - start);
+      update(epoch, rows.subspan(start, size), start, message++);
+      if (averages(epoch)) add_to_average();
+    }
+    bits_.samples += static_cast<double>(rows.size() * problem_.features) *
+                     problem_.samples->bits_per_value();
+  }
+
+  EpochState state(int epoch) const { return {epoch, model_, bits_}; }
+  bool diverged() const { return !is_finite(model_); }
+
+  TrainingResult result(TrainingStatus status, int epochs) && {
+    std::vector<double> average = std::move(average_);
+    for (double& value : average) value /= static_cast<double>(averaged_);
+    return {status, epochs, std::move(model_), std::move(average), bits_};
+  }
+
+ private:
+  StreamKey key(Purpose purpose, std::uint64_t step) const {
+    return {options_.seed, purpose, options_.repetition, step};
+  }
+
+  // The model travels to the gradient device, the batch's samples too, and
+  // the gradient comes back.
+  void update(int epoch, std::span<const std::uint32_t> rows,
+              std::size_t first_visit, std::uint64_t message) {
+    std::span<const float> model = model_;
+    if (!problem_.model_channel.is_full_precision()) {
+      problem_.model_channel.send(model_, model_hash_, message,
+                                  received_model_);
+      model = received_model_;
+    }
+    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+    const float weight = 1 / static_cast<float>(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      problem_.samples->fetch(rows[i], first_visit + i, draws_);
+      problem_.estimator->add(draws_, problem_.labels[rows[i]], model,
+                              *problem_.loss, weight, gradient_);
+    }
+    if (!problem_.gradient_channel.is_full_precision()) {
+      problem_.gradient_channel.send(gradient_, gradient_hash_, message,
+                                     gradient_);
+    }
+    ++updates_;
+    const double step = options_.step_size.at(epoch, updates_);
+    kernels().add_scaled(static_cast<float>(-step), gradient_.data(),
+                         model_.data(), model_.size());
+    bits_.model += static_cast<double>(
+        problem_.model_channel.message_bits(problem_.features));
+    bits_.gradient += static_cast<double>(
+        problem_.gradient_channel.message_bits(problem_.features));
+  }
+
+  bool averages(int epoch) const {
+    return options_.average_after_epoch.has_value() &&
+           epoch > *options_.average_after_epoch;
+  }
+  void add_to_average() {
+    average_.resize(model_.size());
+    for (std::size_t i = 0; i < model_.size(); ++i) {
+      average_[i] += double{model_[i]};
+    }
+    ++averaged_;
+  }
+
+  const TrainingProblem& problem_;
+  const TrainingOptions& options_;
+  std::vector<float> model_;
+  std::vector<float> received_model_;
+  std::vector<float> gradient_;
+  std::vector<const float*> draws_;
+  Visits visits_;
+  CounterHash model_hash_, gradient_hash_;
+  std::int64_t updates_ = 0;
+  ChannelBits bits_;
+  std::vector<double> average_;
+  std::int64_t averaged_ = 0;
+};
+
+}  // namespace
+
+std::string sample_order_name(SampleOrder order) {
+  return name_in(kOrders, order);
+}
+
+SampleOrder sample_order_from_name(const std::string& name) {
+  return value_in(kOrders, name, "sample order");
+}
+
+std::vector<std::string> sample_order_names() { return names_in(kOrders); }
+
+TrainingResult train(const TrainingProblem& problem,
+                     const TrainingOptions& options,
+                     const std::function<bool(const EpochState&)>& observe) {
+  Run run(problem, options);
+  if (!observe(run.state(0))) {
+    return std::move(run).result(TrainingStatus::kStopped, 0);
+  }
+  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+    run.epoch(epoch);
+    if (run.diverged()) {
+      return std::move(run).result(TrainingStatus::kDiverged, epoch);
+    }
+    if (!observe(run.state(epoch))) {
+      return std::move(run).result(TrainingStatus::kStopped, epoch);
+    }
+  }
+  return std::move(run).result(TrainingStatus::kFinished, options.epochs);
+}
+
+}  // namespace zipml

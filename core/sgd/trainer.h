@@ -1,0 +1,89 @@
+// The one training loop.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/quantize/vector_codec.h"
+#include "core/sgd/estimator.h"
+#include "core/sgd/sample_store.h"
+#include "core/sgd/step_size.h"
+
+namespace zipml {
+
+enum class SampleOrder {
+  kShuffled,         // each epoch visits each row once, in a new order
+  kWithReplacement,  // each visit draws a row
+  kSequential,       // storage order, as the paper's FPGA
+};
+
+std::string sample_order_name(SampleOrder order);
+// UserError for an unknown name.
+SampleOrder sample_order_from_name(const std::string& name);
+std::vector<std::string> sample_order_names();
+
+// The three channels of Figure 2 and what computes between them. What is
+// pointed to must outlive the run.
+struct TrainingProblem {
+  SampleStore* samples = nullptr;
+  std::span<const float> labels;  // one a row: how many rows train
+  std::size_t features = 0;
+  const Loss* loss = nullptr;
+  const GradientEstimator* estimator = nullptr;
+  VectorCodec model_channel = VectorCodec::full_precision();
+  VectorCodec gradient_channel = VectorCodec::full_precision();
+};
+
+struct TrainingOptions {
+  int epochs = 100;
+  int batch_size = 1;  // the gradients of a batch are averaged
+  StepSize step_size = {};
+  SampleOrder order = SampleOrder::kShuffled;
+  std::uint64_t seed = 1;
+  std::uint64_t repetition = 0;
+  // The model before the first epoch; empty: zeros.
+  std::vector<float> start = {};
+  // Average the model over all updates of the epochs after this one (Polyak
+  // and Ruppert); none: no average.
+  std::optional<int> average_after_epoch = {};
+};
+
+// Bits that crossed each channel so far; labels are not counted.
+struct ChannelBits {
+  double samples = 0;
+  double model = 0;
+  double gradient = 0;
+};
+
+// What an observer sees before the first epoch (0) and after each.
+struct EpochState {
+  int epoch = 0;
+  std::span<const float> model;
+  ChannelBits bits;
+};
+
+enum class TrainingStatus { kFinished, kDiverged, kStopped };
+
+struct TrainingResult {
+  TrainingStatus status = TrainingStatus::kFinished;
+  int epochs = 0;  // finished ones
+  std::vector<float> model;
+  std::vector<double> average;  // empty unless asked for and reached
+  ChannelBits bits;
+};
+
+// Mini-batch SGD, equations (2) and (14):
+//   x <- x - gamma_t Q_g( mean_{k in batch} g_k( Q_m(x), Q_s(a_k) ) )
+// with Q_s by `samples`, Q_m and Q_g by the channels, g_k by `estimator`. The
+// model itself stays in full precision. `observe` is called with every epoch's
+// state and may stop the run by returning false. A model that is not finite
+// ends the run as diverged: that is a result.
+TrainingResult train(const TrainingProblem& problem,
+                     const TrainingOptions& options,
+                     const std::function<bool(const EpochState&)>& observe);
+
+}  // namespace zipml
