@@ -1,6 +1,7 @@
 #include "core/base/statistics.h"
 
 #include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cassert>
@@ -86,6 +87,20 @@ Estimate paired_difference(std::span<const double> a, std::span<const double> b,
   RunningStatistics statistics;
   for (std::size_t i = 0; i < a.size(); ++i) statistics.add(a[i] - b[i]);
   return t_interval(statistics, confidence);
+}
+
+Estimate binomial_interval(std::int64_t successes, std::int64_t trials,
+                           double confidence) {
+  assert(successes >= 0 && successes <= trials);
+  if (trials == 0) return {0, 0, 1, 0};
+  using Binomial = boost::math::binomial_distribution<double>;
+  const auto n = static_cast<double>(trials);
+  const auto k = static_cast<double>(successes);
+  const double tail = (1 - confidence) / 2;
+  return {k / n,
+          successes == 0 ? 0 : Binomial::find_lower_bound_on_p(n, k, tail),
+          successes == trials ? 1 : Binomial::find_upper_bound_on_p(n, k, tail),
+          trials};
 }
 
 Estimate bootstrap_interval(

@@ -53,6 +53,11 @@ Estimate t_interval(const RunningStatistics& statistics,
 Estimate paired_difference(std::span<const double> a, std::span<const double> b,
                            double confidence = 0.95);
 
+// The chance of success after `successes` of `trials`, with the exact
+// (Clopper-Pearson) interval; n is the number of trials.
+Estimate binomial_interval(std::int64_t successes, std::int64_t trials,
+                           double confidence = 0.95);
+
 // Percentile bootstrap of any statistic (Efron): `resamples` resamples with
 // replacement, from the given stream. The mean is the statistic of the values
 // themselves.

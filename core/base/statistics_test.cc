@@ -66,6 +66,21 @@ TEST_CASE("t intervals cover the mean as often as they say", "[property]") {
         5 * std::sqrt(kTrials * 0.95 * 0.05));
 }
 
+TEST_CASE("binomial intervals are Clopper and Pearson's", "[unit]") {
+  // 0 of n: the upper end is 1 - 0.025^(1/n).
+  const Estimate none = binomial_interval(0, 20);
+  CHECK(none.low == 0);
+  CHECK(none.high == Approx(1 - std::pow(0.025, 1.0 / 20)).epsilon(1e-9));
+  const Estimate all = binomial_interval(20, 20);
+  CHECK(all.low == Approx(std::pow(0.025, 1.0 / 20)).epsilon(1e-9));
+  CHECK(all.high == 1);
+  // R: binom.test(3, 10)$conf.int
+  const Estimate some = binomial_interval(3, 10);
+  CHECK(some.low == Approx(0.06673951).epsilon(1e-6));
+  CHECK(some.high == Approx(0.6524529).epsilon(1e-6));
+  CHECK(binomial_interval(0, 0).high == 1);
+}
+
 TEST_CASE("pairing removes what both share", "[unit]") {
   const std::vector<double> a = {101, 205, 309}, b = {100, 203, 306};
   const Estimate difference = paired_difference(a, b);

@@ -1,0 +1,179 @@
+#include "experiments/double_sampling/cells.h"
+
+#include <algorithm>
+#include <array>
+
+#include "experiments/regression/parameters.h"
+
+namespace zipml::double_sampling {
+namespace {
+
+constexpr std::array<PaperPanel, 6> kPanels = {{
+    {"synthetic-10", "8a", 3},
+    {"synthetic-100", "8b", 4},
+    {"synthetic-1000", "8c", 6},
+    {"YearPredictionMSD", "8d", 5},
+    {"cadata", "8e", 3},
+    {"cpusmall", "8f", 4},
+}};
+
+}  // namespace
+
+const PaperPanel* paper_panel(const std::string& data) {
+  for (const PaperPanel& panel : kPanels) {
+    if (panel.data == data) return &panel;
+  }
+  return nullptr;
+}
+
+std::string paper_series(const PaperPanel& panel) {
+  return "double sampling " + std::to_string(panel.bits) + "-bit";
+}
+
+CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
+                     const RegressionProblems& problems)
+    : info_(info), settings_(settings), library_(problems) {
+  problems_ = named("data");
+  for (ProblemSpec& problem : named("data_if_local")) {
+    problems_.push_back(std::move(problem));
+  }
+}
+
+std::vector<ProblemSpec> CellMaker::named(const std::string& parameter) const {
+  std::vector<ProblemSpec> problems;
+  const bool only_local = parameter == "data_if_local";
+  for (const std::string& data : settings_.parameters.texts(parameter)) {
+    if (only_local && !library_.is_local(data)) continue;
+    problems.push_back(library_.locate(problem_spec(settings_, data)));
+  }
+  return problems;
+}
+
+int CellMaker::bits(const ProblemSpec& problem) const {
+  const PaperPanel* panel = paper_panel(problem.data);
+  return panel != nullptr
+             ? panel->bits
+             : static_cast<int>(settings_.parameters.integer("bits"));
+}
+
+CellMaker::Variant CellMaker::default_variant() const {
+  return {settings_.parameters.text("preprocessing.normalization"),
+          static_cast<int>(settings_.parameters.integer("sgd.batch_size"))};
+}
+
+std::vector<CellMaker::Variant> CellMaker::variants() const {
+  std::vector<Variant> variants;
+  for (const std::string& normalization :
+       settings_.parameters.texts("assumptions.normalizations")) {
+    for (const std::int64_t batch :
+         settings_.parameters.integers("assumptions.batch_sizes")) {
+      variants.push_back({normalization, static_cast<int>(batch)});
+    }
+  }
+  if (std::find(variants.begin(), variants.end(), default_variant()) ==
+      variants.end()) {
+    variants.push_back(default_variant());
+  }
+  return variants;
+}
+
+std::vector<ProblemSpec> CellMaker::studied() const {
+  std::vector<ProblemSpec> problems;
+  for (const ProblemSpec& problem : problems_) {
+    const bool large = problem.training_values >= kLargeSet;
+    const bool wanted =
+        !large || settings_.parameters.boolean("assumptions.large_sets");
+    if (paper_panel(problem.data) != nullptr && wanted) {
+      problems.push_back(problem);
+    }
+  }
+  return problems;
+}
+
+std::vector<ProblemSpec> CellMaker::swept() const {
+  return named("bits_sweep.data");
+}
+
+std::vector<int> CellMaker::swept_bits() const {
+  std::vector<int> bits;
+  for (const std::int64_t value :
+       settings_.parameters.integers("bits_sweep.bits")) {
+    bits.push_back(static_cast<int>(value));
+  }
+  return bits;
+}
+
+TrainingSpec CellMaker::spec(const ProblemSpec& problem, const Variant& variant,
+                             int bits) const {
+  TrainingSpec spec{problem, sgd_spec(settings_, problem.training_values),
+                    bits == 0 ? "32-bit"
+                              : settings_.parameters.text("method"),
+                    quantization_spec(settings_, bits)};
+  spec.problem.normalization = variant.normalization;
+  spec.sgd.batch_size = variant.batch_size;
+  return spec;
+}
+
+Cell CellMaker::training(const ProblemSpec& problem, const Variant& variant,
+                         int bits, int repetition) const {
+  return training_cell(info_, spec(problem, variant, bits),
+                       search_spec(settings_), settings_.seed, repetition);
+}
+
+std::shared_ptr<const Cell> CellMaker::step_search(
+    const ProblemSpec& problem, const Variant& variant) const {
+  return step_search_cell(info_, spec(problem, variant, 0),
+                          search_spec(settings_), settings_.seed);
+}
+
+Cell CellMaker::moments(const ProblemSpec& problem) const {
+  Cell cell = quantization_cell(
+      info_, kMomentsTask, spec(problem, default_variant(), bits(problem)),
+      settings_.seed, 0);
+  for (const char* name : {"rows", "draws"}) {
+    cell.parameters.set(
+        name, settings_.parameters.at("moments." + std::string(name)));
+  }
+  return cell;
+}
+
+Cell CellMaker::storage(const ProblemSpec& problem) const {
+  return quantization_cell(info_, kStorageTask,
+                           spec(problem, default_variant(), bits(problem)),
+                           settings_.seed, 0);
+}
+
+std::vector<Cell> CellMaker::all() const {
+  std::vector<Cell> cells;
+  for (int repetition = 0; repetition < repetitions(); ++repetition) {
+    for (const ProblemSpec& problem : problems_) {
+      for (const int own_bits : {0, bits(problem)}) {
+        cells.push_back(
+            training(problem, default_variant(), own_bits, repetition));
+      }
+    }
+    for (const ProblemSpec& problem : swept()) {
+      cells.push_back(training(problem, default_variant(), 0, repetition));
+      for (const int own_bits : swept_bits()) {
+        cells.push_back(
+            training(problem, default_variant(), own_bits, repetition));
+      }
+    }
+    for (const ProblemSpec& problem : studied()) {
+      for (const Variant& variant : variants()) {
+        for (const int own_bits : {0, bits(problem)}) {
+          cells.push_back(training(problem, variant, own_bits, repetition));
+        }
+      }
+    }
+  }
+  for (const ProblemSpec& problem : problems_) {
+    cells.push_back(moments(problem));
+    cells.push_back(storage(problem));
+    // Only for the table of the search: with a given alpha nothing needs it.
+    cells.push_back(*step_search(problem, default_variant()));
+  }
+  return cells;
+}
+
+}  // namespace zipml::double_sampling

@@ -1,0 +1,76 @@
+#include "experiments/naive_bias/cells.h"
+
+#include "experiments/regression/parameters.h"
+#include "experiments/regression/quantized_problem.h"
+
+namespace zipml::naive_bias {
+
+CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
+                     const RegressionProblems& problems)
+    : info_(info), settings_(settings) {
+  for (const std::string& data : settings.parameters.texts("data")) {
+    problems_.push_back(problems.locate(problem_spec(settings, data)));
+  }
+  for (const std::int64_t bits : settings.parameters.integers("bits")) {
+    bits_.push_back(static_cast<int>(bits));
+  }
+}
+
+TrainingSpec CellMaker::spec(const ProblemSpec& problem,
+                             const std::string& method, int bits) const {
+  return {problem, sgd_spec(settings_, problem.training_values), method,
+          quantization_spec(settings_, bits)};
+}
+
+Cell CellMaker::training(const ProblemSpec& problem, const std::string& method,
+                         int bits, int repetition) const {
+  return training_cell(info_, spec(problem, method, bits),
+                       search_spec(settings_), settings_.seed, repetition);
+}
+
+Cell CellMaker::from_optimum(const ProblemSpec& problem, int bits) const {
+  TrainingSpec naive = spec(problem, "naive", bits);
+  naive.sgd.start_at_optimum = true;
+  return training_cell(info_, naive, search_spec(settings_), settings_.seed, 0);
+}
+
+Cell CellMaker::fixed_point(const ProblemSpec& problem, int bits,
+                            int repetition) const {
+  Cell cell = quantization_cell(info_, kFixedPointTask,
+                                spec(problem, "naive", bits), settings_.seed,
+                                repetition);
+  cell.parameters.set("passes", settings_.parameters.at("fixed_point.passes"));
+  return cell;
+}
+
+Cell CellMaker::monte_carlo(const ProblemSpec& problem, int bits) const {
+  Cell cell = quantization_cell(info_, kMonteCarloTask,
+                                spec(problem, "naive", bits), settings_.seed, 0);
+  for (const char* name : {"rows", "draws"}) {
+    cell.parameters.set(
+        name, settings_.parameters.at("monte_carlo." + std::string(name)));
+  }
+  return cell;
+}
+
+std::vector<Cell> CellMaker::all() const {
+  std::vector<Cell> cells;
+  for (const ProblemSpec& problem : problems_) {
+    for (int repetition = 0; repetition < repetitions(); ++repetition) {
+      cells.push_back(training(problem, "32-bit", 0, repetition));
+      for (const int bits : bits_) {
+        for (const std::string& method : kMethods) {
+          cells.push_back(training(problem, method, bits, repetition));
+        }
+        cells.push_back(fixed_point(problem, bits, repetition));
+      }
+    }
+    for (const int bits : bits_) {
+      cells.push_back(from_optimum(problem, bits));
+      cells.push_back(monte_carlo(problem, bits));
+    }
+  }
+  return cells;
+}
+
+}  // namespace zipml::naive_bias

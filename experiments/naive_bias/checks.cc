@@ -1,0 +1,107 @@
+// The two cells that check the naive estimator's theory on the data itself.
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/statistics.h"
+#include "core/sgd/estimator_moments.h"
+#include "experiments/naive_bias/cells.h"
+#include "experiments/regression/quantized_problem.h"
+
+namespace zipml::naive_bias {
+namespace {
+
+double norm_in(const Eigen::MatrixXd& matrix, const Eigen::VectorXd& v) {
+  return std::sqrt(v.dot(matrix * v));
+}
+
+}  // namespace
+
+CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems) {
+  const QuantizedProblem naive(cell.parameters, problems);
+  const RegressionProblem& problem = *naive.problem;
+  const Eigen::Index n = problem.features.cols();
+  const Eigen::Map<const Eigen::VectorXf> labels(
+      problem.labels.data(), static_cast<Eigen::Index>(problem.rows()));
+
+  // The mean gradient over fresh draws is linear in x: (mean Q Q^T) x -
+  // mean Q b. Its zero is the fixed point of naive SGD with these draws.
+  const auto passes = cell.parameters.integer("passes");
+  Eigen::MatrixXd second = Eigen::MatrixXd::Zero(n, n);
+  Eigen::VectorXd cross = Eigen::VectorXd::Zero(n);
+  FeatureMatrix drawn(problem.features.rows(), n);
+  for (std::int64_t pass = 0; pass < passes; ++pass) {
+    const CounterHash hash(
+        {.seed = cell.seed,
+         .purpose = Purpose::kMonteCarlo,
+         .repetition = static_cast<std::uint64_t>(cell.repetition),
+         .step = static_cast<std::uint64_t>(pass)});
+    for (Eigen::Index row = 0; row < drawn.rows(); ++row) {
+      naive.quantizer.draw(problem.features.row(row).data(), hash,
+                           static_cast<std::uint64_t>(row),
+                           drawn.row(row).data());
+    }
+    const LeastSquaresProblem quantized(drawn, labels, drawn.rows());
+    second += quantized.second_moment() / static_cast<double>(passes);
+    cross += quantized.cross_moment() / static_cast<double>(passes);
+  }
+  const Eigen::VectorXd measured =
+      second.completeOrthogonalDecomposition().solve(cross);
+
+  const LeastSquaresProblem& exact = *problem.exact;
+  const Eigen::VectorXd ridge =
+      exact.ridge_point(problem.mean_variance(naive.quantizer));
+  const Eigen::MatrixXd& s = exact.second_moment();
+  CellResult result;
+  result.values = {{"distance", norm_in(s, measured - ridge) /
+                                    norm_in(s, ridge - exact.optimum())},
+                   {"ridge_excess", exact.excess(ridge)}};
+  return result;
+}
+
+CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
+  const QuantizedProblem naive(cell.parameters, problems);
+  const Eigen::VectorXd model = naive.problem->exact->optimum();
+  const Eigen::Index n = model.size();
+  const auto draws =
+      static_cast<std::uint64_t>(cell.parameters.integer("draws"));
+  std::vector<float> drawn(static_cast<std::size_t>(n));
+  RunningStatistics scores, biased;
+  for_sampled_rows(
+      naive, cell.seed, cell.parameters.integer("rows"),
+      [&](const SampledRow& row) {
+        const Eigen::VectorXd full =
+            (row.sample.dot(model) - row.label) * row.sample;
+        const Eigen::VectorXd bias = naive_bias(row.variances, model);
+        std::vector<RunningStatistics> gradient(static_cast<std::size_t>(n));
+        for (std::uint64_t draw = 0; draw < draws; ++draw) {
+          naive.quantizer.draw(row.values, row.hash, draw, drawn.data());
+          const Eigen::VectorXd q =
+              Eigen::Map<const Eigen::VectorXf>(drawn.data(), n).cast<double>();
+          const double residual = q.dot(model) - row.label;
+          for (Eigen::Index j = 0; j < n; ++j) {
+            gradient[static_cast<std::size_t>(j)].add(residual * q(j));
+          }
+        }
+        for (Eigen::Index j = 0; j < n; ++j) {
+          const RunningStatistics& g = gradient[static_cast<std::size_t>(j)];
+          // A coordinate that never varies has no score.
+          if (g.standard_error() == 0) continue;
+          const double away = g.mean() - full(j);
+          scores.add((away - bias(j)) / g.standard_error());
+          biased.add(away / g.standard_error());
+        }
+      });
+  const auto mean_square = [](const RunningStatistics& z) {
+    return z.mean() * z.mean() + z.variance();
+  };
+  CellResult result;
+  result.values = {{"count", scores.count()},
+                   {"mean_square", mean_square(scores)},
+                   {"largest", std::max(scores.max(), -scores.min())},
+                   {"bias_mean_square", mean_square(biased)},
+                   {"threshold", largest_score_threshold(scores.count())}};
+  return result;
+}
+
+}  // namespace zipml::naive_bias

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/harness/judge.h"
+#include "experiments/naive_bias/analysis.h"
+#include "experiments/paper/curves.h"
+
+namespace zipml::naive_bias {
+namespace {
+
+Verdict about(const Measured& m, std::string statement, std::string metric) {
+  Verdict verdict;
+  verdict.claim = "C1";
+  verdict.statement = std::move(statement);
+  verdict.where = "section 2.2";
+  verdict.metric = std::move(metric);
+  verdict.data = m.problem.set;
+  verdict.stand_in = m.problem.stand_in_for;
+  return verdict;
+}
+
+// The final loss of a series of the paper's inset, over its 32-bit loss.
+double paper_gap(const std::string& series) {
+  return paper_curve("2.2", series).values.back() /
+             paper_curve("2.2", "32-bit").values.back() -
+         1;
+}
+
+Verdict biased(const Measured& m, int bits) {
+  Verdict verdict = about(
+      m,
+      "Naive stochastic quantization of samples is biased: SGD goes to another "
+      "solution, and double sampling does not.",
+      fmt::format("final excess half-MSE of naive stochastic rounding over "
+                  "double sampling, {} bits",
+                  bits));
+  const std::vector<double>& naive = m.excess.at("naive").at(bits);
+  verdict.ours =
+      paired_difference(naive, m.excess.at("double_sampling").at(bits));
+  verdict.paper = paper_curve("2.2", "naive stochastic").values.back() -
+                  paper_curve("2.2", "double sampling").values.back();
+  apply(judge_all({judge_above(t_interval(naive), 0),
+                   judge_above(m.above_full("naive", bits), 0),
+                   judge_above(verdict.ours, 0)}),
+        verdict);
+  return verdict;
+}
+
+Verdict diverges(const Measured& m) {
+  Verdict verdict = about(
+      m,
+      "As x is large and gradients are small, the naive iteration \"will "
+      "simply diverge\" (the paper's words).",
+      "share of naive runs that diverged: every number of bits, from zero and "
+      "from the exact optimum");
+  verdict.ours = binomial_interval(m.naive_divergence.diverged,
+                                   m.naive_divergence.runs);
+  verdict.paper = 1.0;
+  Judgement judgement = judge_above(verdict.ours, 0.5);
+  judgement.reason += fmt::format(
+      "; {} of {} runs diverged: the iteration goes to ridge regression",
+      m.naive_divergence.diverged, m.naive_divergence.runs);
+  apply(judgement, verdict);
+  return verdict;
+}
+
+Verdict gap(const CellMaker& cells, const Measured& m, int bits) {
+  const double paper = paper_gap("naive stochastic");
+  Verdict verdict =
+      about(m, "Naive stochastic rounding ends 7 % above 32 bits (the inset).",
+            fmt::format("final loss of naive stochastic rounding over the "
+                        "32-bit one, minus 1, {} bits",
+                        bits));
+  verdict.ours = m.relative_gap("naive", bits);
+  verdict.paper = paper;
+  Judgement judgement;
+  judgement.tolerance =
+      "within a factor of 2 of the paper's; the inset names neither data nor "
+      "bits, so a miss is not testable";
+  std::string others;
+  for (const int other : cells.bits()) {
+    others += fmt::format("{}{} bits {:.3g} %", others.empty() ? "" : ", ",
+                          other, 100 * m.relative_gap("naive", other).mean);
+  }
+  const bool inside =
+      verdict.ours.low > paper / 2 && verdict.ours.high < paper * 2;
+  judgement.outcome = inside ? Outcome::kReproduced : Outcome::kNotTestable;
+  judgement.reason = fmt::format("ours by bits: {}; the paper's {:.3g} %",
+                                 others, 100 * paper);
+  apply(judgement, verdict);
+  return verdict;
+}
+
+Verdict nearest_is_worse(const Measured& m, int bits) {
+  Verdict verdict = about(
+      m,
+      "Rounding to nearest ends above naive stochastic rounding (the inset).",
+      fmt::format("final excess half-MSE of nearest rounding minus naive "
+                  "stochastic, {} bits",
+                  bits));
+  verdict.ours = paired_difference(m.excess.at("nearest").at(bits),
+                                   m.excess.at("naive").at(bits));
+  verdict.paper = paper_curve("2.2", "deterministic rounding").values.back() -
+                  paper_curve("2.2", "naive stochastic").values.back();
+  apply(judge_above(verdict.ours, 0), verdict);
+  return verdict;
+}
+
+Verdict bias_formula(const Measured& m) {
+  Verdict verdict =
+      about(m, "E[g] of the naive estimator is the full gradient plus D_a x.",
+            "mean z^2 of E[g] - full gradient - D_a x over bits (1 if it "
+            "holds); largest |z| against its threshold");
+  verdict.where = "section 2.2, supplement B.1";
+  verdict.paper = 1.0;
+  std::vector<double> squares;
+  std::vector<std::string> passed;
+  for (const auto& [bits, values] : m.monte_carlo) {
+    squares.push_back(values.number("mean_square"));
+    if (!(values.number("largest") < values.number("threshold"))) {
+      passed.push_back(fmt::format("{} bits: {:.3g} over {:.3g}", bits,
+                                   values.number("largest"),
+                                   values.number("threshold")));
+    }
+  }
+  verdict.ours = t_interval(squares);
+  Judgement judgement;
+  judgement.tolerance =
+      "no score passes the threshold of 1 false alarm in 1000 tables";
+  judgement.outcome = squares.empty()   ? Outcome::kInconclusive
+                      : passed.empty() ? Outcome::kReproduced
+                                       : Outcome::kNotReproduced;
+  judgement.reason =
+      passed.empty()
+          ? fmt::format("no score passed in {} tables", squares.size())
+          : fmt::format("{}", fmt::join(passed, ", "));
+  apply(judgement, verdict);
+  return verdict;
+}
+
+Verdict ridge(const Measured& m, int bits) {
+  Verdict verdict = about(
+      m,
+      "Where naive SGD with fresh draws goes is ridge regression (ours, in "
+      "place of \"will diverge\").",
+      fmt::format("final excess of naive SGD over the excess of "
+                  "(S + Dbar)^-1 c, {} bits",
+                  bits));
+  verdict.where = "not in the paper";
+  std::vector<double> ratios;
+  for (const double excess : m.excess.at("naive").at(bits)) {
+    ratios.push_back(excess / m.ridge_excess.at(bits));
+  }
+  verdict.ours = t_interval(ratios);
+  verdict.paper = Value();
+  apply(judge_within(verdict.ours, 1, 0.1), verdict);
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Verdict> make_verdicts(const CellMaker& cells,
+                                   const std::vector<Measured>& measured,
+                                   int figure_bits) {
+  std::vector<Verdict> verdicts;
+  for (const Measured& m : measured) {
+    verdicts.push_back(biased(m, figure_bits));
+    verdicts.push_back(diverges(m));
+    verdicts.push_back(gap(cells, m, figure_bits));
+    verdicts.push_back(nearest_is_worse(m, figure_bits));
+    verdicts.push_back(bias_formula(m));
+    verdicts.push_back(ridge(m, figure_bits));
+  }
+  return verdicts;
+}
+
+}  // namespace zipml::naive_bias

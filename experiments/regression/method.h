@@ -1,0 +1,39 @@
+// The ways of training that the experiments compare: how samples are rounded
+// and which estimator uses them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/sgd/trainer.h"
+#include "experiments/regression/problem.h"
+
+namespace zipml {
+
+// "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2)
+// and "double_sampling_plain" (equation 6).
+std::vector<std::string> method_names();
+// For people: "naive stochastic", "double sampling", ...
+std::string method_label(const std::string& method);
+bool is_full_precision(const std::string& method);
+
+// A sample store and an estimator, with what they stand on. One training run
+// owns one.
+class Method {
+ public:
+  Method(const std::string& name, const QuantizationSpec& spec,
+         const RegressionProblem& problem, std::uint64_t seed,
+         std::uint64_t repetition);
+
+  SampleStore& samples() { return *samples_; }
+  const GradientEstimator& estimator() const { return *estimator_; }
+
+ private:
+  std::unique_ptr<GradientEstimator> estimator_;
+  std::unique_ptr<LevelGrid> grid_;
+  std::unique_ptr<PackedSamples> packed_;
+  std::unique_ptr<SampleStore> samples_;
+};
+
+}  // namespace zipml

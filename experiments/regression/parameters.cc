@@ -1,0 +1,166 @@
+#include "experiments/regression/parameters.h"
+
+#include <limits>
+#include <utility>
+
+#include "core/data/catalogue.h"
+
+namespace zipml {
+namespace {
+
+// The names that a config may use; the paper's synthetic sizes stand for all.
+std::vector<std::string> data_names() {
+  std::vector<std::string> names = {"synthetic-10", "synthetic-100",
+                                    "synthetic-1000"};
+  for (const CatalogueEntry& entry : catalogue()) {
+    if (entry.task == Task::kRegression) names.push_back(entry.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
+                                             Defaults epochs_large_sets) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return {
+      {.name = "data",
+       .type = ParameterType::kNameOrFile,
+       .is_list = true,
+       .defaults = std::move(data),
+       .help = "Data sets: names of `zipml data list`, synthetic-N, or LIBSVM "
+               "or CSV files.",
+       .choices = data_names()},
+      {.name = "file.label",
+       .type = ParameterType::kText,
+       .defaults = Value(""),
+       .help = "Label column of a CSV file: its name or 0-based number; empty: "
+               "the last."},
+      {.name = "file.train_rows",
+       .type = ParameterType::kInteger,
+       .defaults = Value(0),
+       .min = 0,
+       .unit = "rows",
+       .help = "How many rows of the user's own file train; 0: all."},
+      {.name = "preprocessing.normalization",
+       .type = ParameterType::kChoice,
+       .defaults = Value("min_max"),
+       .help = "What is done to each feature before anything else, over the "
+               "training rows; an intercept is appended after it.",
+       .choices = normalization_names()},
+      {.name = "sgd.epochs",
+       .type = ParameterType::kInteger,
+       .defaults = std::move(epochs),
+       .min = 1,
+       .max = 100'000,
+       .unit = "epochs",
+       .help = "Epochs of every training run."},
+      {.name = "sgd.epochs_large_sets",
+       .type = ParameterType::kInteger,
+       .defaults = std::move(epochs_large_sets),
+       .min = 1,
+       .max = 100'000,
+       .unit = "epochs",
+       .help = "The same for sets of 2,000,000 training values or more."},
+      {.name = "sgd.batch_size",
+       .type = ParameterType::kInteger,
+       .defaults = Value(16),
+       .min = 1,
+       .max = 1'000'000,
+       .unit = "samples",
+       .help = "Samples of a mini-batch; their gradients are averaged."},
+      {.name = "sgd.step_schedule",
+       .type = ParameterType::kChoice,
+       .defaults = Value("per_epoch"),
+       .help = "alpha (constant), alpha / epoch (per_epoch, the paper's) or "
+               "alpha / update (per_update).",
+       .choices = step_schedule_names()},
+      {.name = "sgd.order",
+       .type = ParameterType::kChoice,
+       .defaults = Value("shuffled"),
+       .help = "The order in which an epoch visits the rows.",
+       .choices = sample_order_names()},
+      {.name = "sgd.alpha",
+       .type = ParameterType::kNumber,
+       .defaults = Value(0.0),
+       .min = 0,
+       .max = kInfinity,
+       .help = "Step size; 0: found by the step search with 32-bit samples "
+               "and reused for low precision, as the paper does."},
+      {.name = "search.from",
+       .type = ParameterType::kNumber,
+       .defaults = Value(1.0 / 256),
+       .min = 1e-12,
+       .max = 1e12,
+       .unit = "1/tr(S)",
+       .help = "Smallest step that the search tries."},
+      {.name = "search.to",
+       .type = ParameterType::kNumber,
+       .defaults = Value(16.0),
+       .min = 1e-12,
+       .max = 1e12,
+       .unit = "1/tr(S)",
+       .help = "Largest step that the search tries."},
+      {.name = "search.factor",
+       .type = ParameterType::kNumber,
+       .defaults = {Value(2.0), Value(1.4142135623730951),
+                    Value(1.4142135623730951)},
+       .min = 1.01,
+       .max = 1e6,
+       .help = "Ratio of neighbouring steps of the search."},
+      {.name = "quantization.levels",
+       .type = ParameterType::kChoice,
+       .defaults = Value("whole_range"),
+       .help = "b bits are 2^b levels over the range (whole_range, section "
+               "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
+       .choices = {"whole_range", "per_sign"}},
+      {.name = "quantization.scaling",
+       .type = ParameterType::kChoice,
+       .defaults = Value("column_max"),
+       .help = "A feature's range: [-max|a|, max|a|] or [min, max].",
+       .choices = {"column_max", "min_max"}},
+      {.name = "quantization.draws",
+       .type = ParameterType::kChoice,
+       .defaults = Value("fresh"),
+       .help = "Samples drawn anew at every visit, or once and stored.",
+       .choices = {"fresh", "stored"}},
+  };
+}
+
+ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
+  const Record& parameters = settings.parameters;
+  ProblemSpec spec;
+  spec.data = data;
+  spec.file = {parameters.text("file.label"),
+               static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
+  spec.normalization = parameters.text("preprocessing.normalization");
+  return spec;
+}
+
+SearchSpec search_spec(const Settings& settings) {
+  const Record& parameters = settings.parameters;
+  return {parameters.number("search.from"), parameters.number("search.to"),
+          parameters.number("search.factor")};
+}
+
+QuantizationSpec quantization_spec(const Settings& settings, int bits) {
+  Record record{{"bits", bits}};
+  for (const char* name : {"levels", "scaling", "draws"}) {
+    record.set(name,
+               settings.parameters.at("quantization." + std::string(name)));
+  }
+  return quantization_from_record(record);
+}
+
+SgdSpec sgd_spec(const Settings& settings, std::size_t training_values) {
+  const Record& parameters = settings.parameters;
+  const char* epochs = training_values < kLargeSet ? "sgd.epochs"
+                                                   : "sgd.epochs_large_sets";
+  return {static_cast<int>(parameters.integer(epochs)),
+          static_cast<int>(parameters.integer("sgd.batch_size")),
+          step_schedule_from_name(parameters.text("sgd.step_schedule")),
+          sample_order_from_name(parameters.text("sgd.order")),
+          parameters.number("sgd.alpha")};
+}
+
+}  // namespace zipml

@@ -1,0 +1,27 @@
+// The parameters that regression experiments share, and what they mean.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/harness/experiment.h"
+#include "experiments/regression/training.h"
+
+namespace zipml {
+
+// data, file.*, preprocessing.*, sgd.*, search.*, quantization.*: with the
+// given defaults for `data` and the two numbers of epochs.
+std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
+                                             Defaults epochs_large_sets);
+
+ProblemSpec problem_spec(const Settings& settings, const std::string& data);
+SearchSpec search_spec(const Settings& settings);
+QuantizationSpec quantization_spec(const Settings& settings, int bits);
+// `training_values`: rows times features, which decides between sgd.epochs
+// and sgd.epochs_large_sets.
+SgdSpec sgd_spec(const Settings& settings, std::size_t training_values);
+
+// From this many training values on, sgd.epochs_large_sets counts.
+inline constexpr std::size_t kLargeSet = 2'000'000;
+
+}  // namespace zipml

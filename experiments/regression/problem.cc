@@ -1,0 +1,161 @@
+#include "experiments/regression/problem.h"
+
+#include <algorithm>
+
+#include "core/base/name_table.h"
+#include "core/data/catalogue.h"
+#include "core/data/preprocessing.h"
+#include "core/data/synthetic.h"
+
+namespace zipml {
+namespace {
+
+// Problems that are kept: more than a study compares at a time.
+constexpr std::size_t kKept = 12;
+
+using Normalize = Dataset (*)(Dataset);
+
+constexpr std::array<Named<Normalize>, 4> kNormalizations = {{
+    {"none", [](Dataset data) { return data; }},
+    {"column_max", [](Dataset data) { return scale_by_column_max(data); }},
+    {"min_max", [](Dataset data) { return scale_to_min_max(data); }},
+    {"z_score", [](Dataset data) { return z_score(data); }},
+}};
+
+constexpr std::array<Named<LevelConvention>, 2> kConventions = {{
+    {"whole_range", LevelConvention::kWholeRange},
+    {"per_sign", LevelConvention::kPerSign},
+}};
+
+constexpr std::array<Named<Scaling>, 2> kScalings = {{
+    {"column_max", Scaling::kColumnMax},
+    {"min_max", Scaling::kMinMax},
+}};
+
+std::shared_ptr<const RegressionProblem> make_problem(
+    const Dataset& data, const std::string& normalization) {
+  Dataset prepared = data;
+  prepared =
+      value_in(kNormalizations, normalization, "normalization")(prepared);
+  prepared = append_intercept(prepared);
+  auto problem = std::make_shared<RegressionProblem>();
+  const Eigen::Index rows = prepared.train_rows;
+  problem->features = prepared.features.topRows(rows);
+  problem->labels.assign(prepared.labels.begin(),
+                         prepared.labels.begin() + rows);
+  problem->steps = prepared.steps;
+  problem->exact = std::make_unique<LeastSquaresProblem>(
+      problem->features, prepared.labels, rows);
+  return problem;
+}
+
+}  // namespace
+
+std::string ProblemSpec::title() const {
+  return stand_in_for.empty() ? set : set + " for " + stand_in_for;
+}
+
+std::vector<std::string> normalization_names() {
+  return names_in(kNormalizations);
+}
+
+Record to_record(const QuantizationSpec& spec) {
+  return {{"bits", spec.bits},
+          {"levels", name_in(kConventions, spec.convention)},
+          {"scaling", name_in(kScalings, spec.scaling)},
+          {"draws", spec.stored ? "stored" : "fresh"}};
+}
+
+QuantizationSpec quantization_from_record(const Record& record) {
+  return {static_cast<int>(record.integer("bits")),
+          value_in(kConventions, record.text("levels"), "level convention"),
+          value_in(kScalings, record.text("scaling"), "scaling"),
+          record.text("draws") == "stored"};
+}
+
+LevelGrid RegressionProblem::grid(const QuantizationSpec& spec) const {
+  const std::size_t n = feature_count();
+  return LevelGrid::uniform(
+      column_ranges(features.data(), rows(), n, n, spec.scaling),
+      interval_count(spec.bits, spec.convention));
+}
+
+Eigen::VectorXd RegressionProblem::mean_variance(
+    const Quantizer& quantizer) const {
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(features.cols());
+  for (Eigen::Index row = 0; row < features.rows(); ++row) {
+    for (Eigen::Index j = 0; j < features.cols(); ++j) {
+      mean(j) +=
+          quantizer.moments(static_cast<std::size_t>(j), features(row, j))
+              .variance;
+    }
+  }
+  return mean / static_cast<double>(features.rows());
+}
+
+ProblemSpec RegressionProblems::locate(ProblemSpec spec) const {
+  const DataSource source = library_->locate(spec.data, spec.file);
+  spec.set = source.name;
+  spec.stand_in_for = source.stand_in_for;
+  spec.checksum = source.checksum;
+  const auto values = [](Eigen::Index rows, Eigen::Index features) {
+    return static_cast<std::size_t>(rows * features);
+  };
+  if (const auto features = synthetic_size(source.name)) {
+    spec.training_values = values(kSyntheticTrainRows, *features);
+  } else if (const CatalogueEntry* entry =
+                 find_entry(catalogue(), source.name)) {
+    spec.training_values = values(entry->train_rows, entry->features);
+  } else {
+    const auto data = library_->load(source);
+    spec.training_values = values(data->train_rows, data->feature_count());
+  }
+  return spec;
+}
+
+std::shared_ptr<const RegressionProblem> RegressionProblems::get(
+    const ProblemSpec& spec) {
+  const std::string key = spec.checksum + '/' + spec.normalization;
+  std::shared_ptr<Slot> slot;
+  {
+    const std::lock_guard lock(mutex_);
+    if (slots_.size() >= kKept && !slots_.contains(key)) {
+      // Whoever still uses one holds it; the others are made again.
+      slots_.clear();
+    }
+    std::shared_ptr<Slot>& own = slots_[key];
+    if (!own) own = std::make_shared<Slot>();
+    slot = own;
+  }
+  // Only those who want the same problem wait for it.
+  const std::lock_guard lock(slot->mutex);
+  if (!slot->problem) {
+    const DataSource source = library_->locate(spec.data, spec.file);
+    slot->problem = make_problem(*library_->load(source), spec.normalization);
+  }
+  return slot->problem;
+}
+
+Record to_record(const ProblemSpec& spec) {
+  return {{"data", spec.data},
+          {"set", spec.set},
+          {"stand_in_for", spec.stand_in_for},
+          {"checksum", spec.checksum},
+          {"file_label", spec.file.label},
+          {"file_train_rows", std::int64_t{spec.file.train_rows}},
+          {"normalization", spec.normalization}};
+}
+
+ProblemSpec problem_from_record(const Record& record) {
+  ProblemSpec spec;
+  spec.data = record.text("data");
+  spec.set = record.text("set");
+  spec.stand_in_for = record.text("stand_in_for");
+  spec.checksum = record.text("checksum");
+  spec.file = {record.text("file_label"),
+               static_cast<Eigen::Index>(record.integer("file_train_rows"))};
+  spec.normalization = record.text("normalization");
+  return spec;
+}
+
+}  // namespace zipml

@@ -1,0 +1,90 @@
+// A regression problem as the experiments see it: a data set's training rows
+// after the recorded preprocessing, with its exact solution.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/data/library.h"
+#include "core/harness/value.h"
+#include "core/models/least_squares.h"
+#include "core/quantize/quantizer.h"
+
+namespace zipml {
+
+// What decides a problem; all of it is part of a cell's parameters.
+struct ProblemSpec {
+  std::string data;  // as asked for: a catalogue name or a file
+  FileOptions file;
+  std::string normalization = "min_max";  // a key of normalization_names()
+  // Filled in when the data is located.
+  std::string set;  // the set that is really used
+  std::string stand_in_for;
+  std::string checksum;
+  // Rows times features: a hint for how long to train, no part of a cell.
+  std::size_t training_values = 0;
+
+  // For tables: "cadata", or "bank32nh for cadata".
+  std::string title() const;
+};
+
+// "none", "column_max" (divide by max |a|), "min_max" (to [-1, 1]), "z_score".
+std::vector<std::string> normalization_names();
+
+// How samples are quantized.
+struct QuantizationSpec {
+  int bits = 0;  // of one draw; 0 for full precision
+  LevelConvention convention = LevelConvention::kWholeRange;
+  Scaling scaling = Scaling::kColumnMax;
+  bool stored = false;  // drawn once and stored, or fresh at every visit
+};
+
+// "bits", "levels", "scaling", "draws".
+Record to_record(const QuantizationSpec& spec);
+QuantizationSpec quantization_from_record(const Record& record);
+
+struct RegressionProblem {
+  FeatureMatrix features;  // training rows; the last column is the intercept
+  std::vector<float> labels;
+  std::vector<std::string> steps;  // of the preprocessing
+  std::unique_ptr<LeastSquaresProblem> exact;
+
+  std::size_t rows() const { return labels.size(); }
+  std::size_t feature_count() const {
+    return static_cast<std::size_t>(features.cols());
+  }
+  // The levels of each feature.
+  LevelGrid grid(const QuantizationSpec& spec) const;
+  // mean_k Var Q(a_kj) of each feature: the diagonal of Dbar.
+  Eigen::VectorXd mean_variance(const Quantizer& quantizer) const;
+};
+
+// Finds and prepares problems, each once; the last few are kept. Thread-safe.
+class RegressionProblems {
+ public:
+  explicit RegressionProblems(std::shared_ptr<DataLibrary> library)
+      : library_(std::move(library)) {}
+
+  // `spec` with set, stand_in_for and checksum filled in. UserError when the
+  // data is not to be had.
+  ProblemSpec locate(ProblemSpec spec) const;
+  std::shared_ptr<const RegressionProblem> get(const ProblemSpec& spec);
+
+ private:
+  struct Slot {
+    std::mutex mutex;
+    std::shared_ptr<const RegressionProblem> problem;
+  };
+  std::shared_ptr<DataLibrary> library_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Slot>> slots_;
+};
+
+Record to_record(const ProblemSpec& spec);
+ProblemSpec problem_from_record(const Record& record);
+
+}  // namespace zipml

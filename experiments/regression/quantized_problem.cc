@@ -1,0 +1,62 @@
+#include "experiments/regression/quantized_problem.h"
+
+#include <algorithm>
+
+#include "core/base/statistics.h"
+
+namespace zipml {
+
+Cell quantization_cell(const ExperimentInfo& info, const std::string& task,
+                       const TrainingSpec& spec, std::uint64_t seed,
+                       int repetition) {
+  Cell cell;
+  cell.experiment = info.name;
+  cell.version = info.version;
+  cell.task = task;
+  cell.parameters = to_record(spec.problem);
+  for (const auto& [name, value] : to_record(spec.quantization)) {
+    cell.parameters.set(name, value);
+  }
+  cell.seed = seed;
+  cell.repetition = repetition;
+  return cell;
+}
+
+QuantizedProblem::QuantizedProblem(const Record& parameters,
+                                   RegressionProblems& problems)
+    : problem(problems.get(problem_from_record(parameters))),
+      grid(problem->grid(quantization_from_record(parameters))),
+      quantizer(grid, Rounding::kStochastic) {}
+
+void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
+                      std::int64_t rows,
+                      const std::function<void(const SampledRow&)>& use) {
+  const RegressionProblem& problem = *quantized.problem;
+  const Eigen::Index n = problem.features.cols();
+  RandomStream stream({.seed = seed, .purpose = Purpose::kMonteCarlo});
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const auto row = static_cast<Eigen::Index>(stream.index(problem.rows()));
+    SampledRow sampled;
+    sampled.values = problem.features.row(row).data();
+    sampled.sample = problem.features.row(row).cast<double>();
+    sampled.label = double{problem.labels[static_cast<std::size_t>(row)]};
+    sampled.variances.resize(n);
+    for (Eigen::Index j = 0; j < n; ++j) {
+      sampled.variances(j) =
+          quantized.quantizer
+              .moments(static_cast<std::size_t>(j), problem.features(row, j))
+              .variance;
+    }
+    sampled.hash = CounterHash({.seed = seed,
+                                .purpose = Purpose::kMonteCarlo,
+                                .step = static_cast<std::uint64_t>(i + 1)});
+    use(sampled);
+  }
+}
+
+double largest_score_threshold(std::int64_t count) {
+  return normal_quantile(
+      1 - 0.001 / static_cast<double>(std::max<std::int64_t>(count, 1)));
+}
+
+}  // namespace zipml

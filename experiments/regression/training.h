@@ -1,0 +1,76 @@
+// The training cell and the step search that regression experiments share.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/harness/experiment.h"
+#include "core/sgd/trainer.h"
+#include "experiments/regression/method.h"
+#include "experiments/regression/problem.h"
+
+namespace zipml {
+
+struct SgdSpec {
+  int epochs = 100;
+  int batch_size = 16;
+  StepSchedule schedule = StepSchedule::kPerEpoch;
+  SampleOrder order = SampleOrder::kShuffled;
+  // 0: from the step search, which is then the cell's first prerequisite.
+  double alpha = 0;
+  // Start at the exact optimum instead of at zero.
+  bool start_at_optimum = false;
+};
+
+struct TrainingSpec {
+  ProblemSpec problem;
+  SgdSpec sgd;
+  std::string method = "32-bit";
+  QuantizationSpec quantization;
+};
+
+Record to_record(const TrainingSpec& spec);
+TrainingSpec training_from_record(const Record& record);
+
+// Candidates alpha = from, from * factor, ... <= to, in units of 1 / tr(S), the
+// inverse of the mean squared row norm.
+struct SearchSpec {
+  double from = 1.0 / 256;
+  double to = 16;
+  double factor = 2;
+};
+
+// A row per epoch from 0: epoch, loss (half-MSE), excess (over the exact
+// optimum), sample_bits, model_bits, gradient_bits. Values: alpha, optimum,
+// final_loss, final_excess. Status diverged when the model is not finite.
+CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
+                        int repetition,
+                        std::span<const CellResult> prerequisites,
+                        RegressionProblems& problems,
+                        const RunContext& context);
+
+// The recorded search: 32-bit training for every candidate; a row each
+// (alpha, final_loss, diverged), and as values the alpha of the smallest final
+// loss. It reads spec.problem and spec.sgd only.
+CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
+                           std::uint64_t seed, RegressionProblems& problems,
+                           const RunContext& context);
+
+// The cells, with everything that decides them in their parameters.
+std::shared_ptr<const Cell> step_search_cell(const ExperimentInfo& info,
+                                             const TrainingSpec& spec,
+                                             const SearchSpec& search,
+                                             std::uint64_t seed);
+// With a step search as prerequisite when spec.sgd.alpha is 0.
+Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
+                   const SearchSpec& search, std::uint64_t seed,
+                   int repetition);
+
+// Runs either of the two cells; another task is a bug.
+CellResult run_regression_cell(const Cell& cell,
+                               std::span<const CellResult> prerequisites,
+                               RegressionProblems& problems,
+                               const RunContext& context);
+
+}  // namespace zipml
