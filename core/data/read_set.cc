@@ -1,0 +1,132 @@
+#include "core/data/read_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <set>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/cifar.h"
+#include "core/data/csv.h"
+#include "core/data/fann.h"
+#include "core/data/idx.h"
+#include "core/data/libsvm.h"
+#include "core/data/rdata.h"
+#include "core/data/text_source.h"
+
+namespace zipml {
+namespace {
+
+using Files = std::span<const std::filesystem::path>;
+
+[[noreturn]] void fail(const std::filesystem::path& file,
+                       const std::string& message,
+                       const std::string& hint = "") {
+  throw UserError(Diagnostic{file.string(), {}, "", message, hint});
+}
+
+Dataset read_by_format(const CatalogueEntry& entry, Files files) {
+  switch (entry.format) {
+    case Format::kLibsvm:
+      return read_libsvm(files, {.features = entry.features});
+    case Format::kIdx: {
+      std::vector<IdxPair> pairs;
+      for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
+        pairs.push_back({files[i], files[i + 1]});
+      }
+      return read_idx(pairs);
+    }
+    case Format::kCifar10:
+      return read_cifar10(files);
+    case Format::kFann:
+      return read_fann(files, entry.fann_label);
+    case Format::kRData:
+      return read_rdata(files[0]);
+  }
+  return {};
+}
+
+// Keeps the rows of the rule's classes, in order, with labels +1 and -1.
+void apply(const ClassRule& rule, Dataset& data) {
+  Eigen::Index kept = 0;
+  Eigen::Index train = 0;
+  for (Eigen::Index i = 0; i < data.rows(); ++i) {
+    const float label = data.labels[i];
+    const bool positive = label == rule.positive;
+    if (!positive && rule.negative && label != *rule.negative) continue;
+    if (kept != i) data.features.row(kept) = data.features.row(i);
+    data.labels[kept] = positive ? 1.0f : -1.0f;
+    ++kept;
+    if (i < data.train_rows) train = kept;
+  }
+  data.features.conservativeResize(kept, Eigen::NoChange);
+  data.labels.conservativeResize(kept);
+  data.train_rows = train;
+}
+
+// Two different labels, both whole numbers.
+bool looks_like_classes(const Eigen::VectorXf& labels) {
+  std::set<float> seen;
+  for (const float label : labels) {
+    if (label != std::floor(label)) return false;
+    seen.insert(label);
+    if (seen.size() > 2) return false;
+  }
+  return seen.size() == 2;
+}
+
+}  // namespace
+
+Dataset read_entry(const CatalogueEntry& entry, Files files) {
+  for (std::size_t i = 0; i < entry.files.size(); ++i) {
+    const std::string& known = entry.files[i].content_sha256;
+    if (known.empty()) continue;
+    const std::string found = sha256(read_unpacked(files[i]));
+    if (found != known) {
+      fail(files[i], fmt::format("is not the file of {}: the SHA-256 of its "
+                                 "content is {}, {} was expected",
+                                 entry.name, found, known));
+    }
+  }
+  try {
+    Dataset data = read_by_format(entry, files);
+    data.name = entry.name;
+    data.task = entry.task;
+    if (entry.classes) apply(*entry.classes, data);
+    check_shape(entry, data, files[0].string());
+    data.train_rows = entry.train_rows;
+    return data;
+  } catch (const std::bad_alloc&) {
+    fail(files[0], "does not fit in memory as a dense matrix");
+  }
+}
+
+Dataset read_own_file(const std::filesystem::path& file,
+                      const FileOptions& options) {
+  std::filesystem::path name = file.filename();
+  for (const char* packing : {".gz", ".bz2", ".xz"}) {
+    if (name.extension() == packing) name = name.stem();
+  }
+  try {
+    Dataset data = name.extension() == ".csv"
+                       ? read_csv(file, {.label = options.label})
+                       : read_libsvm(file);
+    data.name = file.string();
+    data.task = looks_like_classes(data.labels) ? Task::kClassification
+                                                : Task::kRegression;
+    if (options.train_rows > data.rows()) {
+      fail(file, fmt::format("has {} rows; {} were asked for to train on",
+                             data.rows(), options.train_rows));
+    }
+    if (options.train_rows > 0) data.train_rows = options.train_rows;
+    return data;
+  } catch (const std::bad_alloc&) {
+    fail(file, "does not fit in memory as a dense matrix");
+  }
+}
+
+}  // namespace zipml

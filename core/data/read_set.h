@@ -1,0 +1,27 @@
+// From files on disk to a catalogue's set or a user's own.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/data/catalogue.h"
+#include "core/data/dataset.h"
+#include "core/data/library.h"
+
+namespace zipml {
+
+// The set of the entry, in the order of its files: read by its format, its
+// class rule applied, split and checked (check_shape; content_sha256).
+// `name`, `task`, `features`, `labels`, `train_rows` are filled in.
+Dataset read_entry(const CatalogueEntry& entry,
+                   std::span<const std::filesystem::path> files);
+
+// A user's file: CSV when its name ends in .csv (.gz, .bz2 and .xz stripped),
+// otherwise LIBSVM. A set with two different labels that are whole numbers is
+// a classification; its labels stay as they are. UserError: the reader's;
+// train_rows above the rows.
+Dataset read_own_file(const std::filesystem::path& file,
+                      const FileOptions& options);
+
+}  // namespace zipml
