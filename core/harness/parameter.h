@@ -56,9 +56,18 @@ struct Parameter {
   // Inclusive range of integers and numbers.
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
-  std::string unit;  // empty for a pure number
-  std::string help;  // one sentence
-  std::vector<std::string> choices;
+  std::string unit = {};  // empty for a pure number
+  std::string help = {};  // one sentence
+  std::vector<std::string> choices = {};
 };
+
+// "integer", "number", "boolean", "text", "choice", "name or file"; for a list
+// "list of integers" and so on.
+std::string type_text(const Parameter& parameter);
+// "1 to 16", "at least 1", "at most 1" or empty.
+std::string range_text(const Parameter& parameter);
+// What one value (of the list) must be, for a message: "an integer from 1 to
+// 16", `one of "a", "b"`.
+std::string expected_text(const Parameter& parameter);
 
 }  // namespace zipml

@@ -1,0 +1,14 @@
+#include "core/harness/value_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/harness/value_json.h"
+
+namespace zipml {
+
+std::string json_text(const Value& value) {
+  return to_json(value).dump(-1, ' ', false,
+                             nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace zipml

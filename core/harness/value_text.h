@@ -1,0 +1,14 @@
+// A value on one line, as a config writes it.
+#pragma once
+
+#include <string>
+
+#include "core/harness/value.h"
+
+namespace zipml {
+
+// Compact JSON: `0.1`, `"cadata"`, `[1,2]`. Text that is not UTF-8 has
+// U+FFFD in place of the wrong bytes.
+std::string json_text(const Value& value);
+
+}  // namespace zipml
