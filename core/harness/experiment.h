@@ -73,14 +73,20 @@ struct Settings {
   int repetitions = 1;
 };
 
+class CellIds;
+
 // The results of a plan's cells, by identity.
 class Results {
  public:
+  Results();
+  // Replaces an earlier result of the same cell.
   void add(const Cell& cell, CellResult result);
   // The result; std::out_of_range when the cell was not run.
   const CellResult& of(const Cell& cell) const;
 
  private:
+  // Remembers the identities of shared prerequisites; itself thread-safe.
+  std::shared_ptr<CellIds> ids_;
   std::map<std::string, CellResult> by_id_;
 };
 

@@ -49,8 +49,12 @@ function(zipml_test name)
       message(FATAL_ERROR "${name}: unknown test label '${label}'")
     endif()
     add_test(NAME ${name}.${label} COMMAND ${name}_test "[${label}]")
-    set_tests_properties(${name}.${label} PROPERTIES LABELS ${label} TIMEOUT
-                                                     900)
+    # Read by ThreadSanitizer only (preset tsan).
+    set(suppressions "${PROJECT_SOURCE_DIR}/tools/cmake/tsan_suppressions.txt")
+    set_tests_properties(
+      ${name}.${label}
+      PROPERTIES LABELS ${label} TIMEOUT 900 ENVIRONMENT
+                 "TSAN_OPTIONS=suppressions=${suppressions}")
     string(APPEND unlisted "~[${label}]")
   endforeach()
   add_test(NAME ${name}.labels COMMAND ${name}_test --list-tests ${unlisted})

@@ -1,0 +1,52 @@
+// The results of cells on disk: one file each, there whole or not at all.
+//
+// Two processes may work in one folder at the same time without a lock: a file
+// is written under a name of its own and renamed, readers see the old file or
+// the new one, and both writers of a cell write the same result, for a result
+// is a function of its cell. At worst a cell is computed twice.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/harness/experiment.h"
+
+namespace zipml {
+
+class CellIds;
+
+// Thread-safe: it has no state but a cache of identities.
+class CellStore {
+ public:
+  // The folder is made when the first result is saved.
+  explicit CellStore(std::filesystem::path folder);
+
+  const std::filesystem::path& folder() const { return folder_; }
+  // FOLDER/ID.json
+  std::filesystem::path path_of(const Cell& cell) const;
+
+  // The stored result; nothing when the file is missing, cannot be read, is
+  // truncated, altered (its checksum is wrong), of another format, or holds
+  // another cell than its name says. Never throws for what is on disk.
+  std::optional<CellResult> load(const Cell& cell) const;
+
+  // Stores the result of a cell, whatever its status; an interrupted one is a
+  // bug. `measured` is kept beside the result for people and never read back:
+  // seconds, date, tool version. UserError when it cannot be written.
+  void save(const Cell& cell, const CellResult& result,
+            const Record& measured) const;
+
+  // Removes what writers that were killed left behind and that was last
+  // changed before `older_than` (choose a time before which no living process
+  // can have begun to write); says how many files.
+  std::size_t remove_leftovers(
+      std::filesystem::file_time_type older_than) const;
+
+ private:
+  std::filesystem::path folder_;
+  std::shared_ptr<CellIds> ids_;
+};
+
+}  // namespace zipml
