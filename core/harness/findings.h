@@ -84,6 +84,7 @@ enum class Outcome {
 // "reproduced", "partly", "not reproduced", "inconclusive",
 // "not testable here".
 std::string_view outcome_name(Outcome outcome);
+// std::runtime_error for an unknown name.
 Outcome outcome_from_name(std::string_view name);
 
 // A claim of the paper against what was measured. The outcome and the reason
@@ -94,7 +95,7 @@ struct Verdict {
   std::string where;      // in the paper
   std::string metric;     // what was measured, with its unit
   Value paper;            // the paper's value: number, text or null
-  Estimate ours;          // with its 95 % interval and n
+  Estimate ours;          // with its 95 % interval and n; n = 0: no value
   std::string tolerance;  // the rule that decides
   Outcome outcome = Outcome::kInconclusive;
   std::string reason;

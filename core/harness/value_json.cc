@@ -12,6 +12,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+bool reads_as_number(const std::string& text) {
+  return text == "NaN" || text == "Infinity" || text == "-Infinity";
+}
+
 }  // namespace
 
 Json number_to_json(double number) {
@@ -32,7 +36,10 @@ Json to_json(const Value& value) {
   if (value.is_null()) return nullptr;
   if (value.is_boolean()) return value.boolean();
   if (value.is_integer()) return value.integer();
-  if (value.is_text()) return value.text();
+  if (value.is_text()) {
+    if (reads_as_number(value.text())) return {{"text", value.text()}};
+    return value.text();
+  }
   if (value.is_estimate()) {
     const Estimate& estimate = value.estimate();
     return {{"mean", number_to_json(estimate.mean)},
@@ -67,9 +74,8 @@ Value value_from_json(const Json& json) {
       return json.get<double>();
     case Json::value_t::string: {
       const auto& text = json.get_ref<const std::string&>();
-      const bool number =
-          text == "NaN" || text == "Infinity" || text == "-Infinity";
-      return number ? Value(number_from_json(json)) : Value(text);
+      return reads_as_number(text) ? Value(number_from_json(json))
+                                   : Value(text);
     }
     case Json::value_t::array: {
       Value::List list;
@@ -79,6 +85,7 @@ Value value_from_json(const Json& json) {
       return list;
     }
     case Json::value_t::object:
+      if (json.contains("text")) return json.at("text").get<std::string>();
       return Estimate{
           number_from_json(json.at("mean")), number_from_json(json.at("low")),
           number_from_json(json.at("high")), json.at("n").get<std::int64_t>()};

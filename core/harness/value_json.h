@@ -1,6 +1,7 @@
 // Values and records as JSON. NaN and infinities, which JSON lacks, are the
-// strings "NaN", "Infinity" and "-Infinity"; an estimate is the object
-// {"mean", "low", "high", "n"}. What is written reads back equal, to the bit.
+// strings "NaN", "Infinity" and "-Infinity" (a text that reads so is the object
+// {"text"}); an estimate is the object {"mean", "low", "high", "n"}. What is
+// written reads back equal, to the bit.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -36,6 +36,7 @@ TEST_CASE("every value reads back from JSON as it was", "[unit]") {
       {"nan", std::nan("")},
       {"infinity", -kInfinity},
       {"text", "quote \" and \n newline"},
+      {"text of a number", "NaN"},
       {"estimate", Estimate{1.5, -kInfinity, kInfinity, 1}},
       {"list", Value::List{1, "two", 3.5}},
   };

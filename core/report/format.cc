@@ -1,0 +1,174 @@
+#include "core/report/format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace zipml {
+namespace {
+
+// Beyond these, digits alone are hard to count.
+constexpr double kSmallestFixed = 1e-4;
+constexpr double kLargestFixed = 1e6;
+constexpr int kMostDigits = 17;
+
+int exponent_of(double number) {
+  // Of the rounded number would be more exact (9.9999 -> 1e1) but the extra
+  // digit that it costs is harmless.
+  return number == 0
+             ? 0
+             : static_cast<int>(std::floor(std::log10(std::abs(number))));
+}
+
+// How a group of numbers is written: with a common exponent and number of
+// decimals, so that they compare at a glance.
+struct Notation {
+  int exponent = 0;  // 0: fixed
+  int decimals = 0;
+};
+
+Notation notation_of(double number, int digits) {
+  const double magnitude = std::abs(number);
+  const int exponent = exponent_of(number);
+  const bool fixed =
+      number == 0 || (magnitude >= kSmallestFixed && magnitude < kLargestFixed);
+  Notation notation;
+  notation.exponent = fixed ? 0 : exponent;
+  const int before_point = fixed ? exponent + 1 : 1;
+  notation.decimals = std::clamp(digits - before_point, 0, kMostDigits);
+  return notation;
+}
+
+std::string write(double number, const Notation& notation) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "inf" : "-inf";
+  if (notation.exponent == 0) {
+    const std::string text = fmt::format("{:.{}f}", number, notation.decimals);
+    // -0.000 says nothing that 0.000 does not.
+    return text.find_first_not_of("-0.") == std::string::npos && number <= 0
+               ? fmt::format("{:.{}f}", 0.0, notation.decimals)
+               : text;
+  }
+  // Two steps: 10^-exponent alone overflows for the smallest numbers.
+  const int half = notation.exponent / 2;
+  const double mantissa =
+      number / std::pow(10.0, half) / std::pow(10.0, notation.exponent - half);
+  return fmt::format("{:.{}f}e{}", mantissa, notation.decimals,
+                     notation.exponent);
+}
+
+std::string write_estimate(const Estimate& estimate, int digits) {
+  if (!std::isfinite(estimate.mean)) return write(estimate.mean, {});
+  Notation notation = notation_of(estimate.mean, digits);
+  const double half_width = (estimate.high - estimate.low) / 2;
+  if (half_width == 0) return write(estimate.mean, notation);
+  if (!std::isfinite(half_width)) {
+    return fmt::format("{} (n = {})", write(estimate.mean, notation),
+                       estimate.n);
+  }
+  const int needed = notation.exponent - exponent_of(half_width);
+  notation.decimals =
+      std::clamp(std::max(notation.decimals, needed), 0, kMostDigits);
+  return fmt::format("{} [{}, {}]", write(estimate.mean, notation),
+                     write(estimate.low, notation),
+                     write(estimate.high, notation));
+}
+
+Estimate times(const Estimate& estimate, double factor) {
+  return {estimate.mean * factor, estimate.low * factor, estimate.high * factor,
+          estimate.n};
+}
+
+std::string exact_number(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
+  return fmt::format("{}", number);
+}
+
+template <typename Convert>
+std::string join(const Value::List& list, const char* separator,
+                 const Convert& convert) {
+  std::string text;
+  for (const Value& element : list) {
+    if (&element != &list.front()) text += separator;
+    text += convert(element);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string display_number(double number, int digits) {
+  if (!std::isfinite(number)) return write(number, {});
+  return write(number, notation_of(number, digits));
+}
+
+std::string display_text(const Value& value, const Column& column) {
+  if (value.is_null()) return "-";
+  if (value.is_boolean()) return value.boolean() ? "yes" : "no";
+  if (value.is_text()) return value.text();
+  if (value.is_list()) {
+    return join(value.list(), ", ", [&](const Value& element) {
+      return display_text(element, column);
+    });
+  }
+  const bool percent = column.format == ColumnFormat::kPercent;
+  const double factor = percent ? 100 : 1;
+  const std::string unit = percent ? " %" : "";
+  if (value.is_estimate()) {
+    return write_estimate(times(value.estimate(), factor), column.digits) +
+           unit;
+  }
+  if (value.is_integer() && !percent) return fmt::format("{}", value.integer());
+  if (column.format == ColumnFormat::kInteger) {
+    return write(value.number(), {});
+  }
+  return display_number(value.number() * factor, column.digits) + unit;
+}
+
+std::string heading(const Column& column) {
+  const std::string& label = column.label.empty() ? column.name : column.label;
+  return column.unit.empty() ? label : label + " (" + column.unit + ")";
+}
+
+bool is_numeric(const Column& column) {
+  return column.format != ColumnFormat::kText;
+}
+
+std::string exact_text(const Value& value) {
+  if (value.is_null()) return "";
+  if (value.is_boolean()) return value.boolean() ? "true" : "false";
+  if (value.is_integer()) return fmt::format("{}", value.integer());
+  if (value.is_text()) return value.text();
+  if (value.is_list()) return join(value.list(), ";", exact_text);
+  return exact_number(value.number());
+}
+
+std::string single_line(const std::string& text) {
+  std::string line = text;
+  for (char& c : line) {
+    if (std::iscntrl(static_cast<unsigned char>(c)) != 0) c = ' ';
+  }
+  return line;
+}
+
+int display_width(const std::string& text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    return !continues;
+  }));
+}
+
+std::string safe_file_name(const std::string& id) {
+  std::string name = id.empty() ? "_" : id;
+  for (char& c : name) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (!plain && c != '.' && c != '_' && c != '-') c = '_';
+  }
+  if (name.front() == '.') name.front() = '_';
+  return name;
+}
+
+}  // namespace zipml

@@ -1,0 +1,47 @@
+// Values as text: rounded for people, exact for programs.
+#pragma once
+
+#include <string>
+
+#include "core/harness/findings.h"
+
+namespace zipml {
+
+// A cell for people, by its column's format and digits:
+//   number     `digits` significant digits; outside 1e-4 <= |v| < 1e6 as
+//              "2.442e9"
+//   percent    times 100, "7.45 %"
+//   integer    no decimals
+//   estimate   "1.234 [1.230, 1.238]", as many decimals as the mean needs, or
+//              the half width for one significant digit; "1.234 (n = 1)" when
+//              the interval is not known; the mean alone when it is exact
+//              (low = high)
+//   others     null "-", NaN "NaN", infinities "inf" and "-inf", truth values
+//              "yes" and "no", lists with commas, text as it is
+std::string display_text(const Value& value, const Column& column);
+
+// A number alone, as display_text writes a number column.
+std::string display_number(double number, int digits = 4);
+
+// "label (unit)", or the label, or (without one) the name.
+std::string heading(const Column& column);
+
+// True when people expect the column flush right.
+bool is_numeric(const Column& column);
+
+// Exact text for programs: numbers read back to the bit; null is empty, NaN
+// and infinities "NaN", "Infinity", "-Infinity"; an estimate is its mean; list
+// elements are separated by semicolons.
+std::string exact_text(const Value& value);
+
+// One line: control characters (newlines too) become spaces.
+std::string single_line(const std::string& text);
+
+// Characters of UTF-8 text, for columns of equal width.
+int display_width(const std::string& text);
+
+// A file name made of letters, digits, '.', '_' and '-', not empty and not
+// beginning with '.': other characters become '_'.
+std::string safe_file_name(const std::string& id);
+
+}  // namespace zipml

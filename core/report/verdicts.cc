@@ -1,0 +1,152 @@
+#include "core/report/verdicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <sstream>
+
+#include "core/report/format.h"
+
+namespace zipml {
+namespace {
+
+constexpr std::array<Outcome, 5> kOutcomes = {
+    Outcome::kReproduced, Outcome::kPartly, Outcome::kNotReproduced,
+    Outcome::kInconclusive, Outcome::kNotTestable};
+
+// ANSI: green, yellow, red, cyan, grey; in the order of the outcomes.
+constexpr std::array<const char*, 5> kColors = {"32", "33", "31", "36", "90"};
+
+constexpr int kLeastWidth = 40;
+constexpr int kIndent = 4;
+
+const Column kNumber{"", "", "", ColumnFormat::kNumber, 4};
+
+std::string upper_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  });
+  return result;
+}
+
+std::string badge(Outcome outcome, TerminalColor color) {
+  const std::string name = upper_case(outcome_name(outcome));
+  if (color == TerminalColor::kOff) return name;
+  return fmt::format("\x1b[1;{}m{}\x1b[0m",
+                     kColors.at(static_cast<std::size_t>(outcome)), name);
+}
+
+}  // namespace
+
+std::string paper_text(const Verdict& verdict) {
+  return display_text(verdict.paper, kNumber);
+}
+
+std::string ours_text(const Verdict& verdict) {
+  const Estimate& ours = verdict.ours;
+  if (ours.n == 0) return "-";
+  const std::string text = display_text(ours, kNumber);
+  // The interval brings n with it; display_text says it when there is none.
+  return text.find('[') == std::string::npos
+             ? text
+             : fmt::format("{}, n = {}", text, ours.n);
+}
+
+std::string data_text(const Verdict& verdict) {
+  if (verdict.stand_in.empty()) return verdict.data;
+  return verdict.data + " (stands in for " + verdict.stand_in + ")";
+}
+
+Table verdict_table(std::span<const Verdict> verdicts) {
+  Table table;
+  table.id = "verdicts";
+  table.title = "Verdicts";
+  table.caption = count_outcomes(verdicts) + ".";
+  table.columns = {
+      {"claim", "Claim", "", ColumnFormat::kText},
+      {"statement", "The paper says", "", ColumnFormat::kText},
+      {"where", "Where", "", ColumnFormat::kText},
+      {"metric", "Measured", "", ColumnFormat::kText},
+      {"paper", "Paper", "", ColumnFormat::kNumber},
+      {"ours", "Ours", "", ColumnFormat::kNumber},
+      {"verdict", "Verdict", "", ColumnFormat::kText},
+      {"data", "Data", "", ColumnFormat::kText},
+      {"reason", "Because", "", ColumnFormat::kText},
+  };
+  for (const Verdict& verdict : verdicts) {
+    const Value ours = verdict.ours.n == 0 ? Value() : Value(verdict.ours);
+    table.rows.push_back({verdict.claim, verdict.statement, verdict.where,
+                          verdict.metric, verdict.paper, ours,
+                          std::string(outcome_name(verdict.outcome)),
+                          data_text(verdict), verdict.reason});
+  }
+  return table;
+}
+
+std::string wrap(const std::string& text, int width, int indent) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  std::istringstream words(single_line(text));
+  std::string result = margin;
+  std::string word;
+  int used = indent;
+  while (words >> word) {
+    const int size = display_width(word);
+    if (used > indent && used + 1 + size > width) {
+      result += '\n' + margin;
+      used = indent;
+    }
+    if (used > indent) {
+      result += ' ';
+      ++used;
+    }
+    result += word;
+    used += size;
+  }
+  return result + '\n';
+}
+
+std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
+                             TerminalColor color) {
+  const int columns = std::max(width, kLeastWidth);
+  std::string text;
+  for (const Verdict& verdict : verdicts) {
+    text += single_line(verdict.claim) + "  " + badge(verdict.outcome, color) +
+            '\n';
+    std::string claim = verdict.statement;
+    if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
+    text += wrap(claim, columns, kIndent);
+    text += wrap(verdict.metric + ": paper " + paper_text(verdict) + ", ours " +
+                     ours_text(verdict),
+                 columns, kIndent);
+    text += wrap("Because " + verdict.reason + ".", columns, kIndent);
+    text +=
+        wrap("Data: " + data_text(verdict) + "; profile: " + verdict.profile,
+             columns, kIndent);
+    text += '\n';
+  }
+  return text + count_outcomes(verdicts) + '\n';
+}
+
+std::string count_outcomes(std::span<const Verdict> verdicts) {
+  std::string text;
+  for (const Outcome outcome : kOutcomes) {
+    const auto count = std::count_if(
+        verdicts.begin(), verdicts.end(),
+        [&](const Verdict& verdict) { return verdict.outcome == outcome; });
+    if (count == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count,
+                        outcome_name(outcome));
+  }
+  return text.empty() ? "no verdicts" : text;
+}
+
+bool none_is_refuted(std::span<const Verdict> verdicts) {
+  return std::none_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
+    return v.outcome == Outcome::kNotReproduced;
+  });
+}
+
+}  // namespace zipml

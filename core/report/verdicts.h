@@ -1,0 +1,40 @@
+// Verdicts as tables and text.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "core/harness/findings.h"
+
+namespace zipml {
+
+// One row a verdict: claim, statement, where, paper, ours, verdict, data,
+// reason. For every table writer.
+Table verdict_table(std::span<const Verdict> verdicts);
+
+// "7.45" or "paper's words"; "-" for null.
+std::string paper_text(const Verdict& verdict);
+// "8.1 [7.9, 8.3], n = 5", or "-" when nothing was measured.
+std::string ours_text(const Verdict& verdict);
+// "cadata", or "bank32nh (stands in for cadata)".
+std::string data_text(const Verdict& verdict);
+
+enum class TerminalColor { kOff, kOn };
+
+// For a terminal: a paragraph a verdict, wrapped at `width` columns (at least
+// 40), then the counts. Colour by ANSI codes.
+std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
+                             TerminalColor color);
+
+// "3 reproduced, 1 partly, 2 not testable here"; outcomes without a verdict
+// are left out; "no verdicts".
+std::string count_outcomes(std::span<const Verdict> verdicts);
+
+// What `verify --strict` asks: no verdict is "not reproduced".
+bool none_is_refuted(std::span<const Verdict> verdicts);
+
+// Words wrapped at `width` columns, each line after `indent` spaces; ends
+// with a line feed. A word that is longer stands alone.
+std::string wrap(const std::string& text, int width, int indent);
+
+}  // namespace zipml
