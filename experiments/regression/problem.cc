@@ -98,19 +98,24 @@ ProblemSpec RegressionProblems::locate(ProblemSpec spec) const {
   spec.set = source.name;
   spec.stand_in_for = source.stand_in_for;
   spec.checksum = source.checksum;
-  const auto values = [](Eigen::Index rows, Eigen::Index features) {
-    return static_cast<std::size_t>(rows * features);
+  const auto set_size = [&](Eigen::Index rows, Eigen::Index features) {
+    spec.features = static_cast<std::size_t>(features);
+    spec.training_values = static_cast<std::size_t>(rows) * spec.features;
   };
   if (const auto features = synthetic_size(source.name)) {
-    spec.training_values = values(kSyntheticTrainRows, *features);
+    set_size(kSyntheticTrainRows, *features);
   } else if (const CatalogueEntry* entry =
                  find_entry(catalogue(), source.name)) {
-    spec.training_values = values(entry->train_rows, entry->features);
+    set_size(entry->train_rows, entry->features);
   } else {
     const auto data = library_->load(source);
-    spec.training_values = values(data->train_rows, data->feature_count());
+    set_size(data->train_rows, data->feature_count());
   }
   return spec;
+}
+
+bool RegressionProblems::is_local(const std::string& data) const {
+  return library_->find(data).has_value();
 }
 
 std::shared_ptr<const RegressionProblem> RegressionProblems::get(

@@ -25,8 +25,9 @@ struct ProblemSpec {
   std::string set;  // the set that is really used
   std::string stand_in_for;
   std::string checksum;
-  // Rows times features: a hint for how long to train, no part of a cell.
-  std::size_t training_values = 0;
+  // Of the training rows, as read: no part of a cell.
+  std::size_t features = 0;
+  std::size_t training_values = 0;  // rows times features
 
   // For tables: "cadata", or "bank32nh for cadata".
   std::string title() const;
@@ -72,6 +73,8 @@ class RegressionProblems {
   // `spec` with set, stand_in_for and checksum filled in. UserError when the
   // data is not to be had.
   ProblemSpec locate(ProblemSpec spec) const;
+  // Whether the set itself is there without a download.
+  bool is_local(const std::string& data) const;
   std::shared_ptr<const RegressionProblem> get(const ProblemSpec& spec);
 
  private:

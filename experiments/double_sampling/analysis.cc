@@ -1,0 +1,230 @@
+#include "experiments/double_sampling/analysis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace zipml::double_sampling {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// "Within 1 % of the 32-bit loss".
+constexpr double kClose = 0.01;
+
+double first_epoch_below(const std::vector<double>& losses, double bound) {
+  for (std::size_t epoch = 0; epoch < losses.size(); ++epoch) {
+    if (losses[epoch] <= bound) return static_cast<double>(epoch);
+  }
+  return kInfinity;
+}
+
+double distance(const Series& ours, const PaperCurve& paper) {
+  RunningStatistics away;
+  for (std::size_t i = 0; i < paper.epochs.size(); ++i) {
+    const auto found =
+        std::find(ours.x.begin(), ours.x.end(), paper.epochs[i]);
+    if (found == ours.x.end()) continue;
+    const double value =
+        ours.y[static_cast<std::size_t>(found - ours.x.begin())];
+    away.add(std::abs(std::log(value / paper.values[i])));
+  }
+  return away.count() == 0 ? kInfinity : away.mean();
+}
+
+// The first epoch, between digitised ones, at which a curve is below a bound.
+double crossing(const PaperCurve& curve, double bound) {
+  for (std::size_t i = 0; i < curve.epochs.size(); ++i) {
+    if (curve.values[i] > bound) continue;
+    if (i == 0) return curve.epochs[0];
+    const double part = (curve.values[i - 1] - bound) /
+                        (curve.values[i - 1] - curve.values[i]);
+    return curve.epochs[i - 1] +
+           part * (curve.epochs[i] - curve.epochs[i - 1]);
+  }
+  return kInfinity;
+}
+
+}  // namespace
+
+Estimate PanelResult::relative_difference() const {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < low_loss.size(); ++i) {
+    differences.push_back(low_loss[i] / full_loss[i] - 1);
+  }
+  return t_interval(differences);
+}
+
+Estimate PanelResult::epoch_ratio() const {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < low_epochs.size(); ++i) {
+    // The start counts as one epoch.
+    ratios.push_back(low_epochs[i] / std::max(full_epochs[i], 1.0));
+  }
+  return t_interval(ratios);
+}
+
+std::vector<PanelResult> measure_panels(const CellMaker& cells,
+                                        const Results& results) {
+  std::vector<PanelResult> panels;
+  const int repetitions = cells.repetitions();
+  for (const ProblemSpec& problem : cells.problems()) {
+    PanelResult panel;
+    panel.problem = problem;
+    panel.bits = cells.bits(problem);
+    const auto cell_of = [&](int bits) -> CellOf {
+      return [&cells, &problem, bits](int repetition) {
+        return cells.training(problem, cells.default_variant(), bits,
+                              repetition);
+      };
+    };
+    const CellOf full = cell_of(0), low = cell_of(panel.bits);
+    panel.full_loss = collect(results, full, repetitions, "final_loss");
+    panel.low_loss = collect(results, low, repetitions, "final_loss");
+    panel.divergence = count_diverged(results, low, repetitions);
+    const auto optima = collect(results, full, repetitions, "optimum");
+    if (!optima.empty()) panel.optimum = optima.front();
+    const auto full_curves = curves(results, full, repetitions, "loss");
+    const auto low_curves = curves(results, low, repetitions, "loss");
+    for (std::size_t i = 0;
+         i < std::min(full_curves.size(), low_curves.size()); ++i) {
+      const double bound = (1 + kClose) * panel.full_loss[i];
+      panel.full_epochs.push_back(first_epoch_below(full_curves[i], bound));
+      panel.low_epochs.push_back(first_epoch_below(low_curves[i], bound));
+    }
+    panels.push_back(std::move(panel));
+  }
+  return panels;
+}
+
+double PaperCurves::epoch_ratio() const {
+  const double bound = (1 + kClose) * full.values.back();
+  return crossing(low, bound) / crossing(full, bound);
+}
+
+std::optional<PaperCurves> paper_curves(const std::string& data) {
+  const PaperPanel* panel = paper_panel(data);
+  if (panel == nullptr) return std::nullopt;
+  return PaperCurves{paper_curve(panel->figure, "32-bit"),
+                     paper_curve(panel->figure, paper_series(*panel))};
+}
+
+std::vector<VariantResult> measure_variants(const CellMaker& cells,
+                                            const Results& results) {
+  std::vector<VariantResult> all;
+  for (const ProblemSpec& problem : cells.studied()) {
+    const PaperCurves paper = *paper_curves(problem.data);
+    for (const CellMaker::Variant& variant : cells.variants()) {
+      VariantResult result;
+      result.problem = problem;
+      result.variant = variant;
+      const auto of = [&](int bits, const PaperCurve& curve, Estimate& loss,
+                          double& away) {
+        const CellOf cell_of = [&](int repetition) {
+          return cells.training(problem, variant, bits, repetition);
+        };
+        loss = t_interval(
+            collect(results, cell_of, cells.repetitions(), "final_loss"));
+        away = distance(
+            mean_curve(results, cell_of, cells.repetitions(), "loss", 1),
+            curve);
+        const auto alphas =
+            collect(results, cell_of, cells.repetitions(), "alpha");
+        if (!alphas.empty()) result.alpha = alphas.front();
+      };
+      of(0, paper.full, result.full_loss, result.full_distance);
+      of(cells.bits(problem), paper.low, result.low_loss, result.low_distance);
+      all.push_back(std::move(result));
+    }
+  }
+  return all;
+}
+
+SweepResult measure_sweep(const CellMaker& cells, const Results& results) {
+  SweepResult sweep;
+  const int repetitions = cells.repetitions();
+  std::vector<double> log_features, fewest;
+  for (const ProblemSpec& problem : cells.swept()) {
+    SweepResult::Set set;
+    set.problem = problem;
+    set.features = static_cast<double>(problem.features);
+    const auto final_loss = [&](int bits) {
+      return collect(
+          results,
+          [&](int repetition) {
+            return cells.training(problem, cells.default_variant(), bits,
+                                  repetition);
+          },
+          repetitions, "final_loss");
+    };
+    const std::vector<double> full = final_loss(0);
+    const std::vector<int> bits = cells.swept_bits();
+    for (const int own_bits : bits) {
+      std::vector<double> excess = final_loss(own_bits);
+      for (std::size_t i = 0; i < excess.size(); ++i) {
+        excess[i] = excess[i] / full[i] - 1;
+      }
+      set.excess.push_back(std::move(excess));
+    }
+    for (std::size_t i = 0; i < full.size(); ++i) {
+      int needed = 0;
+      for (std::size_t k = bits.size(); k-- > 0;) {
+        if (i >= set.excess[k].size() || set.excess[k][i] > kClose) break;
+        needed = bits[k];
+      }
+      if (needed == 0) continue;
+      set.fewest.push_back(needed);
+      log_features.push_back(std::log2(set.features));
+      fewest.push_back(needed);
+    }
+    sweep.sets.push_back(std::move(set));
+  }
+  sweep.slope = fit_line(log_features, fewest);
+  return sweep;
+}
+
+Findings analyse(const CellMaker& cells, const Results& results) {
+  const std::vector<PanelResult> panels = measure_panels(cells, results);
+  const std::vector<VariantResult> variants = measure_variants(cells, results);
+  const SweepResult sweep = measure_sweep(cells, results);
+  Findings findings;
+  findings.tables = make_tables(cells, results, panels, variants, sweep);
+  findings.figures = make_figures(cells, results, panels, sweep);
+  findings.verdicts = make_verdicts(cells, results, panels, sweep);
+  for (Verdict& verdict : findings.verdicts) {
+    verdict.profile = profile_name(cells.settings().profile);
+  }
+
+  // The assumption that is nearest to the paper's curves over all panels.
+  std::map<std::string, RunningStatistics> away;
+  for (const VariantResult& result : variants) {
+    const std::string name = fmt::format(
+        "{}, batch {}", result.variant.normalization, result.variant.batch_size);
+    away[name].add((result.full_distance + result.low_distance) / 2);
+  }
+  const auto nearest = std::min_element(
+      away.begin(), away.end(), [](const auto& a, const auto& b) {
+        return a.second.mean() < b.second.mean();
+      });
+  const CellMaker::Variant own = cells.default_variant();
+  if (nearest != away.end()) {
+    findings.notes.push_back(fmt::format(
+        "Assumption: {} normalization and batch {} (this run's). The paper "
+        "states neither; of what was tried, {} is nearest to its curves (mean "
+        "|ln(ours / paper)| {:.3g} over {} panels; table assumptions).",
+        own.normalization, own.batch_size, nearest->first,
+        nearest->second.mean(), nearest->second.count()));
+  }
+  findings.notes.push_back(
+      "Assumption: training starts at zero; an intercept is appended to the "
+      "features; labels are as they are; steps are alpha / epoch with alpha "
+      "tuned for 32 bits on other random streams.");
+  findings.notes.push_back(
+      "Fig 8's caption (data only) and the text's end-to-end reading of it "
+      "disagree; this experiment quantizes samples only.");
+  return findings;
+}
+
+}  // namespace zipml::double_sampling
