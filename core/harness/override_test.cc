@@ -117,6 +117,7 @@ TEST_CASE("mistakes on the command line name the option", "[unit]") {
   CHECK(set("step_size", "1") ==
         Lines{"--set step_size: an ambiguous name (write sgd.step_size or "
               "search.step_size)"});
+  CHECK(set("note", "\xff") == Lines{"--set note: the value is not UTF-8"});
   CHECK(set("epochs", "") ==
         Lines{"--set epochs: expected an integer from 1 to 1000, found an "
               "empty text"});

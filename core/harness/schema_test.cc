@@ -2,8 +2,11 @@
 
 #include <catch.h>
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <stdexcept>
 #include <string>
 
 #include "core/harness/example_experiment.h"
