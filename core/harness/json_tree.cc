@@ -42,7 +42,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     JsonNode& node = add(JsonNode::Kind::kInteger);
     constexpr auto kLargest = std::numeric_limits<std::int64_t>::max();
     if (value > std::uint64_t{kLargest}) {
-      too_large(node.position, fmt::format("{}", value));
+      too_large(node, fmt::format("{}", value));
       node.integer = kLargest;
     } else {
       node.integer = static_cast<std::int64_t>(value);
@@ -53,7 +53,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     JsonNode& node = add(JsonNode::Kind::kNumber);
     node.number = value;
     if (text.find_first_of(".eE") == std::string::npos) {
-      too_large(node.position, text);
+      too_large(node, text);
     }
     return true;
   }
@@ -160,8 +160,9 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  void too_large(Position position, const std::string& text) {
-    mistake(position, pointer(levels_.size()),
+  void too_large(JsonNode& node, const std::string& text) {
+    node.is_reported = true;
+    mistake(node.position, pointer(levels_.size()),
             fmt::format("the integer {} does not fit 64 bits",
                         text.size() > 40 ? text.substr(0, 40) + "..." : text));
   }

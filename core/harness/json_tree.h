@@ -18,6 +18,9 @@ struct JsonNode {
 
   Kind kind = Kind::kNull;
   Position position;  // of its first character; zero when not from a file
+  // Whether parse_json found fault with it (an integer that does not fit): to
+  // be left alone, not reported again.
+  bool is_reported = false;
   // The one that `kind` names.
   bool boolean = false;
   std::int64_t integer = 0;

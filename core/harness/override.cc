@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/harness/json_syntax.h"
 #include "core/harness/json_tree.h"
 #include "core/harness/parameter_reader.h"
 #include "core/harness/sweep_reader.h"
@@ -116,9 +117,15 @@ std::optional<JsonNode> axis_node(const Parameter& parameter,
   return list_node(parameter, text);
 }
 
-// The parameter that the name stands for.
-const Parameter* resolve(const std::string& name, const std::string& option,
+// The parameter that the option's name stands for; nullptr after a mistake.
+const Parameter* resolve(const Override& given, const std::string& option,
                          const ParameterSet& parameters, Mistakes& mistakes) {
+  const std::string& name = given.name;
+  // Results hold the text as JSON, which is UTF-8.
+  if (!given.text.empty() && find_encoding_error(given.text)) {
+    mistakes.add({}, option, "the value is not UTF-8");
+    return nullptr;
+  }
   if (const Parameter* parameter = parameters.find(name)) return parameter;
   const auto candidates = parameters.with_last_part(name);
   if (candidates.size() == 1) return parameters.find(candidates.front());
@@ -155,8 +162,7 @@ Record read_sets(std::span<const Override> sets, const ParameterSet& parameters,
   Record values;
   for (const Override& set : sets) {
     const std::string option = "--set " + set.name;
-    const Parameter* parameter =
-        resolve(set.name, option, parameters, mistakes);
+    const Parameter* parameter = resolve(set, option, parameters, mistakes);
     if (parameter == nullptr) continue;
     std::optional<JsonNode> node;
     if (!parameter->is_list) {
@@ -179,8 +185,7 @@ std::vector<SweepAxis> read_sweeps(std::span<const Override> sweeps,
   std::vector<SweepAxis> axes;
   for (const Override& sweep : sweeps) {
     const std::string option = "--sweep " + sweep.name;
-    const Parameter* parameter =
-        resolve(sweep.name, option, parameters, mistakes);
+    const Parameter* parameter = resolve(sweep, option, parameters, mistakes);
     if (parameter == nullptr) continue;
     const auto node = axis_node(*parameter, sweep.text, option, mistakes);
     if (!node) continue;

@@ -27,6 +27,7 @@ class ScalarReader {
         mistakes_(mistakes) {}
 
   std::optional<Value> read() {
+    if (node_.is_reported) return std::nullopt;
     switch (parameter_.type) {
       case ParameterType::kInteger:
         return integer();

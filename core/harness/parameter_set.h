@@ -17,7 +17,8 @@ class ParameterSet {
  public:
   explicit ParameterSet(const ExperimentInfo& info);
 
-  const std::vector<Parameter>& all() const { return parameters_; }
+  const std::vector<Parameter>& all() const& { return parameters_; }
+  const std::vector<Parameter>& all() && = delete;  // would dangle
   // By full dotted name; nullptr when there is none.
   const Parameter* find(std::string_view name) const;
   // Whether a parameter's name starts with `name` and a dot.
