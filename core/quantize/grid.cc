@@ -21,20 +21,20 @@ int interval_count(int bits, LevelConvention convention) {
   return convention == LevelConvention::kWholeRange ? levels - 1 : levels;
 }
 
-std::vector<Range> column_ranges(const float* values, std::size_t rows,
-                                 std::size_t features, std::size_t stride,
-                                 Scaling scaling) {
-  std::vector<Range> ranges(features);
+std::vector<ValueRange> column_ranges(const float* values, std::size_t rows,
+                                      std::size_t features, std::size_t stride,
+                                      Scaling scaling) {
+  std::vector<ValueRange> ranges(features);
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t j = 0; j < features; ++j) {
       const double value = double{values[row * stride + j]};
-      Range& range = ranges[j];
+      ValueRange& range = ranges[j];
       range.low = row == 0 ? value : std::min(range.low, value);
       range.high = row == 0 ? value : std::max(range.high, value);
     }
   }
   if (scaling == Scaling::kColumnMax) {
-    for (Range& range : ranges) {
+    for (ValueRange& range : ranges) {
       const double radius = std::max(std::abs(range.low), std::abs(range.high));
       range = {-radius, radius};
     }
@@ -42,11 +42,12 @@ std::vector<Range> column_ranges(const float* values, std::size_t rows,
   return ranges;
 }
 
-LevelGrid LevelGrid::uniform(const std::vector<Range>& ranges, int intervals) {
+LevelGrid LevelGrid::uniform(const std::vector<ValueRange>& ranges,
+                             int intervals) {
   assert(intervals >= 1);
   LevelGrid grid;
   grid.intervals_ = intervals;
-  for (const Range& range : ranges) {
+  for (const ValueRange& range : ranges) {
     const double step = (range.high - range.low) / intervals;
     grid.low_.push_back(static_cast<float>(range.low));
     grid.step_.push_back(static_cast<float>(step));

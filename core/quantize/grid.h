@@ -35,16 +35,16 @@ std::string_view scaling_name(Scaling scaling);
 
 // A feature's range; low == high for a constant feature, whose only level is
 // `low`, met exactly.
-struct Range {
+struct ValueRange {
   double low = 0;
   double high = 0;
 };
 
 // The ranges of `features` features from `rows` rows, row-major, `stride`
 // floats apart. Column scaling is over the data set, computed once (A.3).
-std::vector<Range> column_ranges(const float* values, std::size_t rows,
-                                 std::size_t features, std::size_t stride,
-                                 Scaling scaling);
+std::vector<ValueRange> column_ranges(const float* values, std::size_t rows,
+                                      std::size_t features, std::size_t stride,
+                                      Scaling scaling);
 
 // What the exact formulas say of rounding a value.
 struct Moments {
@@ -57,7 +57,8 @@ struct Moments {
 class LevelGrid {
  public:
   // `intervals` >= 1 uniform steps over each range.
-  static LevelGrid uniform(const std::vector<Range>& ranges, int intervals);
+  static LevelGrid uniform(const std::vector<ValueRange>& ranges,
+                           int intervals);
   // One ascending list of at least two levels (or one: a constant feature) a
   // feature; shorter lists are padded by repeating their last level.
   static LevelGrid from_levels(const std::vector<std::vector<double>>& levels);

@@ -21,7 +21,7 @@ CounterHash test_hash(std::uint64_t step) {
 // Both kinds of grid, over [-1, 1] for each value of kRow.
 std::vector<LevelGrid> grids() {
   const std::vector<double> levels = {-1, -0.8, -0.1, 0.3, 0.4, 1};
-  return {LevelGrid::uniform(std::vector<Range>(kRow.size(), {-1, 1}), 5),
+  return {LevelGrid::uniform(std::vector<ValueRange>(kRow.size(), {-1, 1}), 5),
           LevelGrid::from_levels(
               std::vector<std::vector<double>>(kRow.size(), levels))};
 }
@@ -98,7 +98,8 @@ TEST_CASE("nearest rounding is the nearest level", "[unit]") {
 
 TEST_CASE("levels are met exactly", "[unit]") {
   // Powers of two: no rounding in low + step * k, so no chance of moving.
-  const LevelGrid grid = LevelGrid::uniform(std::vector<Range>(3, {-1, 1}), 8);
+  const LevelGrid grid =
+      LevelGrid::uniform(std::vector<ValueRange>(3, {-1, 1}), 8);
   const Quantizer quantizer(grid, Rounding::kStochastic);
   const std::vector<float> row = {-0.75f, 0.25f, 1};
   std::vector<float> q(3);

@@ -24,8 +24,7 @@ double first_epoch_below(const std::vector<double>& losses, double bound) {
 double distance(const Series& ours, const PaperCurve& paper) {
   RunningStatistics away;
   for (std::size_t i = 0; i < paper.epochs.size(); ++i) {
-    const auto found =
-        std::find(ours.x.begin(), ours.x.end(), paper.epochs[i]);
+    const auto found = std::find(ours.x.begin(), ours.x.end(), paper.epochs[i]);
     if (found == ours.x.end()) continue;
     const double value =
         ours.y[static_cast<std::size_t>(found - ours.x.begin())];
@@ -39,10 +38,9 @@ double crossing(const PaperCurve& curve, double bound) {
   for (std::size_t i = 0; i < curve.epochs.size(); ++i) {
     if (curve.values[i] > bound) continue;
     if (i == 0) return curve.epochs[0];
-    const double part = (curve.values[i - 1] - bound) /
-                        (curve.values[i - 1] - curve.values[i]);
-    return curve.epochs[i - 1] +
-           part * (curve.epochs[i] - curve.epochs[i - 1]);
+    const double part =
+        (curve.values[i - 1] - bound) / (curve.values[i - 1] - curve.values[i]);
+    return curve.epochs[i - 1] + part * (curve.epochs[i] - curve.epochs[i - 1]);
   }
   return kInfinity;
 }
@@ -88,8 +86,8 @@ std::vector<PanelResult> measure_panels(const CellMaker& cells,
     if (!optima.empty()) panel.optimum = optima.front();
     const auto full_curves = curves(results, full, repetitions, "loss");
     const auto low_curves = curves(results, low, repetitions, "loss");
-    for (std::size_t i = 0;
-         i < std::min(full_curves.size(), low_curves.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(full_curves.size(), low_curves.size());
+         ++i) {
       const double bound = (1 + kClose) * panel.full_loss[i];
       panel.full_epochs.push_back(first_epoch_below(full_curves[i], bound));
       panel.low_epochs.push_back(first_epoch_below(low_curves[i], bound));
@@ -200,8 +198,9 @@ Findings analyse(const CellMaker& cells, const Results& results) {
   // The assumption that is nearest to the paper's curves over all panels.
   std::map<std::string, RunningStatistics> away;
   for (const VariantResult& result : variants) {
-    const std::string name = fmt::format(
-        "{}, batch {}", result.variant.normalization, result.variant.batch_size);
+    const std::string name =
+        fmt::format("{}, batch {}", result.variant.normalization,
+                    result.variant.batch_size);
     away[name].add((result.full_distance + result.low_distance) / 2);
   }
   const auto nearest = std::min_element(

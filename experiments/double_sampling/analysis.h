@@ -69,8 +69,7 @@ std::vector<Table> make_tables(const CellMaker& cells, const Results& results,
                                const std::vector<PanelResult>& panels,
                                const std::vector<VariantResult>& variants,
                                const SweepResult& sweep);
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const Results& results,
+std::vector<Figure> make_figures(const CellMaker& cells, const Results& results,
                                  const std::vector<PanelResult>& panels,
                                  const SweepResult& sweep);
 std::vector<Verdict> make_verdicts(const CellMaker& cells,

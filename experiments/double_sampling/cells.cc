@@ -106,8 +106,7 @@ std::vector<int> CellMaker::swept_bits() const {
 TrainingSpec CellMaker::spec(const ProblemSpec& problem, const Variant& variant,
                              int bits) const {
   TrainingSpec spec{problem, sgd_spec(settings_, problem.training_values),
-                    bits == 0 ? "32-bit"
-                              : settings_.parameters.text("method"),
+                    bits == 0 ? "32-bit" : settings_.parameters.text("method"),
                     quantization_spec(settings_, bits)};
   spec.problem.normalization = variant.normalization;
   spec.sgd.batch_size = variant.batch_size;
@@ -127,9 +126,9 @@ std::shared_ptr<const Cell> CellMaker::step_search(
 }
 
 Cell CellMaker::moments(const ProblemSpec& problem) const {
-  Cell cell = quantization_cell(
-      info_, kMomentsTask, spec(problem, default_variant(), bits(problem)),
-      settings_.seed, 0);
+  Cell cell = quantization_cell(info_, kMomentsTask,
+                                spec(problem, default_variant(), bits(problem)),
+                                settings_.seed, 0);
   for (const char* name : {"rows", "draws"}) {
     cell.parameters.set(
         name, settings_.parameters.at("moments." + std::string(name)));

@@ -35,35 +35,36 @@ CellResult run_moments(const Cell& cell, RegressionProblems& problems) {
     return Eigen::Map<const Eigen::VectorXf>(q.data(), model.size())
         .cast<double>();
   };
-  for_sampled_rows(
-      quantized, cell.seed, cell.parameters.integer("rows"),
-      [&](const SampledRow& row) {
-        const Eigen::VectorXd full =
-            (row.sample.dot(model) - row.label) * row.sample;
-        RunningStatistics squares[2];
-        for (std::uint64_t draw = 0; draw < draws; ++draw) {
-          quantized.quantizer.draw_pair(row.values, row.hash, draw, q1.data(),
-                                        q2.data());
-          const Eigen::VectorXd first = wide(q1), second = wide(q2);
-          const Eigen::VectorXd one =
-              (second.dot(model) - row.label) * first - full;
-          const Eigen::VectorXd other =
-              (first.dot(model) - row.label) * second - full;
-          squares[0].add(((one + other) / 2).squaredNorm());
-          squares[1].add(one.squaredNorm());
-        }
-        double exact[2];
-        for (std::size_t i = 0; i < 2; ++i) {
-          exact[i] =
-              forms[i].exact(row.sample, row.label, row.variances, model);
-          // A sample that lies on its levels has no variance.
-          if (exact[i] <= 0 || squares[i].standard_error() == 0) return;
-          forms[i].ratios.add(squares[i].mean() / exact[i]);
-          forms[i].scores.add((squares[i].mean() - exact[i]) /
-                              squares[i].standard_error());
-        }
-        gain.add(exact[0] / exact[1]);
-      });
+  for_sampled_rows(quantized, cell.seed, cell.parameters.integer("rows"),
+                   [&](const SampledRow& row) {
+                     const Eigen::VectorXd full =
+                         (row.sample.dot(model) - row.label) * row.sample;
+                     RunningStatistics squares[2];
+                     for (std::uint64_t draw = 0; draw < draws; ++draw) {
+                       quantized.quantizer.draw_pair(row.values, row.hash, draw,
+                                                     q1.data(), q2.data());
+                       const Eigen::VectorXd first = wide(q1),
+                                             second = wide(q2);
+                       const Eigen::VectorXd one =
+                           (second.dot(model) - row.label) * first - full;
+                       const Eigen::VectorXd other =
+                           (first.dot(model) - row.label) * second - full;
+                       squares[0].add(((one + other) / 2).squaredNorm());
+                       squares[1].add(one.squaredNorm());
+                     }
+                     double exact[2];
+                     for (std::size_t i = 0; i < 2; ++i) {
+                       exact[i] = forms[i].exact(row.sample, row.label,
+                                                 row.variances, model);
+                       // A sample that lies on its levels has no variance.
+                       if (exact[i] <= 0 || squares[i].standard_error() == 0)
+                         return;
+                       forms[i].ratios.add(squares[i].mean() / exact[i]);
+                       forms[i].scores.add((squares[i].mean() - exact[i]) /
+                                           squares[i].standard_error());
+                     }
+                     gain.add(exact[0] / exact[1]);
+                   });
   CellResult result;
   for (const Form& form : forms) {
     result.rows.push_back(
@@ -88,13 +89,12 @@ CellResult run_storage(const Cell& cell, RegressionProblems& problems) {
   const auto measure = [&](SampleCode code, int draws) {
     const PackedSamples packed(quantized.quantizer, code, draws,
                                problem.features.data(), problem.rows(), hash);
-    result.rows.push_back(
-        {{"code", std::string(sample_code_name(code))},
-         {"draws", draws},
-         {"bits", packed.bits_per_value()},
-         {"stored",
-          8 * static_cast<double>(packed.bytes()) / static_cast<double>(values)},
-         {"values", values}});
+    result.rows.push_back({{"code", std::string(sample_code_name(code))},
+                           {"draws", draws},
+                           {"bits", packed.bits_per_value()},
+                           {"stored", 8 * static_cast<double>(packed.bytes()) /
+                                          static_cast<double>(values)},
+                           {"values", values}});
   };
   for (const int draws : kStoredDraws) {
     measure(draws == 1 ? SampleCode::kSingle : SampleCode::kDrawCount, draws);

@@ -17,7 +17,8 @@ std::vector<Parameter> parameters() {
   std::vector<Parameter> all = regression_parameters(
       Value(Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
                         "cadata", "cpusmall"}),
-      {Value(100), Value(100), Value(100)}, {Value(15), Value(100), Value(100)});
+      {Value(100), Value(100), Value(100)},
+      {Value(15), Value(100), Value(100)});
   const std::vector<std::string> data_choices = all.front().choices;
   const auto add = [&](Parameter parameter) {
     all.push_back(std::move(parameter));

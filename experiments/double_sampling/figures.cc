@@ -44,8 +44,8 @@ Panel loss_panel(const CellMaker& cells, const Results& results,
                           .y = paper->low.values});
   // The paper's first epochs set the range: ours may start off the panel.
   const double top = std::max(paper->full.values[0], paper->low.values[0]);
-  const double bottom = std::min({paper->full.values.back(),
-                                  paper->low.values.back(), result.optimum});
+  const double bottom = std::min(
+      {paper->full.values.back(), paper->low.values.back(), result.optimum});
   panel.y.max = top + 0.25 * (top - bottom);
   return panel;
 }
@@ -64,9 +64,8 @@ Figure sweep_figure(const CellMaker& cells, const SweepResult& sweep) {
   const std::vector<int> bits = cells.swept_bits();
   int color = 0;
   for (const SweepResult::Set& set : sweep.sets) {
-    Series series{.label = set.problem.title(),
-                  .color = color++,
-                  .markers = true};
+    Series series{
+        .label = set.problem.title(), .color = color++, .markers = true};
     for (std::size_t k = 0; k < bits.size(); ++k) {
       const Estimate excess = t_interval(set.excess[k]);
       if (!(excess.mean > 0)) continue;
@@ -77,20 +76,18 @@ Figure sweep_figure(const CellMaker& cells, const SweepResult& sweep) {
     }
     figure.panels[0].series.push_back(std::move(series));
   }
-  figure.panels[0].series.push_back(
-      {.label = "1 %",
-       .origin = Origin::kTheory,
-       .color = color,
-       .x = {static_cast<double>(bits.front()),
-             static_cast<double>(bits.back())},
-       .y = {0.01, 0.01}});
+  figure.panels[0].series.push_back({.label = "1 %",
+                                     .origin = Origin::kTheory,
+                                     .color = color,
+                                     .x = {static_cast<double>(bits.front()),
+                                           static_cast<double>(bits.back())},
+                                     .y = {0.01, 0.01}});
   return figure;
 }
 
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const Results& results,
+std::vector<Figure> make_figures(const CellMaker& cells, const Results& results,
                                  const std::vector<PanelResult>& panels,
                                  const SweepResult& sweep) {
   Figure losses{"figure_8",

@@ -67,8 +67,7 @@ Table assumption_table(const std::vector<VariantResult>& variants) {
         3}},
       {}};
   for (const VariantResult& result : variants) {
-    table.rows.push_back({result.problem.title(),
-                          result.variant.normalization,
+    table.rows.push_back({result.problem.title(), result.variant.normalization,
                           result.variant.batch_size, result.alpha,
                           result.full_loss, result.full_distance,
                           result.low_loss, result.low_distance});
@@ -115,10 +114,10 @@ Table fewest_bits_table(const SweepResult& sweep) {
     const SweepResult::Set& first = sweep.sets.front();
     const double base = summarize(first.fewest).mean();
     const double growth = std::log2(set.features / first.features) / 2;
-    table.rows.push_back({set.problem.title(), std::log2(set.features),
-                          set.fewest.empty() ? Value()
-                                             : Value(t_interval(set.fewest)),
-                          base + growth});
+    table.rows.push_back(
+        {set.problem.title(), std::log2(set.features),
+         set.fewest.empty() ? Value() : Value(t_interval(set.fewest)),
+         base + growth});
   }
   table.rows.push_back({"slope", Value(), sweep.slope.slope, 0.5});
   return table;
@@ -185,23 +184,23 @@ Table storage_table(const CellMaker& cells, const Results& results) {
 }
 
 Table moved_table(const CellMaker& cells, const Results& results) {
-  Table table{"moved",
-              "Bits moved on the channels",
-              "After the last epoch, in one repetition; labels (32 bits a row "
-              "in every variant) not counted.",
-              {kData,
-               {"method", "method", "", ColumnFormat::kText},
-               {"samples", "samples", "bits", ColumnFormat::kNumber, 4},
-               {"model", "model", "bits", ColumnFormat::kNumber, 4},
-               {"gradient", "gradient", "bits", ColumnFormat::kNumber, 4},
-               {"saving", "samples, 32-bit over this", "",
-                ColumnFormat::kNumber, 3}},
-              {}};
+  Table table{
+      "moved",
+      "Bits moved on the channels",
+      "After the last epoch, in one repetition; labels (32 bits a row "
+      "in every variant) not counted.",
+      {kData,
+       {"method", "method", "", ColumnFormat::kText},
+       {"samples", "samples", "bits", ColumnFormat::kNumber, 4},
+       {"model", "model", "bits", ColumnFormat::kNumber, 4},
+       {"gradient", "gradient", "bits", ColumnFormat::kNumber, 4},
+       {"saving", "samples, 32-bit over this", "", ColumnFormat::kNumber, 3}},
+      {}};
   for (const ProblemSpec& problem : cells.problems()) {
     double full = 0;
     for (const int bits : {0, cells.bits(problem)}) {
-      const CellResult& result = results.of(
-          cells.training(problem, cells.default_variant(), bits, 0));
+      const CellResult& result =
+          results.of(cells.training(problem, cells.default_variant(), bits, 0));
       if (result.rows.empty()) continue;
       const Record& last = result.rows.back();
       if (bits == 0) full = last.number("sample_bits");
@@ -246,10 +245,10 @@ std::vector<Table> make_tables(const CellMaker& cells, const Results& results,
                                const std::vector<PanelResult>& panels,
                                const std::vector<VariantResult>& variants,
                                const SweepResult& sweep) {
-  return {panel_table(panels),          assumption_table(variants),
-          fewest_bits_table(sweep),     sweep_table(cells, sweep),
+  return {panel_table(panels),           assumption_table(variants),
+          fewest_bits_table(sweep),      sweep_table(cells, sweep),
           moments_table(cells, results), storage_table(cells, results),
-          moved_table(cells, results),  search_table(cells, results)};
+          moved_table(cells, results),   search_table(cells, results)};
 }
 
 }  // namespace zipml::double_sampling

@@ -21,34 +21,33 @@ Verdict about(const ProblemSpec& problem, const char* claim,
 }
 
 Verdict same_solution(const PanelResult& panel) {
-  Verdict verdict = about(
-      panel.problem, "C2",
-      "Double sampling converges to the same solution as 32 bits.",
-      "section 2.2, 5.1, Fig 8",
-      fmt::format("final half-MSE over the 32-bit one, minus 1, {} bits",
-                  panel.bits));
+  Verdict verdict =
+      about(panel.problem, "C2",
+            "Double sampling converges to the same solution as 32 bits.",
+            "section 2.2, 5.1, Fig 8",
+            fmt::format("final half-MSE over the 32-bit one, minus 1, {} bits",
+                        panel.bits));
   verdict.ours = panel.relative_difference();
   if (const auto paper = paper_curves(panel.problem.data)) {
     verdict.paper = paper->low.values.back() / paper->full.values.back() - 1;
   }
   Judgement judgement = judge_within(verdict.ours, 0, 0.01);
   if (panel.divergence.diverged > 0) {
-    judgement.reason += fmt::format("; {} of {} runs diverged",
-                                    panel.divergence.diverged,
-                                    panel.divergence.runs);
+    judgement.reason +=
+        fmt::format("; {} of {} runs diverged", panel.divergence.diverged,
+                    panel.divergence.runs);
   }
   apply(judgement, verdict);
   return verdict;
 }
 
 Verdict comparable_rate(const PanelResult& panel) {
-  Verdict verdict =
-      about(panel.problem, "C2",
-            "Double sampling converges at a comparable rate.",
-            "section 2.2, 5.1, Fig 8",
-            fmt::format("epochs to within 1 % of the final 32-bit loss, over "
-                        "those of 32 bits, {} bits",
-                        panel.bits));
+  Verdict verdict = about(
+      panel.problem, "C2", "Double sampling converges at a comparable rate.",
+      "section 2.2, 5.1, Fig 8",
+      fmt::format("epochs to within 1 % of the final 32-bit loss, over "
+                  "those of 32 bits, {} bits",
+                  panel.bits));
   verdict.ours = panel.epoch_ratio();
   // The paper's own curves say what it calls comparable; at least a factor 2.
   double allowed = 2;
@@ -65,9 +64,9 @@ Verdict comparable_rate(const PanelResult& panel) {
 
 // For the two real sets, whose optimum is known: is 32-bit SGD the paper's?
 Verdict paper_level(const PanelResult& panel, double paper) {
-  Verdict verdict = about(panel.problem, "C2",
-                          "32-bit SGD ends where the paper's does.",
-                          "Fig 8", "final 32-bit half-MSE");
+  Verdict verdict =
+      about(panel.problem, "C2", "32-bit SGD ends where the paper's does.",
+            "Fig 8", "final 32-bit half-MSE");
   verdict.ours = t_interval(panel.full_loss);
   verdict.paper = paper;
   apply(judge_within(verdict.ours, paper, 0.03 * paper), verdict);
@@ -89,11 +88,11 @@ Verdict more_features_more_bits(const SweepResult& sweep) {
             "slope of the fewest bits that suffice against log2(features)");
   verdict.ours = sweep.slope.slope;
   // Fig 8: 3, 4 and 6 bits at 10, 100 and 1000 features.
-  verdict.paper = fit_line(std::vector<double>{std::log2(10.0),
-                                               std::log2(100.0),
-                                               std::log2(1000.0)},
-                           std::vector<double>{3, 4, 6})
-                      .slope.mean;
+  verdict.paper =
+      fit_line(std::vector<double>{std::log2(10.0), std::log2(100.0),
+                                   std::log2(1000.0)},
+               std::vector<double>{3, 4, 6})
+          .slope.mean;
   apply(judge_above(verdict.ours, 0), verdict);
   return verdict;
 }
@@ -144,8 +143,7 @@ Verdict extra_bits(const CellMaker& cells, const ProblemSpec& problem,
 Verdict lower_variance(const CellMaker& cells, const ProblemSpec& problem,
                        const Results& results) {
   Verdict verdict = about(
-      problem, "C2",
-      "The symmetrised form has a lower variance by a constant.",
+      problem, "C2", "The symmetrised form has a lower variance by a constant.",
       "section 2.2, footnote 2",
       fmt::format("exact variance of the symmetrised form over the plain one, "
                   "{} bits, at the optimum, over samples",
@@ -161,10 +159,10 @@ Verdict lower_variance(const CellMaker& cells, const ProblemSpec& problem,
                           ? Outcome::kReproduced
                           : Outcome::kNotReproduced;
     formula.tolerance = "measured variances agree with the exact formula";
-    formula.reason = fmt::format("{}: largest |z| {:.3g} against {:.3g}",
-                                 method_label(row.text("method")),
-                                 row.number("largest"),
-                                 row.number("threshold"));
+    formula.reason =
+        fmt::format("{}: largest |z| {:.3g} against {:.3g}",
+                    method_label(row.text("method")), row.number("largest"),
+                    row.number("threshold"));
     parts.push_back(formula);
   }
   apply(judge_all(parts), verdict);

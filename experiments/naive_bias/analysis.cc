@@ -82,15 +82,15 @@ Findings analyse(const CellMaker& cells, const Settings& settings,
     verdict.profile = profile_name(settings.profile);
   }
   findings.notes = {
-      fmt::format("b bits are {} levels over each feature's range ({} scaling, "
-                  "{} draws); the paper does not say which convention its "
-                  "plots use.",
-                  settings.parameters.text("quantization.levels") ==
-                          "whole_range"
-                      ? "2^b"
-                      : "2^b + 1",
-                  settings.parameters.text("quantization.scaling"),
-                  settings.parameters.text("quantization.draws")),
+      fmt::format(
+          "b bits are {} levels over each feature's range ({} scaling, "
+          "{} draws); the paper does not say which convention its "
+          "plots use.",
+          settings.parameters.text("quantization.levels") == "whole_range"
+              ? "2^b"
+              : "2^b + 1",
+          settings.parameters.text("quantization.scaling"),
+          settings.parameters.text("quantization.draws")),
       fmt::format("Features: {} normalization, then an intercept; labels as "
                   "they are; batch {}; the step is tuned for 32 bits by a "
                   "recorded search and reused. None of this is in the paper: "

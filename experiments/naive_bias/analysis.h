@@ -16,10 +16,10 @@ namespace zipml::naive_bias {
 // same repetition has the same sample order and dithers in every method.
 struct Measured {
   ProblemSpec problem;
-  double optimum = 0;  // F*
-  std::vector<double> full_loss;    // 32-bit, final, by repetition
+  double optimum = 0;             // F*
+  std::vector<double> full_loss;  // 32-bit, final, by repetition
   std::vector<double> full_excess;
-  Divergence naive_divergence;      // over all bits, both starts
+  Divergence naive_divergence;  // over all bits, both starts
   std::map<std::string, std::map<int, std::vector<double>>> loss, excess;
   std::map<int, double> ridge_excess;
   std::map<int, Estimate> fixed_point_distance;

@@ -36,16 +36,16 @@ Cell CellMaker::from_optimum(const ProblemSpec& problem, int bits) const {
 
 Cell CellMaker::fixed_point(const ProblemSpec& problem, int bits,
                             int repetition) const {
-  Cell cell = quantization_cell(info_, kFixedPointTask,
-                                spec(problem, "naive", bits), settings_.seed,
-                                repetition);
+  Cell cell =
+      quantization_cell(info_, kFixedPointTask, spec(problem, "naive", bits),
+                        settings_.seed, repetition);
   cell.parameters.set("passes", settings_.parameters.at("fixed_point.passes"));
   return cell;
 }
 
 Cell CellMaker::monte_carlo(const ProblemSpec& problem, int bits) const {
-  Cell cell = quantization_cell(info_, kMonteCarloTask,
-                                spec(problem, "naive", bits), settings_.seed, 0);
+  Cell cell = quantization_cell(
+      info_, kMonteCarloTask, spec(problem, "naive", bits), settings_.seed, 0);
   for (const char* name : {"rows", "draws"}) {
     cell.parameters.set(
         name, settings_.parameters.at("monte_carlo." + std::string(name)));

@@ -20,8 +20,8 @@ class CellMaker {
   int repetitions() const { return settings_.repetitions; }
 
   // Training from zero. bits is ignored for "32-bit".
-  Cell training(const ProblemSpec& problem, const std::string& method,
-                int bits, int repetition) const;
+  Cell training(const ProblemSpec& problem, const std::string& method, int bits,
+                int repetition) const;
   // The paper's words: x large and gradients small. Naive training that starts
   // at the exact optimum.
   Cell from_optimum(const ProblemSpec& problem, int bits) const;

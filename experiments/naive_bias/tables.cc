@@ -29,16 +29,17 @@ Table excess_table(const CellMaker& cells,
        {"nearest", "nearest", "half-MSE", ColumnFormat::kNumber, 3},
        {"naive", "naive stochastic", "half-MSE", ColumnFormat::kNumber, 3},
        {"ridge", "ridge oracle", "half-MSE", ColumnFormat::kNumber, 3},
-       {"double_sampling", "double sampling", "half-MSE",
-        ColumnFormat::kNumber, 3}},
+       {"double_sampling", "double sampling", "half-MSE", ColumnFormat::kNumber,
+        3}},
       {}};
   for (const Measured& m : measured) {
     for (const int bits : cells.bits()) {
-      table.rows.push_back({m.problem.title(), bits, t_interval(m.full_excess),
-                            t_interval(m.excess.at("nearest").at(bits)),
-                            t_interval(m.excess.at("naive").at(bits)),
-                            or_null(m.ridge_excess, bits),
-                            t_interval(m.excess.at("double_sampling").at(bits))});
+      table.rows.push_back(
+          {m.problem.title(), bits, t_interval(m.full_excess),
+           t_interval(m.excess.at("nearest").at(bits)),
+           t_interval(m.excess.at("naive").at(bits)),
+           or_null(m.ridge_excess, bits),
+           t_interval(m.excess.at("double_sampling").at(bits))});
     }
   }
   return table;
@@ -87,9 +88,8 @@ Line slope_of(const CellMaker& cells, const Measured& m,
 Value crossover(const CellMaker& cells, const Measured& m) {
   Value result;
   for (const int bits : cells.bits()) {
-    const Estimate difference =
-        paired_difference(m.excess.at("naive").at(bits),
-                          m.excess.at("double_sampling").at(bits));
+    const Estimate difference = paired_difference(
+        m.excess.at("naive").at(bits), m.excess.at("double_sampling").at(bits));
     if (!(difference.high < 0)) {
       result = Value();
     } else if (result.is_null()) {
@@ -123,11 +123,10 @@ Table slope_table(const CellMaker& cells,
       x.push_back(std::exp2(bits));
       y.push_back(excess);
     }
-    table.rows.push_back({m.problem.title(), slope_of(cells, m, "naive").slope,
-                          fit_power_law(x, y).slope,
-                          slope_of(cells, m, "nearest").slope,
-                          slope_of(cells, m, "double_sampling").slope,
-                          crossover(cells, m)});
+    table.rows.push_back(
+        {m.problem.title(), slope_of(cells, m, "naive").slope,
+         fit_power_law(x, y).slope, slope_of(cells, m, "nearest").slope,
+         slope_of(cells, m, "double_sampling").slope, crossover(cells, m)});
   }
   return table;
 }
@@ -173,8 +172,8 @@ Table monte_carlo_table(const std::vector<Measured>& measured) {
        {"mean_square", "mean z^2", "", ColumnFormat::kNumber, 4},
        {"largest", "largest |z|", "", ColumnFormat::kNumber, 3},
        {"threshold", "threshold", "", ColumnFormat::kNumber, 3},
-       {"bias_mean_square", "mean z^2 without D_a x", "",
-        ColumnFormat::kNumber, 4}},
+       {"bias_mean_square", "mean z^2 without D_a x", "", ColumnFormat::kNumber,
+        4}},
       {}};
   for (const Measured& m : measured) {
     for (const auto& [bits, values] : m.monte_carlo) {

@@ -54,8 +54,8 @@ Verdict diverges(const Measured& m) {
       "simply diverge\" (the paper's words).",
       "share of naive runs that diverged: every number of bits, from zero and "
       "from the exact optimum");
-  verdict.ours = binomial_interval(m.naive_divergence.diverged,
-                                   m.naive_divergence.runs);
+  verdict.ours =
+      binomial_interval(m.naive_divergence.diverged, m.naive_divergence.runs);
   verdict.paper = 1.0;
   Judgement judgement = judge_above(verdict.ours, 0.5);
   judgement.reason += fmt::format(
@@ -128,7 +128,7 @@ Verdict bias_formula(const Measured& m) {
   Judgement judgement;
   judgement.tolerance =
       "no score passes the threshold of 1 false alarm in 1000 tables";
-  judgement.outcome = squares.empty()   ? Outcome::kInconclusive
+  judgement.outcome = squares.empty()  ? Outcome::kInconclusive
                       : passed.empty() ? Outcome::kReproduced
                                        : Outcome::kNotReproduced;
   judgement.reason =

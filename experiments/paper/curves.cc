@@ -27,8 +27,7 @@ double PaperCurve::at(double epoch) const {
   for (std::size_t i = 0; i < epochs.size(); ++i) {
     if (epochs[i] == epoch) return values[i];
     if (epochs[i] < epoch || i == 0) continue;
-    const double part =
-        (epoch - epochs[i - 1]) / (epochs[i] - epochs[i - 1]);
+    const double part = (epoch - epochs[i - 1]) / (epochs[i] - epochs[i - 1]);
     if (part < 0) break;
     return values[i - 1] + part * (values[i] - values[i - 1]);
   }

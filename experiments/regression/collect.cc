@@ -27,22 +27,19 @@ void for_each_result(const Results& results, const CellOf& cell_of,
 std::vector<double> collect(const Results& results, const CellOf& cell_of,
                             int repetitions, const std::string& value) {
   std::vector<double> values;
-  for_each_result(results, cell_of, repetitions,
-                  [&](const CellResult& result) {
-                    values.push_back(result.values.number(value));
-                  });
+  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
+    values.push_back(result.values.number(value));
+  });
   return values;
 }
 
 Divergence count_diverged(const Results& results, const CellOf& cell_of,
                           int repetitions) {
   Divergence count;
-  for_each_result(results, cell_of, repetitions,
-                  [&](const CellResult& result) {
-                    ++count.runs;
-                    count.diverged +=
-                        result.status == Status::kDiverged ? 1 : 0;
-                  });
+  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
+    ++count.runs;
+    count.diverged += result.status == Status::kDiverged ? 1 : 0;
+  });
   return count;
 }
 
@@ -50,14 +47,13 @@ std::vector<std::vector<double>> curves(const Results& results,
                                         const CellOf& cell_of, int repetitions,
                                         const std::string& column) {
   std::vector<std::vector<double>> all;
-  for_each_result(results, cell_of, repetitions,
-                  [&](const CellResult& result) {
-                    std::vector<double> curve;
-                    for (const Record& row : result.rows) {
-                      curve.push_back(row.number(column));
-                    }
-                    all.push_back(std::move(curve));
-                  });
+  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
+    std::vector<double> curve;
+    for (const Record& row : result.rows) {
+      curve.push_back(row.number(column));
+    }
+    all.push_back(std::move(curve));
+  });
   return all;
 }
 

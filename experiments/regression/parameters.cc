@@ -131,8 +131,9 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   const Record& parameters = settings.parameters;
   ProblemSpec spec;
   spec.data = data;
-  spec.file = {parameters.text("file.label"),
-               static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
+  spec.file = {
+      parameters.text("file.label"),
+      static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
   spec.normalization = parameters.text("preprocessing.normalization");
   return spec;
 }
@@ -154,8 +155,8 @@ QuantizationSpec quantization_spec(const Settings& settings, int bits) {
 
 SgdSpec sgd_spec(const Settings& settings, std::size_t training_values) {
   const Record& parameters = settings.parameters;
-  const char* epochs = training_values < kLargeSet ? "sgd.epochs"
-                                                   : "sgd.epochs_large_sets";
+  const char* epochs =
+      training_values < kLargeSet ? "sgd.epochs" : "sgd.epochs_large_sets";
   return {static_cast<int>(parameters.integer(epochs)),
           static_cast<int>(parameters.integer("sgd.batch_size")),
           step_schedule_from_name(parameters.text("sgd.step_schedule")),

@@ -1,6 +1,7 @@
 #include "experiments/regression/problem.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/name_table.h"
 #include "core/data/catalogue.h"
@@ -17,9 +18,9 @@ using Normalize = Dataset (*)(Dataset);
 
 constexpr std::array<Named<Normalize>, 4> kNormalizations = {{
     {"none", [](Dataset data) { return data; }},
-    {"column_max", [](Dataset data) { return scale_by_column_max(data); }},
-    {"min_max", [](Dataset data) { return scale_to_min_max(data); }},
-    {"z_score", [](Dataset data) { return z_score(data); }},
+    {"column_max", [](Dataset data) { return column_max(std::move(data)); }},
+    {"min_max", [](Dataset data) { return min_max(std::move(data)); }},
+    {"z_score", [](Dataset data) { return z_score(std::move(data)); }},
 }};
 
 constexpr std::array<Named<LevelConvention>, 2> kConventions = {{
@@ -34,18 +35,17 @@ constexpr std::array<Named<Scaling>, 2> kScalings = {{
 
 std::shared_ptr<const RegressionProblem> make_problem(
     const Dataset& data, const std::string& normalization) {
-  Dataset prepared = data;
-  prepared =
-      value_in(kNormalizations, normalization, "normalization")(prepared);
-  prepared = append_intercept(prepared);
+  const Normalize normalize =
+      value_in(kNormalizations, normalization, "normalization");
+  const Dataset prepared = append_intercept(normalize(data));
   auto problem = std::make_shared<RegressionProblem>();
   const Eigen::Index rows = prepared.train_rows;
   problem->features = prepared.features.topRows(rows);
   problem->labels.assign(prepared.labels.begin(),
                          prepared.labels.begin() + rows);
   problem->steps = prepared.steps;
-  problem->exact = std::make_unique<LeastSquaresProblem>(
-      problem->features, prepared.labels, rows);
+  problem->exact = std::make_unique<LeastSquaresProblem>(problem->features,
+                                                         prepared.labels, rows);
   return problem;
 }
 
