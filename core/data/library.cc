@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "core/base/error.h"
@@ -88,6 +89,7 @@ struct DataLibrary::Impl {
   // One lookup or fetch at a time.
   std::mutex lookup;
   std::map<std::string, std::string> failed;  // set -> why it was not fetched
+  std::set<std::string> announced;            // sets whose stand-in was logged
 
   struct Sum {
     std::uintmax_t size = 0;
@@ -110,6 +112,11 @@ struct DataLibrary::Impl {
   Files find_in(const CatalogueEntry& entry, const fs::path& folder);
   Files find_locally(const CatalogueEntry& entry);
   Files fetch_files(const CatalogueEntry& entry, std::string& reason);
+  // From where it lies or from its origins; empty with a reason otherwise.
+  Files obtain(const CatalogueEntry& entry, std::string& reason) {
+    Files files = find_locally(entry);
+    return files.empty() ? fetch_files(entry, reason) : files;
+  }
   DataSource source_of(const CatalogueEntry& entry, const Files& files);
   DataSource own_file(const std::string& name, const FileOptions& options);
   std::string places_text() const;
@@ -204,7 +211,7 @@ Files DataLibrary::Impl::fetch_files(const CatalogueEntry& entry,
   }
   for (const Origin& origin : entry.origins) {
     try {
-      fetch(entry, origin, places.cache / entry.folder, places.tools, log);
+      fetch(entry, origin, entries, places.cache, places.tools, log);
       return find_in(entry, places.cache);
     } catch (const UserError& error) {
       if (!reason.empty()) reason += "; ";
@@ -266,12 +273,17 @@ DataLibrary::DataLibrary(DataPlaces places,
                      .entries = entries,
                      .lookup = {},
                      .failed = {},
+                     .announced = {},
                      .sums = {},
                      .sharing = {},
                      .slots = {},
                      .kept = {}}) {}
 
 DataLibrary::~DataLibrary() = default;
+
+const std::vector<CatalogueEntry>& DataLibrary::entries() const {
+  return impl_->entries;
+}
 
 std::optional<DataSource> DataLibrary::find(const std::string& name,
                                             const FileOptions& options) {
@@ -304,27 +316,29 @@ DataSource DataLibrary::locate(const std::string& name,
                                const FileOptions& options, StandIns stand_ins) {
   if (auto found = find(name, options)) return *found;
   const CatalogueEntry& entry = *find_entry(impl_->entries, name);
-  std::string reason;
-  {
-    const std::scoped_lock lock(impl_->lookup);
-    // Another thread may have fetched it meanwhile.
-    Files files = impl_->find_locally(entry);
-    if (files.empty()) files = impl_->fetch_files(entry, reason);
-    if (!files.empty()) return impl_->source_of(entry, files);
-  }
-  reason = fmt::format("{} is not in {}, and cannot be fetched: {}", name,
-                       impl_->places_text(), reason);
+  const std::scoped_lock lock(impl_->lookup);
+  std::string why;
+  Files files = impl_->obtain(entry, why);
+  if (!files.empty()) return impl_->source_of(entry, files);
+  std::string reason = fmt::format("{} is not in {}, and cannot be fetched: {}",
+                                   name, impl_->places_text(), why);
   if (stand_ins == StandIns::kAllow) {
     for (const std::string& stand_in : entry.stand_ins) {
-      try {
-        DataSource source = locate(stand_in, {}, StandIns::kRefuse);
-        source.stand_in_for = name;
-        source.reason = reason;
-        impl_->log(fmt::format("{}: {} stands in for it", name, stand_in));
-        return source;
-      } catch (const UserError& error) {
-        reason += "; its stand-in " + first_line(error);
+      const CatalogueEntry* other = find_entry(impl_->entries, stand_in);
+      if (other == nullptr) continue;
+      why.clear();
+      files = impl_->obtain(*other, why);
+      if (files.empty()) {
+        reason += fmt::format("; nor can its stand-in {}: {}", stand_in, why);
+        continue;
       }
+      DataSource source = impl_->source_of(*other, files);
+      source.stand_in_for = name;
+      source.reason = reason;
+      if (impl_->announced.insert(name).second) {
+        impl_->log(fmt::format("{}: {} stands in for it", name, stand_in));
+      }
+      return source;
     }
   }
   fail("", reason,

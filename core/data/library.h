@@ -78,6 +78,9 @@ class DataLibrary {
   // (rows, features, first row, SHA-256 of the content where it is known).
   std::shared_ptr<const Dataset> load(const DataSource& source);
 
+  // The table of sets that it knows.
+  const std::vector<CatalogueEntry>& entries() const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -1,0 +1,216 @@
+#include "core/data/preprocessing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace zipml {
+namespace {
+
+// v -> (v - shift) / scale, with what it was taken from.
+struct Affine {
+  double shift = 0;
+  double scale = 1;
+};
+
+struct Moments {
+  double mean = 0;
+  double deviation = 0;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+
+  bool constant() const { return low == high; }
+  double max_abs() const { return std::max(std::abs(low), std::abs(high)); }
+};
+
+// Of one column's training rows, in two passes: the sum of squares of raw
+// values would cancel.
+Moments measure(
+    const Eigen::Ref<const Eigen::VectorXf, 0, Eigen::InnerStride<>>& column) {
+  Moments moments;
+  double sum = 0;
+  for (const double value : column) {
+    sum += value;
+    moments.low = std::min(moments.low, value);
+    moments.high = std::max(moments.high, value);
+  }
+  const auto count = static_cast<double>(column.size());
+  moments.mean = sum / count;
+  double squares = 0;
+  for (const double value : column) {
+    squares += (value - moments.mean) * (value - moments.mean);
+  }
+  moments.deviation = std::sqrt(squares / count);
+  return moments;
+}
+
+void apply(const Affine& map,
+           Eigen::Ref<Eigen::VectorXf, 0, Eigen::InnerStride<>> column) {
+  for (float& value : column) {
+    value = static_cast<float>((value - map.shift) / map.scale);
+  }
+}
+
+Affine z_score_of(const Moments& moments) {
+  return {moments.mean, moments.constant() ? 1 : moments.deviation};
+}
+
+// Low to high goes to [low_end, low_end + length].
+Affine min_max_of(const Moments& moments, Range range) {
+  const double extent = moments.high - moments.low;
+  if (moments.constant()) return {moments.low, 1};
+  if (range == Range::kZeroToOne) return {moments.low, extent};
+  return {moments.low + extent / 2, extent / 2};
+}
+
+Affine max_abs_of(const Moments& moments) {
+  return {0, moments.max_abs() > 0 ? moments.max_abs() : 1};
+}
+
+// "from 0.5 to 3" of the numbers.
+std::string span_of(const std::vector<double>& values) {
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return fmt::format("{:.6g} to {:.6g}", *low, *high);
+}
+
+// Maps every feature by what its training rows say; writes the step.
+Dataset scale_features(Dataset data,
+                       const std::function<Affine(const Moments&)>& map_of,
+                       const std::string& what, const std::string& shift_name,
+                       const std::string& scale_name) {
+  assert(data.train_rows > 0 && data.feature_count() > 0);
+  std::vector<double> shifts;
+  std::vector<double> scales;
+  int constant = 0;
+  for (Eigen::Index j = 0; j < data.feature_count(); ++j) {
+    const Moments moments = measure(data.features.col(j).head(data.train_rows));
+    const Affine map = map_of(moments);
+    apply(map, data.features.col(j));
+    shifts.push_back(map.shift);
+    scales.push_back(map.scale);
+    if (moments.constant()) ++constant;
+  }
+  std::string step = fmt::format("{} of {} features over {} training rows (",
+                                 what, data.feature_count(), data.train_rows);
+  if (!shift_name.empty()) {
+    step += fmt::format("{} {}, ", shift_name, span_of(shifts));
+  }
+  step +=
+      fmt::format("{} {}; {} constant)", scale_name, span_of(scales), constant);
+  data.steps.push_back(step);
+  return data;
+}
+
+}  // namespace
+
+Dataset z_score(Dataset data) {
+  return scale_features(std::move(data), z_score_of, "z-score", "means",
+                        "standard deviations");
+}
+
+Dataset min_max(Dataset data, Range range) {
+  const std::string what =
+      range == Range::kZeroToOne ? "min-max to [0, 1]" : "min-max to [-1, 1]";
+  return scale_features(
+      std::move(data),
+      [range](const Moments& moments) { return min_max_of(moments, range); },
+      what, "subtracted", "divided by");
+}
+
+Dataset column_max(Dataset data) {
+  return scale_features(std::move(data), max_abs_of, "column max |value|", "",
+                        "divided by");
+}
+
+Dataset append_intercept(Dataset data) {
+  const Eigen::Index features = data.feature_count();
+  data.features.conservativeResize(Eigen::NoChange, features + 1);
+  data.features.col(features).setOnes();
+  if (!data.feature_names.empty()) data.feature_names.push_back("intercept");
+  data.steps.push_back("a constant feature 1 appended (intercept)");
+  return data;
+}
+
+Dataset normalise_labels(Dataset data, LabelScale scale) {
+  if (scale == LabelScale::kNone) return data;
+  assert(data.train_rows > 0);
+  const Moments moments = measure(data.labels.head(data.train_rows));
+  Affine map;
+  std::string what;
+  switch (scale) {
+    case LabelScale::kNone:
+      break;
+    case LabelScale::kMaxAbs:
+      map = max_abs_of(moments);
+      what = "max |label|";
+      break;
+    case LabelScale::kZScore:
+      map = z_score_of(moments);
+      what = "z-score";
+      break;
+    case LabelScale::kMinMax:
+      map = min_max_of(moments, Range::kMinusOneToOne);
+      what = "min-max to [-1, 1]";
+      break;
+  }
+  apply(map, data.labels);
+  data.steps.push_back(
+      fmt::format("labels: {} over {} training rows (subtracted {:.9g}, "
+                  "divided by {:.9g})",
+                  what, data.train_rows, map.shift, map.scale));
+  return data;
+}
+
+Dataset binarise_labels(Dataset data, float positive) {
+  const auto count = (data.labels.array() == positive).count();
+  if (count == 0 || count == data.rows()) {
+    throw UserError(Diagnostic{
+        "",
+        {},
+        data.name,
+        fmt::format("{} label is {}; a class against the rest needs both",
+                    count == 0 ? "no" : "every", positive),
+        ""});
+  }
+  data.labels = (data.labels.array() == positive)
+                    .select(Eigen::ArrayXf::Ones(data.rows()),
+                            -Eigen::ArrayXf::Ones(data.rows()))
+                    .matrix();
+  data.task = Task::kClassification;
+  data.steps.push_back(fmt::format("labels: {} is +1 ({} rows), others -1 ({})",
+                                   positive, count, data.rows() - count));
+  return data;
+}
+
+Dataset first_train_rows(Dataset data, Eigen::Index count) {
+  assert(count >= 1);
+  if (count > data.train_rows) {
+    throw UserError(
+        Diagnostic{"",
+                   {},
+                   data.name,
+                   fmt::format("{} training rows were asked for; it has {}",
+                               count, data.train_rows),
+                   ""});
+  }
+  const Eigen::Index test = data.rows() - data.train_rows;
+  FeatureMatrix features(count + test, data.feature_count());
+  features << data.features.topRows(count), data.features.bottomRows(test);
+  Eigen::VectorXf labels(count + test);
+  labels << data.labels.head(count), data.labels.tail(test);
+  data.steps.push_back(
+      fmt::format("the first {} of {} training rows", count, data.train_rows));
+  data.features = std::move(features);
+  data.labels = std::move(labels);
+  data.train_rows = count;
+  return data;
+}
+
+}  // namespace zipml
