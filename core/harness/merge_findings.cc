@@ -21,7 +21,7 @@ void add_table(std::vector<Table>& tables, Table table,
   for (const auto& [name, value] : coordinates) {
     columns.push_back({.name = name,
                        .label = name,
-                       .format = value.is_integer() ? ColumnFormat::kInteger
+                       .format = value.is_integer()  ? ColumnFormat::kInteger
                                  : value.is_number() ? ColumnFormat::kNumber
                                                      : ColumnFormat::kText});
   }
@@ -32,9 +32,9 @@ void add_table(std::vector<Table>& tables, Table table,
                  std::make_move_iterator(row.end()));
     row = std::move(whole);
   }
-  const auto same = std::find_if(
-      tables.begin(), tables.end(),
-      [&](const Table& other) { return other.id == table.id; });
+  const auto same =
+      std::find_if(tables.begin(), tables.end(),
+                   [&](const Table& other) { return other.id == table.id; });
   if (same != tables.end()) {
     std::move(table.rows.begin(), table.rows.end(),
               std::back_inserter(same->rows));

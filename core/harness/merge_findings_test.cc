@@ -31,8 +31,9 @@ TEST_CASE("a study that is not swept keeps its findings", "[unit]") {
 }
 
 TEST_CASE("grid points share tables and keep their figures", "[unit]") {
-  const Findings merged = merge_findings({{{{"sgd.batch_size", 1}}, example(1)},
-                                          {{{"sgd.batch_size", 16}}, example(2)}});
+  const Findings merged =
+      merge_findings({{{{"sgd.batch_size", 1}}, example(1)},
+                      {{{"sgd.batch_size", 16}}, example(2)}});
   REQUIRE(merged.tables.size() == 1);
   const Table& table = merged.tables[0];
   CHECK(table.columns[0].name == "sgd.batch_size");

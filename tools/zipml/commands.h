@@ -1,0 +1,67 @@
+// The program's commands. Each returns an exit status; mistakes of the user are
+// UserError, which main prints.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tools/zipml/session.h"
+
+namespace zipml {
+
+// Which studies a command is about.
+struct Selected {
+  std::vector<std::string> names;  // configs or experiments; none: all
+  std::vector<Override> sets, sweeps;
+};
+
+struct RunRequest {
+  Selected selected;
+  int jobs = 1;
+  bool fail_fast = false;
+  bool only_failed = false;
+  bool force = false;
+  double cell_timeout = 0;  // seconds; 0: none
+  bool terminal = false;    // progress is redrawn
+  int width = 80;           // of the terminal
+};
+
+// What a command may ask of the outside world.
+struct World {
+  std::function<double()> seconds;    // monotonic clock
+  std::function<std::string()> date;  // ISO 8601, UTC
+};
+
+// Informing.
+int list_command(Session& session);
+int describe_command(Session& session, const std::string& experiment);
+int validate_command(Session& session, const Selected& selected);
+int schema_command(Session& session, const std::string& experiment,
+                   const std::filesystem::path& write_to);
+int reference_command(Session& session);
+int doctor_command(Session& session);
+
+// Running.
+int plan_command(Session& session, const RunRequest& request);
+int status_command(Session& session, const Selected& selected);
+int run_command(Session& session, const RunRequest& request,
+                const World& world);
+
+// Results.
+int table_command(Session& session, const std::string& study,
+                  const std::string& table, const std::string& format);
+int plot_command(Session& session, const std::vector<std::string>& studies);
+int report_command(Session& session, const World& world);
+int verify_command(Session& session, bool json, bool strict, int width,
+                   bool color);
+int compare_command(Session& session, const std::string& first,
+                    const std::string& second);
+
+// Data.
+int data_list_command(Session& session);
+int data_get_command(Session& session, const std::vector<std::string>& names);
+int data_check_command(Session& session, const std::vector<std::string>& names);
+
+}  // namespace zipml

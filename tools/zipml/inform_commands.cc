@@ -1,0 +1,108 @@
+// list, describe, validate, schema, reference and doctor.
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/temporary_folder.h"
+#include "core/data/report.h"
+#include "core/harness/provenance.h"
+#include "core/harness/reference.h"
+#include "core/harness/schema.h"
+#include "core/kernels/kernels.h"
+#include "core/report/gnuplot.h"
+#include "tools/zipml/commands.h"
+
+namespace zipml {
+namespace fs = std::filesystem;
+
+int list_command(Session& session) {
+  for (const ExperimentInfo* info : session.infos()) {
+    session.output() << fmt::format("{:20} {:16} {}\n", info->name,
+                                    fmt::join(info->claims, " "), info->title);
+  }
+  return kExitOk;
+}
+
+int describe_command(Session& session, const std::string& experiment) {
+  session.output() << describe_text(session.experiment(experiment).info());
+  return kExitOk;
+}
+
+int validate_command(Session& session, const Selected& selected) {
+  for (const Study& study :
+       session.studies(selected.names, selected.sets, selected.sweeps)) {
+    session.output() << fmt::format(
+        "{}: valid, {} of {} grid point{}\n",
+        study.file.empty() ? study.name : study.file.string(), study.experiment,
+        study.points.size(), study.points.size() == 1 ? "" : "s");
+  }
+  return kExitOk;
+}
+
+int schema_command(Session& session, const std::string& experiment,
+                   const fs::path& write_to) {
+  if (write_to.empty()) {
+    session.output() << schema_text(session.experiment(experiment).info());
+    return kExitOk;
+  }
+  for (const ExperimentInfo* info : session.infos()) {
+    if (!experiment.empty() && info->name != experiment) continue;
+    const fs::path path = write_to / (info->name + ".schema.json");
+    write_file_atomically(path, schema_text(*info));
+    session.output() << path.string() << '\n';
+  }
+  return kExitOk;
+}
+
+int reference_command(Session& session) {
+  session.output() << "# Config reference\n\n"
+                      "Made by `zipml reference` from the parameters' "
+                      "descriptors. A dotted name `sgd.epochs`\nis `{\"sgd\": "
+                      "{\"epochs\": ...}}` in a config.\n";
+  for (const ExperimentInfo* info : session.infos()) {
+    session.output() << '\n' << reference_markdown(*info);
+  }
+  return kExitOk;
+}
+
+int doctor_command(Session& session) {
+  const Provenance own = collect_provenance();
+  std::ostream& output = session.output();
+  output << fmt::format("zipml {} ({}, {})\n", own.version, own.git_commit,
+                        own.git_state);
+  output << fmt::format("  built with {} ({})\n", own.compiler, own.build_type);
+  output << fmt::format("  system: {}\n", own.system);
+  output << fmt::format("  CPU: {}, {} cores; kernels: {}\n", own.cpu.model,
+                        own.cores, kernels().name);
+  bool healthy = true;
+  try {
+    const TemporaryFolder folder;
+    Figure figure{.id = "probe", .title = "probe", .caption = "", .panels = {}};
+    figure.panels.push_back({.title = "",
+                             .x = {.label = "x"},
+                             .y = {.label = "y"},
+                             .series = {{.label = "line",
+                                         .x = {0, 1},
+                                         .y = {0, 1},
+                                         .low = {},
+                                         .high = {}}}});
+    draw_figure(figure, folder.path());
+    output << "  gnuplot: draws SVG, PDF and PNG\n";
+  } catch (const UserError& error) {
+    healthy = false;
+    output << fmt::format("  gnuplot: {}\n  run tools/setup\n", error.what());
+  }
+  output << "  data:\n";
+  for (const char* name :
+       {"cadata", "cpusmall", "YearPredictionMSD", "bank32nh", "building"}) {
+    const bool there = session.data().find(name).has_value();
+    output << fmt::format(
+        "    {:18} {}\n", name,
+        there ? "there" : fmt::format("not there: zipml data get {}", name));
+  }
+  return healthy ? kExitOk : kExitFailure;
+}
+
+}  // namespace zipml

@@ -1,0 +1,316 @@
+// The zipml program: the command line, the clock and the environment. All that
+// is done is in the commands (commands.h).
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/harness/build_info.h"
+#include "tools/zipml/commands.h"
+
+namespace {
+
+using namespace zipml;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::filesystem::path cache_folder() {
+  const std::string own = environment("ZIPML_CACHE_DIR");
+  if (!own.empty()) return own;
+  const std::string shared = environment("XDG_CACHE_HOME");
+  if (!shared.empty()) return std::filesystem::path(shared) / "zipml";
+  const std::string home = environment("HOME");
+  return (home.empty() ? std::filesystem::temp_directory_path()
+                       : std::filesystem::path(home) / ".cache") /
+         "zipml";
+}
+
+// ISO 8601, UTC.
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+double seconds() {
+  return std::chrono::duration<double>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+    return 80;
+  }
+  return size.ws_col;
+}
+
+int default_jobs() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+// The words of the command line, before they mean anything.
+struct Arguments {
+  CommonOptions common;
+  RunRequest run;
+  std::vector<std::string> sets, sweeps, names;
+  std::string first, second, format = "markdown";
+  std::filesystem::path write_to;
+  bool json = false, strict = false;
+};
+
+void add_common(CLI::App& app, Arguments& arguments) {
+  CommonOptions& common = arguments.common;
+  app.add_option("--out", common.out,
+                 "Folder that has or gets results/ and plots/")
+      ->capture_default_str();
+  app.add_option("--run", common.run,
+                 "Name of the run (default: the profile's)");
+  app.add_option("--profile", common.profile, "quick, standard or paper")
+      ->capture_default_str();
+  app.add_option("--data-dir", common.data_folders,
+                 "Folder with data sets, looked at first (also "
+                 "ZIPML_DATA_DIR); may be given more than once")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_flag("--offline", common.offline, "Download nothing");
+}
+
+void add_selection(CLI::App& command, Arguments& arguments) {
+  command.add_option("studies", arguments.names,
+                     "Config files or experiments (default: every experiment)");
+  command
+      .add_option("--set", arguments.sets,
+                  "NAME=VALUE: a parameter, e.g. sgd.epochs=20 or "
+                  "bits=1,2,3")
+      ->allow_extra_args(false);
+  command
+      .add_option("--sweep", arguments.sweeps,
+                  "NAME=VALUES: run for each, e.g. batch_size=1,16 or "
+                  "seed=1..5")
+      ->allow_extra_args(false);
+}
+
+Selected selected(const Arguments& arguments) {
+  Selected result{.names = arguments.names, .sets = {}, .sweeps = {}};
+  for (const std::string& text : arguments.sets) {
+    result.sets.push_back(parse_override("--set", text));
+  }
+  for (const std::string& text : arguments.sweeps) {
+    result.sweeps.push_back(parse_override("--sweep", text));
+  }
+  return result;
+}
+
+// What the chosen command does, once the whole line is understood.
+using Command = std::function<int(Session&)>;
+
+class Program {
+ public:
+  Program()
+      : app_(
+            "Low-precision learning, reproduced: every claim of ZipML "
+            "(arXiv:1611.05402) as an experiment with a verdict.") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string(build_info().version));
+    app_.fallthrough();
+    add_common(app_, arguments_);
+    add_informing();
+    add_running();
+    add_results();
+    add_data();
+  }
+
+  int run(int argc, char** argv) {
+    CommonOptions& common = arguments_.common;
+    for (int i = 0; i < argc; ++i) common.arguments.emplace_back(argv[i]);
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+      return app_.exit(success);  // --help, --version
+    } catch (const CLI::ParseError& error) {
+      std::cerr << "zipml: " << error.what() << '\n';
+      return kExitUserError;
+    }
+    const std::string more = environment("ZIPML_DATA_DIR");
+    if (!more.empty()) common.data_folders.emplace_back(more);
+    common.cache = cache_folder();
+    Session session(common, std::cout, std::cerr);
+    return command_(session);
+  }
+
+ private:
+  CLI::App* add(CLI::App& parent, const char* name, const char* help,
+                Command command) {
+    CLI::App* sub = parent.add_subcommand(name, help);
+    sub->fallthrough();
+    sub->final_callback(
+        [this, command = std::move(command)] { command_ = command; });
+    return sub;
+  }
+
+  void add_informing() {
+    add(app_, "list", "The experiments and their claims", list_command);
+    add(app_, "describe", "The parameters of an experiment",
+        [this](Session& session) {
+          return describe_command(session, arguments_.first);
+        })
+        ->add_option("experiment", arguments_.first)
+        ->required();
+    CLI::App* validate =
+        add(app_, "validate", "Check configs; nothing is run",
+            [this](Session& session) {
+              return validate_command(session, selected(arguments_));
+            });
+    add_selection(*validate, arguments_);
+    CLI::App* schema = add(
+        app_, "schema", "The JSON Schema of configs", [this](Session& session) {
+          return schema_command(session, arguments_.first, arguments_.write_to);
+        });
+    CLI::Option* experiment =
+        schema->add_option("experiment", arguments_.first);
+    CLI::Option* write = schema->add_option(
+        "--write", arguments_.write_to, "Write a file each into this folder");
+    schema->callback([experiment, write] {
+      if (experiment->empty() && write->empty()) {
+        throw CLI::RequiredError("schema: EXPERIMENT or --write DIR");
+      }
+    });
+    add(app_, "reference", "The config reference, as Markdown",
+        reference_command);
+    add(app_, "doctor", "What this machine has and lacks", doctor_command);
+  }
+
+  void add_running() {
+    RunRequest& run = arguments_.run;
+    run.jobs = default_jobs();
+    const auto add_choice = [&](CLI::App& command) {
+      command.add_flag("--force", run.force, "Run every cell again");
+      command.add_flag("--only-failed", run.only_failed,
+                       "Run only cells that failed or timed out");
+    };
+    CLI::App* plan = add(app_, "plan", "What a run would do, and why",
+                         [this](Session& session) {
+                           arguments_.run.selected = selected(arguments_);
+                           return plan_command(session, arguments_.run);
+                         });
+    add_selection(*plan, arguments_);
+    add_choice(*plan);
+    CLI::App* status =
+        add(app_, "status", "How far a run is", [this](Session& session) {
+          return status_command(session, selected(arguments_));
+        });
+    add_selection(*status, arguments_);
+    CLI::App* command =
+        add(app_, "run", "Run studies; what is done already is kept",
+            [this](Session& session) {
+              arguments_.run.selected = selected(arguments_);
+              arguments_.run.terminal = isatty(STDERR_FILENO) != 0;
+              arguments_.run.width = terminal_width();
+              return run_command(session, arguments_.run, {seconds, now_text});
+            });
+    add_selection(*command, arguments_);
+    add_choice(*command);
+    command->add_option("--jobs", run.jobs, "Cells at a time")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    command->add_flag("--fail-fast", run.fail_fast,
+                      "Stop at the first failure");
+    command
+        ->add_option("--cell-timeout", run.cell_timeout,
+                     "Seconds that a cell may take; 0: no limit")
+        ->check(CLI::NonNegativeNumber);
+  }
+
+  void add_results() {
+    CLI::App* table =
+        add(app_, "table", "Print a table of a finished study, or their list",
+            [this](Session& session) {
+              return table_command(session, arguments_.first, arguments_.second,
+                                   arguments_.format);
+            });
+    table->add_option("study", arguments_.first)->required();
+    table->add_option("table", arguments_.second);
+    table
+        ->add_option("--format", arguments_.format,
+                     "markdown, csv, json or latex")
+        ->capture_default_str();
+    CLI::App* plot =
+        add(app_, "plot", "Draw the figures again from stored results",
+            [this](Session& session) {
+              return plot_command(session, arguments_.names);
+            });
+    plot->add_option("studies", arguments_.names,
+                     "Finished studies (default: all of the run)");
+    add(app_, "report", "Make tables, figures and the HTML page again",
+        [](Session& session) {
+          return report_command(session, {seconds, now_text});
+        });
+    CLI::App* verify =
+        add(app_, "verify", "The verdicts of a run", [this](Session& session) {
+          const bool terminal = isatty(STDOUT_FILENO) != 0;
+          return verify_command(session, arguments_.json, arguments_.strict,
+                                terminal ? terminal_width() : 80, terminal);
+        });
+    verify->add_flag("--json", arguments_.json, "As a JSON array");
+    verify->add_flag("--strict", arguments_.strict,
+                     "Fail if one is not reproduced");
+    CLI::App* compare = add(app_, "compare", "Two runs, number by number",
+                            [this](Session& session) {
+                              return compare_command(session, arguments_.first,
+                                                     arguments_.second);
+                            });
+    compare->add_option("first", arguments_.first)->required();
+    compare->add_option("second", arguments_.second)->required();
+  }
+
+  void add_data() {
+    CLI::App* data = app_.add_subcommand("data", "Data sets");
+    data->fallthrough();
+    data->require_subcommand(1);
+    add(*data, "list", "All that are known by name", data_list_command);
+    add(*data, "get", "Fetch sets, or their stand-ins",
+        [this](Session& session) {
+          return data_get_command(session, arguments_.names);
+        })
+        ->add_option("names", arguments_.names)
+        ->required();
+    add(*data, "check", "Read sets whole and check them",
+        [this](Session& session) {
+          return data_check_command(session, arguments_.names);
+        })
+        ->add_option("names", arguments_.names, "(default: all that are here)");
+  }
+
+  CLI::App app_;
+  Arguments arguments_;
+  Command command_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Program().run(argc, argv);
+  } catch (const UserError& error) {
+    std::cerr << error.what() << '\n';
+    return kExitUserError;
+  } catch (const std::exception& error) {
+    std::cerr << "zipml: internal error: " << error.what() << '\n';
+    return 70;  // EX_SOFTWARE
+  }
+}

@@ -1,0 +1,156 @@
+#include "tools/zipml/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/report/format.h"
+#include "experiments/registry.h"
+
+namespace zipml {
+namespace fs = std::filesystem;
+
+namespace {
+
+// An argument that is meant as a config file and not as an experiment.
+bool looks_like_file(const std::string& name) {
+  return name.ends_with(".json") || name.find('/') != std::string::npos;
+}
+
+std::string checked_run_name(const std::string& name) {
+  if (name == safe_file_name(name)) return name;
+  throw UserError(Diagnostic{
+      "",
+      {},
+      "--run",
+      fmt::format("\"{}\" is no name for a folder: letters, digits, '.', '_' "
+                  "and '-', not beginning with '.'",
+                  name),
+      ""});
+}
+
+}  // namespace
+
+Session::Session(CommonOptions options, std::ostream& output,
+                 std::ostream& remarks)
+    : options_(std::move(options)),
+      output_(output),
+      remarks_(remarks),
+      profile_(profile_from_name(options_.profile)),
+      run_(options_.run.empty() ? options_.profile
+                                : checked_run_name(options_.run)) {
+  const DataPlaces places{options_.data_folders, options_.cache,
+                          !options_.offline};
+  data_ = std::make_shared<DataLibrary>(
+      places,
+      [this](const std::string& line) { remarks_ << line << std::endl; });
+  experiments_ = make_experiments(data_);
+}
+
+const Experiment& Session::experiment(const std::string& name) const {
+  std::vector<std::string> known;
+  for (const auto& experiment : experiments_) {
+    if (experiment->info().name == name) return *experiment;
+    known.push_back(experiment->info().name);
+  }
+  throw UserError(Diagnostic{"",
+                             {},
+                             "",
+                             fmt::format("unknown experiment \"{}\"", name),
+                             did_you_mean(name, known)});
+}
+
+std::vector<const ExperimentInfo*> Session::infos() const {
+  std::vector<const ExperimentInfo*> infos;
+  for (const auto& experiment : experiments_) {
+    infos.push_back(&experiment->info());
+  }
+  return infos;
+}
+
+std::vector<Study> Session::studies(const std::vector<std::string>& names,
+                                    const std::vector<Override>& sets,
+                                    const std::vector<Override>& sweeps) const {
+  std::vector<std::string> wanted = names;
+  if (wanted.empty()) {
+    for (const ExperimentInfo* info : infos()) wanted.push_back(info->name);
+  }
+  const auto known = infos();
+  std::vector<Study> studies;
+  std::vector<Diagnostic> mistakes;
+  for (const std::string& name : wanted) {
+    StudyRequest request{.profile = profile_, .sets = sets, .sweeps = sweeps};
+    if (looks_like_file(name)) {
+      request.file = name;
+    } else {
+      request.experiment = name;
+    }
+    try {
+      studies.push_back(load_study(request, known));
+    } catch (const UserError& error) {
+      mistakes.insert(mistakes.end(), error.diagnostics().begin(),
+                      error.diagnostics().end());
+    }
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  for (std::size_t i = 0; i < studies.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (studies[i].name != studies[j].name) continue;
+      throw UserError(Diagnostic{
+          wanted[i],
+          {},
+          "",
+          fmt::format("the study \"{}\" is named twice in this command",
+                      studies[i].name),
+          "give one of the configs another \"name\""});
+    }
+  }
+  return studies;
+}
+
+fs::path Session::results() const { return options_.out / "results" / run_; }
+
+fs::path Session::results(const std::string& study) const {
+  return results() / study;
+}
+
+fs::path Session::plots(const std::string& study) const {
+  return options_.out / "plots" / run_ / study;
+}
+
+fs::path Session::cells(const std::string& experiment) const {
+  return results() / experiment / "cells";
+}
+
+std::vector<std::string> Session::finished_studies() const {
+  std::vector<std::string> names;
+  std::error_code missing;
+  for (const auto& entry : fs::directory_iterator(results(), missing)) {
+    if (fs::exists(entry.path() / "findings.json")) {
+      names.push_back(entry.path().filename().string());
+    }
+  }
+  if (names.empty()) {
+    throw UserError(Diagnostic{
+        results().string(),
+        {},
+        "",
+        "there are no findings of this run",
+        "`zipml run` makes them; --run NAME and --out DIR choose another run"});
+  }
+  // In the order of the experiments, then by name.
+  const auto place = [&](const std::string& name) {
+    const auto known = infos();
+    const auto found =
+        std::find_if(known.begin(), known.end(),
+                     [&](const auto* info) { return info->name == name; });
+    return std::pair(found - known.begin(), name);
+  };
+  std::sort(names.begin(), names.end(),
+            [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return names;
+}
+
+}  // namespace zipml

@@ -1,0 +1,78 @@
+// What every command of the program works with.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "core/data/library.h"
+#include "core/harness/config.h"
+#include "core/harness/experiment.h"
+
+namespace zipml {
+
+// How the program ends.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailure = 1;  // a cell failed, a verdict was refuted
+inline constexpr int kExitUserError = 2;
+
+// What commands share of the command line.
+struct CommonOptions {
+  std::filesystem::path out = ".";  // parent of results/ and plots/
+  std::string run;                  // name of the run; empty: the profile's
+  std::string profile = "quick";
+  std::vector<std::filesystem::path> data_folders;
+  std::filesystem::path cache;
+  bool offline = false;
+  std::vector<std::string> arguments;  // the whole command line, as typed
+};
+
+// Experiments, data and folders for one call of the program. Results go to
+// `output`, remarks to `remarks`.
+class Session {
+ public:
+  Session(CommonOptions options, std::ostream& output, std::ostream& remarks);
+
+  const CommonOptions& options() const { return options_; }
+  std::ostream& output() const { return output_; }
+  std::ostream& remarks() const { return remarks_; }
+  Profile profile() const { return profile_; }
+  DataLibrary& data() const { return *data_; }
+
+  const std::vector<std::unique_ptr<Experiment>>& experiments() const {
+    return experiments_;
+  }
+  // UserError (with a suggestion) for an unknown name.
+  const Experiment& experiment(const std::string& name) const;
+  std::vector<const ExperimentInfo*> infos() const;
+
+  // Each a config file or an experiment's name; none: every experiment.
+  // UserError with the mistakes of all.
+  std::vector<Study> studies(const std::vector<std::string>& names,
+                             const std::vector<Override>& sets,
+                             const std::vector<Override>& sweeps) const;
+
+  // The name of the run: --run, or the profile's.
+  const std::string& run_name() const { return run_; }
+  std::filesystem::path results() const;  // OUT/results/RUN
+  std::filesystem::path results(const std::string& study) const;
+  std::filesystem::path plots(const std::string& study) const;
+  std::filesystem::path cells(const std::string& experiment) const;
+  // The studies that have findings in this run, by name. UserError when there
+  // is no such run.
+  std::vector<std::string> finished_studies() const;
+
+ private:
+  CommonOptions options_;
+  std::ostream& output_;
+  std::ostream& remarks_;
+  Profile profile_;
+  std::string run_;
+  std::shared_ptr<DataLibrary> data_;
+  std::vector<std::unique_ptr<Experiment>> experiments_;
+};
+
+}  // namespace zipml

@@ -1,0 +1,37 @@
+// What a study leaves in results/RUN/STUDY, written and read back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/harness/findings.h"
+#include "core/harness/value.h"
+#include "tools/zipml/session.h"
+
+namespace zipml {
+
+struct StoredStudy {
+  std::string name;
+  std::string title;
+  std::string where;  // in the paper
+  Findings findings;
+  Record provenance;
+};
+
+// findings.json (the truth), study.json (the resolved study), provenance.json,
+// and everything that core/report makes of the findings. `should_stop` is
+// asked between figures.
+void write_study(const Session& session, const Study& study,
+                 const Findings& findings, const Record& provenance,
+                 const std::function<bool()>& should_stop);
+// The parts of write_study that are made from findings.json alone.
+void rewrite_study(const Session& session, const StoredStudy& study);
+
+// UserError when there are none or they cannot be read.
+StoredStudy read_study(const Session& session, const std::string& name);
+
+// results/RUN/report.html, of every finished study.
+std::filesystem::path write_report(const Session& session,
+                                   const std::string& date);
+
+}  // namespace zipml
