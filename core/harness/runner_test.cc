@@ -218,6 +218,31 @@ TEST_CASE("a cell whose time is up becomes a timeout", "[unit]") {
   CHECK(study.run().count(Status::kOk) == 3);
 }
 
+TEST_CASE("each cell has its own time", "[unit]") {
+  Study study;
+  double now = 0;
+  RunOptions options{.timeout = 50};
+  options.clock = [&] { return now; };
+  std::vector<double> stopped_after;
+  const auto work = [&](const RunContext& context) {
+    const double start = now;
+    while (!context.should_stop() && now - start < 40) now += 1;
+    return CellResult{Status::kOk, "", {{"sum", 1.0}}, {}};
+  };
+  const auto too_long = [&](const RunContext& context) {
+    const double start = now;
+    while (!context.should_stop()) now += 1;
+    stopped_after.push_back(now - start);
+    return CellResult{};
+  };
+  for (const char* key : {"tune 0 0", "train 0 0", "train 0 1"}) {
+    study.toy.instead[key] = work;
+  }
+  study.toy.instead["train 1 0"] = too_long;
+  CHECK(study.run(options).count(Status::kTimeout) == 1);
+  CHECK(stopped_after == std::vector<double>{51});
+}
+
 TEST_CASE("an exception on the way out of a stopped cell is no failure",
           "[unit]") {
   Study study;
