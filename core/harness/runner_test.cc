@@ -78,15 +78,15 @@ TEST_CASE("the number of jobs changes nothing", "[unit]") {
   std::string table;
   for (const int jobs : {1, 2, 4}) {
     Study study;
-    study.settings = toy_settings(20, 3);
+    study.settings = toy_settings(8, 3);
     study.toy.instead["train 4 1"] = fail;
     study.toy.instead["train 7 0"] = diverge;
     const RunSummary summary = study.run({.jobs = jobs});
-    CHECK(summary.count(Status::kOk) == 1 + 58 + 18);
+    CHECK(summary.count(Status::kOk) == 1 + 22 + 6);
     CHECK(summary.count(Status::kFailed) == 1);
     CHECK(summary.count(Status::kDiverged) == 1);
     CHECK(summary.count(Status::kSkipped) == 2);
-    CHECK(study.toy.log().size() == 1 + 60 + 18);
+    CHECK(study.toy.log().size() == 1 + 24 + 6);
     if (jobs == 1) {
       files = stored_files(study.folder.path());
       table = toy_table(study.toy, study.settings, study.store);
