@@ -23,8 +23,8 @@ constexpr const char* kFolderVariable = "ZIPML_RESUME_TEST_FOLDER";
 constexpr const char* kJobsVariable = "ZIPML_RESUME_TEST_JOBS";
 constexpr const char* kWorker = "the run that another case kills";
 
-Settings settings() { return toy_settings(12, 3); }
-constexpr std::size_t kCells = 1 + 12 * 3 + 12;
+Settings settings() { return toy_settings(10, 3); }
+constexpr std::size_t kCells = 1 + 10 * 3 + 10;
 
 // Runs the worker below in a program of its own: a fork alone would lack
 // oneTBB's threads.
@@ -79,12 +79,12 @@ TEST_CASE("a run that is killed and resumed gives the same bytes", "[unit]") {
   REQUIRE(files.size() == kCells);
 
   std::mt19937 random(1);
-  std::uniform_int_distribution<std::size_t> more(0, 12);
+  std::uniform_int_distribution<std::size_t> more(0, 8);
   std::uniform_int_distribution<int> pause(0, 3000);
   for (const int jobs : {1, 2}) {
     const TemporaryFolder broken;
     int killed = 0;
-    for (int round = 0; round < 8; ++round) {
+    for (int round = 0; round < 6; ++round) {
       const std::size_t there = stored_files(broken.path()).size();
       const pid_t worker = start_worker(broken.path(), jobs);
       REQUIRE(worker > 0);

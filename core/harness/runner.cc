@@ -7,12 +7,11 @@
 
 #include <cassert>
 #include <exception>
-#include <memory>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
+#include "core/harness/prerequisite_cache.h"
 #include "core/harness/schedule.h"
 
 namespace zipml {
@@ -30,62 +29,6 @@ void hand_over() {
 // Whether a running cell was told to stop, and why. run() may ask from
 // several threads.
 enum class Stop { kNo, kInterrupt, kTimeout };
-
-// The results of prerequisites, each in memory from the first cell that needs
-// it to the last.
-class PrerequisiteCache {
- public:
-  PrerequisiteCache(const Plan& plan, const CellStore& store)
-      : plan_(plan), store_(store), uses_(plan.cells.size()) {
-    for (const PlannedCell& cell : plan.cells) {
-      if (cell.action != Action::kRun) continue;
-      for (const std::size_t index : cell.node.prerequisites) ++uses_[index];
-    }
-  }
-
-  // std::runtime_error when the store no longer has one.
-  std::vector<CellResult> of(const PlannedCell& cell) {
-    std::vector<CellResult> results;
-    results.reserve(cell.node.prerequisites.size());
-    for (const std::size_t index : cell.node.prerequisites) {
-      results.push_back(*get(index));
-    }
-    return results;
-  }
-
-  // The cell has ended and needs them no more.
-  void release(const PlannedCell& cell) {
-    const std::lock_guard lock(mutex_);
-    for (const std::size_t index : cell.node.prerequisites) {
-      if (--uses_[index] == 0) cached_.erase(index);
-    }
-  }
-
- private:
-  std::shared_ptr<const CellResult> get(std::size_t index) {
-    {
-      const std::lock_guard lock(mutex_);
-      const auto found = cached_.find(index);
-      if (found != cached_.end()) return found->second;
-    }
-    // Read without the lock: two threads may read the same file, no harm.
-    const CellNode& node = plan_.cells[index].node;
-    std::optional<CellResult> result = store_.load(*node.cell);
-    if (!result) {
-      throw std::runtime_error("the stored result of its prerequisite " +
-                               node.name() + " cannot be read");
-    }
-    auto shared = std::make_shared<const CellResult>(std::move(*result));
-    const std::lock_guard lock(mutex_);
-    return cached_.emplace(index, std::move(shared)).first->second;
-  }
-
-  const Plan& plan_;
-  const CellStore& store_;
-  std::mutex mutex_;
-  std::vector<std::size_t> uses_;
-  std::map<std::size_t, std::shared_ptr<const CellResult>> cached_;
-};
 
 class Runner {
  public:

@@ -78,15 +78,15 @@ TEST_CASE("the number of jobs changes nothing", "[unit]") {
   std::string table;
   for (const int jobs : {1, 2, 4}) {
     Study study;
-    study.settings = toy_settings(20, 3);
+    study.settings = toy_settings(8, 3);
     study.toy.instead["train 4 1"] = fail;
     study.toy.instead["train 7 0"] = diverge;
     const RunSummary summary = study.run({.jobs = jobs});
-    CHECK(summary.count(Status::kOk) == 1 + 58 + 18);
+    CHECK(summary.count(Status::kOk) == 1 + 22 + 6);
     CHECK(summary.count(Status::kFailed) == 1);
     CHECK(summary.count(Status::kDiverged) == 1);
     CHECK(summary.count(Status::kSkipped) == 2);
-    CHECK(study.toy.log().size() == 1 + 60 + 18);
+    CHECK(study.toy.log().size() == 1 + 24 + 6);
     if (jobs == 1) {
       files = stored_files(study.folder.path());
       table = toy_table(study.toy, study.settings, study.store);
@@ -216,6 +216,31 @@ TEST_CASE("a cell whose time is up becomes a timeout", "[unit]") {
 
   study.toy.instead.clear();
   CHECK(study.run().count(Status::kOk) == 3);
+}
+
+TEST_CASE("each cell has its own time", "[unit]") {
+  Study study;
+  double now = 0;
+  RunOptions options{.timeout = 50};
+  options.clock = [&] { return now; };
+  std::vector<double> stopped_after;
+  const auto work = [&](const RunContext& context) {
+    const double start = now;
+    while (!context.should_stop() && now - start < 40) now += 1;
+    return CellResult{Status::kOk, "", {{"sum", 1.0}}, {}};
+  };
+  const auto too_long = [&](const RunContext& context) {
+    const double start = now;
+    while (!context.should_stop()) now += 1;
+    stopped_after.push_back(now - start);
+    return CellResult{};
+  };
+  for (const char* key : {"tune 0 0", "train 0 0", "train 0 1"}) {
+    study.toy.instead[key] = work;
+  }
+  study.toy.instead["train 1 0"] = too_long;
+  CHECK(study.run(options).count(Status::kTimeout) == 1);
+  CHECK(stopped_after == std::vector<double>{51});
 }
 
 TEST_CASE("an exception on the way out of a stopped cell is no failure",

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -78,7 +79,8 @@ TEST_CASE("a file that was cut anywhere counts as not there", "[unit]") {
   const std::string whole = read_file(store.path_of(example()));
   // Without its last byte, a line feed, it is still whole.
   for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
-    write_file_atomically(store.path_of(example()), whole.substr(0, size));
+    // Not with write_file_atomically: its syncs would take seconds.
+    std::ofstream(store.path_of(example())) << whole.substr(0, size);
     CAPTURE(size);
     REQUIRE(!store.load(example()));
   }
