@@ -24,6 +24,7 @@ constexpr std::array<int, 5> kFilledShapes = {7, 5, 9, 13, 11};
 constexpr std::array<double, 4> kWidths = {3, 2.2, 1.8, 1.4};
 
 constexpr int kMarkersPerCurve = 8;
+constexpr int kLeftOfPlot = 60;  // pixels from the y axis to its label
 
 std::size_t color_of(const Series& series) {
   return static_cast<std::size_t>(std::max(0, series.color));
@@ -164,7 +165,6 @@ class FigureScript {
     script_.line("set {}range [{}:{}]", name, tics.min, tics.max);
     script_.line("set {}tics out nomirror {} font small", name,
                  tics_text(tics));
-    script_.line("set {}label {}", name, gnuplot_string(axis.label));
   }
 
   void add_panel(std::size_t i) {
@@ -181,12 +181,18 @@ class FigureScript {
         std::any_of(panel.series.begin(), panel.series.end(),
                     [](const Series& series) { return series.markers; });
     const AxisTics x = axis_tics(panel.x, all_of(panel, {&Series::x}), {},
-                                 markers ? 0.03 : 0.0, 7);
+                                 markers ? 0.03 : 0.0, 8);
     const AxisTics y =
         axis_tics(panel.y, all_of(panel, {&Series::y}),
                   all_of(panel, {&Series::low, &Series::high}), 0.04, 6);
     add_axis('x', panel.x, x);
     add_axis('y', panel.y, y);
+    script_.line("set xlabel {}", gnuplot_string(panel.x.label));
+    // gnuplot would push its own y label out of sight when tic labels are
+    // wide.
+    script_.line(
+        "set label 102 {} at screen {:.5f}, graph 0.5 center rotate by 90",
+        gnuplot_string(panel.y.label), across(box.left - kLeftOfPlot));
     if (!y.multiplier.empty()) {
       script_.line(
           "set label 100 {} at graph 0, graph 1 left offset 0,0.7 font small",
@@ -267,7 +273,6 @@ class FigureScript {
     script_.line("unset logscale");
     script_.line("unset title");
     script_.line("unset xlabel");
-    script_.line("unset ylabel");
     script_.line("set xrange [0:1]");
     script_.line("set yrange [0:1]");
     set_key(legend);

@@ -12,10 +12,10 @@ namespace zipml {
 namespace {
 
 constexpr int kMostPanelsPerLine = 3;
-constexpr int kLeft = 70;  // tic labels and the label of the y axis
+constexpr int kLeft = 76;  // tic labels and the label of the y axis
 constexpr int kRight = 14;
 constexpr int kAbove = 30;        // the panel's title or the multiplier
-constexpr int kBelow = 50;        // tic labels and the label of the x axis
+constexpr int kBelow = 56;        // tic labels and the label of the x axis
 constexpr int kSampleWidth = 62;  // a legend's line and its gaps
 constexpr double kCharacterWidth = 0.6 * kFontPixels;
 constexpr int kLegendGap = 6;
