@@ -59,18 +59,26 @@ std::string write(double number, const Notation& notation) {
                      notation.exponent);
 }
 
+std::string write_number(double number, int digits) {
+  if (!std::isfinite(number)) return write(number, {});
+  if (number == 0) return "0";
+  return write(number, notation_of(number, digits));
+}
+
 std::string write_estimate(const Estimate& estimate, int digits) {
   if (!std::isfinite(estimate.mean)) return write(estimate.mean, {});
   Notation notation = notation_of(estimate.mean, digits);
   const double half_width = (estimate.high - estimate.low) / 2;
-  if (half_width == 0) return write(estimate.mean, notation);
+  if (half_width == 0) return write_number(estimate.mean, digits);
   if (!std::isfinite(half_width)) {
     return fmt::format("{} (n = {})", write(estimate.mean, notation),
                        estimate.n);
   }
-  const int needed = notation.exponent - exponent_of(half_width);
+  // Digits beyond the second of the half width are noise.
+  const int first_digit = notation.exponent - exponent_of(half_width);
   notation.decimals =
-      std::clamp(std::max(notation.decimals, needed), 0, kMostDigits);
+      std::clamp(std::clamp(notation.decimals, first_digit, first_digit + 1), 0,
+                 kMostDigits);
   return fmt::format("{} [{}, {}]", write(estimate.mean, notation),
                      write(estimate.low, notation),
                      write(estimate.high, notation));
@@ -101,8 +109,7 @@ std::string join(const Value::List& list, const char* separator,
 }  // namespace
 
 std::string display_number(double number, int digits) {
-  if (!std::isfinite(number)) return write(number, {});
-  return write(number, notation_of(number, digits));
+  return write_number(number, digits);
 }
 
 std::string display_text(const Value& value, const Column& column) {

@@ -9,13 +9,13 @@ namespace zipml {
 
 // A cell for people, by its column's format and digits:
 //   number     `digits` significant digits; outside 1e-4 <= |v| < 1e6 as
-//              "2.442e9"
+//              "2.442e9"; zero as "0"
 //   percent    times 100, "7.45 %"
 //   integer    no decimals
-//   estimate   "1.234 [1.230, 1.238]", as many decimals as the mean needs, or
-//              the half width for one significant digit; "1.234 (n = 1)" when
-//              the interval is not known; the mean alone when it is exact
-//              (low = high)
+//   estimate   "1.234 [1.230, 1.238]": `digits` of the mean, but not fewer
+//              than the first nor more than the second digit of the half
+//              width; "1.234 (n = 1)" when the interval is not known; the mean
+//              alone when it is exact (low = high)
 //   others     null "-", NaN "NaN", infinities "inf" and "-inf", truth values
 //              "yes" and "no", lists with commas, text as it is
 std::string display_text(const Value& value, const Column& column);

@@ -42,7 +42,10 @@ std::string badge(Outcome outcome, TerminalColor color) {
 }  // namespace
 
 std::string paper_text(const Verdict& verdict) {
-  return display_text(verdict.paper, kNumber);
+  // As the paper prints it: 7.45, not 7.450.
+  const std::string exact = exact_text(verdict.paper);
+  const bool as_it_is = verdict.paper.is_number() && exact.size() <= 6;
+  return as_it_is ? exact : display_text(verdict.paper, kNumber);
 }
 
 std::string ours_text(const Verdict& verdict) {
