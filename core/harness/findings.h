@@ -49,28 +49,28 @@ struct Series {
   // curve and the paper's.
   int color = 0;
   bool markers = false;  // points on the line (few x values)
-  std::vector<double> x, y;
+  std::vector<double> x = {}, y = {};
   // Confidence band, empty or as long as y. Not finite: no band there.
-  std::vector<double> low, high;
+  std::vector<double> low = {}, high = {};
 };
 
 struct Axis {
   std::string label;  // with its unit
   bool logarithmic = false;
-  std::optional<double> min, max;
+  std::optional<double> min = {}, max = {};
 };
 
 struct Panel {
   std::string title;
-  Axis x, y;
-  std::vector<Series> series;
+  Axis x = {}, y = {};
+  std::vector<Series> series = {};
 };
 
 struct Figure {
   std::string id;
   std::string title;
   std::string caption;
-  std::vector<Panel> panels;  // drawn in reading order, up to three a line
+  std::vector<Panel> panels = {};  // drawn in reading order, up to three a line
 };
 
 enum class Outcome {

@@ -2,8 +2,8 @@
 
 namespace zipml {
 
-Eigen::VectorXd naive_bias(const Eigen::VectorXd& variances,
-                           const Eigen::VectorXd& model) {
+Eigen::VectorXd naive_gradient_bias(const Eigen::VectorXd& variances,
+                                    const Eigen::VectorXd& model) {
   return variances.cwiseProduct(model);
 }
 

@@ -8,8 +8,8 @@
 namespace zipml {
 
 // The naive estimator's bias: E g - (a^T x - b) a = D x (section 2.2, B.1).
-Eigen::VectorXd naive_bias(const Eigen::VectorXd& variances,
-                           const Eigen::VectorXd& model);
+Eigen::VectorXd naive_gradient_bias(const Eigen::VectorXd& variances,
+                                    const Eigen::VectorXd& model);
 
 // E ||g - (a^T x - b) a||^2 of plain double sampling:
 //   tr(D) r^2 + ||a||^2 x^T D x + tr(D) x^T D x.

@@ -110,7 +110,7 @@ TEST_CASE("the naive estimator is biased by exactly D x", "[unit]") {
   const Case c;
   const ExactMoments moments = enumerate(*make_single_sample_estimator(), c);
   const Eigen::Vector3d bias = moments.mean - c.full_gradient();
-  CHECK((bias - naive_bias(c.variances(), c.wide_model())).norm() <
+  CHECK((bias - naive_gradient_bias(c.variances(), c.wide_model())).norm() <
         kFloatError);
   CHECK(bias.norm() > 0.1);
 }

@@ -72,7 +72,7 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
       [&](const SampledRow& row) {
         const Eigen::VectorXd full =
             (row.sample.dot(model) - row.label) * row.sample;
-        const Eigen::VectorXd bias = naive_bias(row.variances, model);
+        const Eigen::VectorXd bias = naive_gradient_bias(row.variances, model);
         std::vector<RunningStatistics> gradient(static_cast<std::size_t>(n));
         for (std::uint64_t draw = 0; draw < draws; ++draw) {
           naive.quantizer.draw(row.values, row.hash, draw, drawn.data());
