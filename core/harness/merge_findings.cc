@@ -21,6 +21,7 @@ void add_table(std::vector<Table>& tables, Table table,
   for (const auto& [name, value] : coordinates) {
     columns.push_back({.name = name,
                        .label = name,
+                       .unit = {},
                        .format = value.is_integer()  ? ColumnFormat::kInteger
                                  : value.is_number() ? ColumnFormat::kNumber
                                                      : ColumnFormat::kText});

@@ -129,9 +129,8 @@ Cell CellMaker::moments(const ProblemSpec& problem) const {
   Cell cell = quantization_cell(info_, kMomentsTask,
                                 spec(problem, default_variant(), bits(problem)),
                                 settings_.seed, 0);
-  for (const char* name : {"rows", "draws"}) {
-    cell.parameters.set(
-        name, settings_.parameters.at("moments." + std::string(name)));
+  for (const char* name : {"moments.rows", "moments.draws"}) {
+    cell.parameters.set(name, settings_.parameters.at(name));
   }
   return cell;
 }

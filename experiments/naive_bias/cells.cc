@@ -46,9 +46,8 @@ Cell CellMaker::fixed_point(const ProblemSpec& problem, int bits,
 Cell CellMaker::monte_carlo(const ProblemSpec& problem, int bits) const {
   Cell cell = quantization_cell(
       info_, kMonteCarloTask, spec(problem, "naive", bits), settings_.seed, 0);
-  for (const char* name : {"rows", "draws"}) {
-    cell.parameters.set(
-        name, settings_.parameters.at("monte_carlo." + std::string(name)));
+  for (const char* name : {"monte_carlo.rows", "monte_carlo.draws"}) {
+    cell.parameters.set(name, settings_.parameters.at(name));
   }
   return cell;
 }

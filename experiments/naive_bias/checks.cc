@@ -64,11 +64,11 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
   const Eigen::VectorXd model = naive.problem->exact->optimum();
   const Eigen::Index n = model.size();
   const auto draws =
-      static_cast<std::uint64_t>(cell.parameters.integer("draws"));
+      static_cast<std::uint64_t>(cell.parameters.integer("monte_carlo.draws"));
   std::vector<float> drawn(static_cast<std::size_t>(n));
   RunningStatistics scores, biased;
   for_sampled_rows(
-      naive, cell.seed, cell.parameters.integer("rows"),
+      naive, cell.seed, cell.parameters.integer("monte_carlo.rows"),
       [&](const SampledRow& row) {
         const Eigen::VectorXd full =
             (row.sample.dot(model) - row.label) * row.sample;

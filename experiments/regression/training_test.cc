@@ -1,0 +1,160 @@
+#include "experiments/regression/training.h"
+
+#include <catch.h>
+
+#include <cmath>
+
+#include "core/base/temporary_folder.h"
+#include "experiments/regression/collect.h"
+#include "experiments/regression/quantized_problem.h"
+
+using namespace zipml;
+
+namespace {
+
+struct Setup {
+  TemporaryFolder cache;
+  RegressionProblems problems{std::make_shared<DataLibrary>(
+      DataPlaces{{}, cache.path(), /*may_download=*/false})};
+  ExperimentInfo info;
+  TrainingSpec spec;
+
+  Setup() {
+    info.name = "test";
+    spec.problem.data = "synthetic-3";
+    spec.problem = problems.locate(spec.problem);
+    spec.sgd.epochs = 4;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a training cell says all that decides it", "[unit]") {
+  Setup setup;
+  for (const std::string& method : method_names()) {
+    TrainingSpec spec = setup.spec;
+    spec.method = method;
+    spec.quantization = {5, LevelConvention::kPerSign, Scaling::kMinMax, true};
+    spec.sgd.batch_size = 7;
+    spec.sgd.alpha = 0.125;
+    spec.sgd.start_at_optimum = true;
+    const Record record = to_record(spec);
+    CHECK(to_record(training_from_record(record)) == record);
+    CHECK(record.text("checksum").size() == 64);
+  }
+}
+
+TEST_CASE("the step search picks the smallest final loss", "[unit]") {
+  Setup setup;
+  const SearchSpec search{.from = 1.0 / 64, .to = 4, .factor = 4};
+  const CellResult result =
+      run_step_search(setup.spec, search, 1, setup.problems, RunContext());
+  REQUIRE(result.rows.size() == 5);
+  double best = INFINITY;
+  for (const Record& row : result.rows) {
+    best = std::min(best, row.number("final_loss"));
+  }
+  CHECK(result.values.number("final_loss") == best);
+
+  // Its alpha reaches the training through the prerequisite.
+  const Cell cell = training_cell(setup.info, setup.spec, search, 1, 0);
+  REQUIRE(cell.prerequisites.size() == 1);
+  const CellResult trained = run_regression_cell(
+      cell, std::vector<CellResult>{result}, setup.problems, RunContext());
+  CHECK(trained.values.number("alpha") == result.values.number("alpha"));
+  CHECK(trained.rows.size() == 5);  // epochs 0 to 4
+}
+
+TEST_CASE("a search in which all diverges has failed", "[unit]") {
+  Setup setup;
+  const CellResult result =
+      run_step_search(setup.spec, {.from = 1e6, .to = 2e6, .factor = 2}, 1,
+                      setup.problems, RunContext());
+  CHECK(result.status == Status::kFailed);
+}
+
+TEST_CASE("training approaches the optimum and divergence is a result",
+          "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.sgd.alpha = 0.5;
+  spec.sgd.epochs = 20;
+  const CellResult good =
+      run_training(spec, 1, 0, {}, setup.problems, RunContext());
+  CHECK(good.status == Status::kOk);
+  CHECK(good.values.number("final_excess") <
+        1e-3 * good.rows.front().number("excess"));
+  CHECK(good.rows.back().number("loss") ==
+        Approx(good.values.number("optimum") +
+               good.values.number("final_excess")));
+
+  spec.sgd.alpha = 1e4;
+  const CellResult bad =
+      run_training(spec, 1, 0, {}, setup.problems, RunContext());
+  CHECK(bad.status == Status::kDiverged);
+  CHECK(std::isinf(bad.values.number("final_loss")));
+}
+
+TEST_CASE("low precision reads fewer bits, counted", "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.sgd.alpha = 0.1;
+  const auto sample_bits = [&](const std::string& method) {
+    spec.method = method;
+    spec.quantization.bits = 4;
+    return run_training(spec, 1, 0, {}, setup.problems, RunContext())
+        .rows.back()
+        .number("sample_bits");
+  };
+  const double values = 4 * 10'000 * 4;  // epochs, rows, features + intercept
+  CHECK(sample_bits("32-bit") == 32 * values);
+  CHECK(sample_bits("naive") == 4 * values);
+  CHECK(sample_bits("nearest") == 4 * values);
+  CHECK(sample_bits("double_sampling") == 5 * values);
+}
+
+TEST_CASE("stored draws are a data set of their own", "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.method = "double_sampling";
+  spec.quantization.bits = 2;
+  spec.quantization.stored = true;
+  spec.sgd.alpha = 0.3;
+  spec.sgd.epochs = 60;
+  const CellResult result =
+      run_training(spec, 1, 0, {}, setup.problems, RunContext());
+  // The instrumental-variable point is near the optimum (K = 10,000) but the
+  // run converges to it and not to the optimum: the last epochs hardly move.
+  const double last = result.rows.back().number("excess");
+  const double before = result.rows[result.rows.size() - 10].number("excess");
+  CHECK(last > 0);
+  CHECK(std::abs(last - before) < 0.5 * std::max(last, before));
+}
+
+TEST_CASE("mean curves average over repetitions", "[unit]") {
+  Results results;
+  const auto cell_of = [](int repetition) {
+    Cell cell;
+    cell.experiment = "test";
+    cell.repetition = repetition;
+    return cell;
+  };
+  for (int repetition = 0; repetition < 3; ++repetition) {
+    CellResult result;
+    for (int epoch = 0; epoch <= 2; ++epoch) {
+      result.rows.push_back(
+          {{"epoch", epoch}, {"loss", double(epoch + repetition)}});
+    }
+    result.values = {{"final_loss", 2.0 + repetition}};
+    if (repetition == 2) result.status = Status::kDiverged;
+    results.add(cell_of(repetition), result);
+  }
+  const Series series = mean_curve(results, cell_of, 3, "loss", 10);
+  CHECK(series.x == std::vector<double>{1, 2});
+  CHECK(series.y[0] == Approx(20));
+  CHECK(series.low[0] < 20);
+  CHECK(collect(results, cell_of, 3, "final_loss") ==
+        std::vector<double>{2, 3, 4});
+  const Divergence divergence = count_diverged(results, cell_of, 3);
+  CHECK((divergence.diverged == 1 && divergence.runs == 3));
+}

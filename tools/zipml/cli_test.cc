@@ -1,0 +1,306 @@
+// The built program, as a user calls it.
+#include <catch.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/base/file.h"
+#include "core/base/temporary_folder.h"
+#include "core/data/process.h"
+
+namespace {
+
+using namespace zipml;
+namespace fs = std::filesystem;
+
+// A small study that needs no data and takes a moment.
+const std::vector<std::string> kSmall = {"run",
+                                         "naive_bias",
+                                         "--offline",
+                                         "--set",
+                                         "data=synthetic-5",
+                                         "--set",
+                                         "bits=1,4",
+                                         "--set",
+                                         "sgd.epochs=3",
+                                         "--set",
+                                         "repetitions=2",
+                                         "--set",
+                                         "monte_carlo.rows=2",
+                                         "--set",
+                                         "monte_carlo.draws=200",
+                                         "--set",
+                                         "fixed_point.passes=1"};
+
+std::vector<std::string> with(std::vector<std::string> command,
+                              const std::vector<std::string>& more) {
+  command.insert(command.end(), more.begin(), more.end());
+  return command;
+}
+
+// The program in a folder of its own, with a cache and no data.
+class Program {
+ public:
+  Program() {
+    ::setenv("ZIPML_CACHE_DIR", (folder_.path() / "cache").c_str(), 1);
+    ::unsetenv("ZIPML_DATA_DIR");
+  }
+  const fs::path& folder() const { return folder_.path(); }
+  ProcessResult operator()(const std::vector<std::string>& arguments) const {
+    return run_process(with({ZIPML_PROGRAM}, arguments), folder());
+  }
+  // Every file that a reader of results looks at, by its path.
+  std::map<std::string, std::string> tables(const std::string& out) const {
+    std::map<std::string, std::string> files;
+    const fs::path root = folder() / out / "results" / "quick" / "naive_bias";
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      const std::string name = fs::relative(entry.path(), root).string();
+      const bool timed = name.starts_with("cells") || name == "provenance.json";
+      if (entry.is_regular_file() && !timed) {
+        files[name] = read_file(entry.path());
+      }
+    }
+    return files;
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+// Starts a command without waiting; both of its streams go to `output`, if it
+// is given.
+pid_t start(const std::vector<std::string>& command, const fs::path& folder,
+            int output = -1) {
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  if (output >= 0) {
+    ::dup2(output, STDERR_FILENO);
+    ::dup2(output, STDOUT_FILENO);
+  }
+  std::vector<char*> words;
+  for (const std::string& word : command) {
+    words.push_back(const_cast<char*>(word.c_str()));
+  }
+  words.push_back(nullptr);
+  if (::chdir(folder.c_str()) == 0) ::execv(words[0], words.data());
+  ::_exit(127);
+}
+
+void check_mistake(const ProcessResult& result, const std::string& line) {
+  CHECK(result.status == 2);
+  CHECK(result.output == line + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("the program says what it has", "[cli]") {
+  const Program zipml;
+  const ProcessResult list = zipml({"list"});
+  CHECK(list.status == 0);
+  CHECK(list.output.find("naive_bias") != std::string::npos);
+  CHECK(list.output.find("double_sampling") != std::string::npos);
+  CHECK(zipml({"describe", "naive_bias"}).output.find("sgd.batch_size") !=
+        std::string::npos);
+  CHECK(zipml({"--help"}).status == 0);
+  CHECK(zipml({"--version"}).status == 0);
+  const ProcessResult schema = zipml({"schema", "double_sampling"});
+  CHECK(nlohmann::json::parse(schema.output).contains("properties"));
+  CHECK(zipml({"data", "list"}).output.find("cadata") != std::string::npos);
+}
+
+TEST_CASE("mistakes on the command line are one line and exit 2", "[cli]") {
+  const Program zipml;
+  check_mistake(zipml({"describe", "naive_bais"}),
+                "unknown experiment \"naive_bais\" (did you mean "
+                "\"naive_bias\"?)");
+  CHECK(zipml({"run", "--jobs", "none"}).status == 2);
+  CHECK(zipml({}).status == 2);
+  CHECK(zipml({"run", "naive_bias", "--set", "sgd.epcohs=3"}).status == 2);
+  CHECK(zipml({"verify"}).status == 2);
+  CHECK(zipml({"table", "naive_bias"}).status == 2);
+  CHECK(zipml({"run", "--run", "../up"}).status == 2);
+  CHECK(zipml({"run", "--profile", "quik"}).status == 2);
+}
+
+TEST_CASE("every mistake of a config is reported and nothing runs", "[cli]") {
+  const Program zipml;
+  write_file_atomically(zipml.folder() / "bad.json",
+                        "{\n  \"experiment\": \"naive_bias\",\n"
+                        "  \"sgd\": {\"stepsize\": 1, \"epochs\": \"ten\"},\n"
+                        "  \"data\": [\"none.csv\"]\n}\n");
+  const ProcessResult result = zipml({"run", "bad.json"});
+  CHECK(result.status == 2);
+  CHECK(result.output.find("bad.json:3:11: /sgd/stepsize: unknown key") !=
+        std::string::npos);
+  CHECK(result.output.find("bad.json:3:36: /sgd/epochs: ") !=
+        std::string::npos);
+  CHECK(result.output.find("bad.json:4:12: /data/0: ") != std::string::npos);
+  CHECK_FALSE(fs::exists(zipml.folder() / "results"));
+}
+
+TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
+  const Program zipml;
+  const ProcessResult run = zipml(kSmall);
+  INFO(run.output);
+  REQUIRE(run.status == 0);
+  const fs::path results = zipml.folder() / "results/quick/naive_bias";
+  const fs::path plots = zipml.folder() / "plots/quick/naive_bias";
+  for (const char* file :
+       {"tables/excess.md", "tables/excess.csv", "tables/excess.tex",
+        "verdicts.json", "findings.json", "provenance.json", "study.json"}) {
+    CHECK(fs::exists(results / file));
+  }
+  for (const char* file : {"loss.gp", "loss.dat", "loss.svg", "loss.pdf",
+                           "loss.png", "excess_against_bits.svg"}) {
+    CHECK(fs::exists(plots / file));
+  }
+  const std::string page =
+      read_file(zipml.folder() / "results/quick/report.html");
+  CHECK(page.find("naive_bias") != std::string::npos);
+  CHECK(page.find("http://") == std::string::npos);
+
+  const auto verdicts =
+      nlohmann::json::parse(zipml({"verify", "--json"}).output);
+  REQUIRE(verdicts.size() == 6);
+  for (const char* member :
+       {"claim", "statement", "where", "metric", "paper", "ours", "ci95", "n",
+        "tolerance", "verdict", "reason", "profile", "data", "stand_in"}) {
+    CHECK(verdicts[0].contains(member));
+  }
+  // "Will simply diverge" is refuted in any run.
+  CHECK(zipml({"verify", "--strict"}).status == 1);
+
+  const ProcessResult plan =
+      zipml(with({"plan"}, {kSmall.begin() + 1, kSmall.end()}));
+  CHECK(plan.output.find(" 0 to run") != std::string::npos);
+  const ProcessResult again = zipml(kSmall);
+  CHECK(again.status == 0);
+
+  // From the stored findings alone.
+  const std::string figure = read_file(plots / "loss.svg");
+  fs::remove_all(plots);
+  fs::remove_all(results / "cells");
+  CHECK(zipml({"plot"}).status == 0);
+  CHECK(read_file(plots / "loss.svg") == figure);
+  CHECK(zipml({"report"}).status == 0);
+  CHECK(zipml({"table", "naive_bias", "gap", "--format", "csv"}).output ==
+        read_file(results / "tables/gap.csv"));
+  CHECK(zipml({"compare", "quick", "quick"}).status == 0);
+}
+
+TEST_CASE("jobs, kills and repeats do not change a byte", "[cli]") {
+  const Program zipml;
+  REQUIRE(zipml(with(kSmall, {"--out", "one", "--jobs", "1"})).status == 0);
+  const auto expected = zipml.tables("one");
+  REQUIRE(expected.size() > 10);
+  REQUIRE(zipml(with(kSmall, {"--out", "two", "--jobs", "2"})).status == 0);
+  CHECK(zipml.tables("two") == expected);
+
+  // Killed three times, each a little later, and then left alone.
+  const std::vector<std::string> command =
+      with(with({ZIPML_PROGRAM}, kSmall), {"--out", "killed", "--jobs", "2"});
+  for (int attempt = 1; attempt <= 3; ++attempt) {
+    const pid_t child = start(command, zipml.folder());
+    std::this_thread::sleep_for(std::chrono::milliseconds(30 * attempt));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+  }
+  REQUIRE(zipml(with(kSmall, {"--out", "killed", "--jobs", "2"})).status == 0);
+  CHECK(zipml.tables("killed") == expected);
+}
+
+TEST_CASE("a sweep runs any parameter without C++", "[cli]") {
+  const Program zipml;
+  const ProcessResult run =
+      zipml(with(kSmall, {"--sweep", "sgd.batch_size=4,32"}));
+  INFO(run.output);
+  REQUIRE(run.status == 0);
+  const std::string table =
+      read_file(zipml.folder() / "results/quick/naive_bias/tables/excess.csv");
+  CHECK(table.starts_with("sgd.batch_size,data,bits"));
+  CHECK(table.find("\n32,synthetic-5,4,") != std::string::npos);
+}
+
+TEST_CASE("a user's own file is a data set", "[cli]") {
+  const Program zipml;
+  std::string rows = "a,b,y\n";
+  std::string libsvm;
+  for (int i = 0; i < 60; ++i) {
+    const double a = i % 7 - 3, b = i % 11 - 5;
+    const double y = 2 * a - b + (i % 3 - 1) * 0.5;
+    rows += std::to_string(a) + "," + std::to_string(b) + "," +
+            std::to_string(y) + "\n";
+    libsvm += std::to_string(y) + " 1:" + std::to_string(a) +
+              " 2:" + std::to_string(b) + "\n";
+  }
+  write_file_atomically(zipml.folder() / "mine.csv", rows);
+  write_file_atomically(zipml.folder() / "mine.libsvm", libsvm);
+  write_file_atomically(
+      zipml.folder() / "mine.json",
+      "{\"experiment\": \"naive_bias\", \"name\": \"mine\",\n"
+      " \"data\": [\"mine.csv\", \"mine.libsvm\"], \"bits\": [4],\n"
+      " \"file\": {\"label\": \"y\", \"train_rows\": 50}, \"repetitions\": 2,\n"
+      " \"sgd\": {\"epochs\": 2}, \"monte_carlo\": {\"rows\": 2, \"draws\": "
+      "100},\n"
+      " \"title\": \"`touch hacked` \\\"quoted\\\" system('touch "
+      "hacked')\"}\n");
+  const ProcessResult run = zipml({"run", "mine.json"});
+  INFO(run.output);
+  REQUIRE(run.status == 0);
+  CHECK(read_file(zipml.folder() / "results/quick/mine/tables/excess.csv")
+            .find("mine.csv") != std::string::npos);
+  CHECK_FALSE(fs::exists(zipml.folder() / "hacked"));
+
+  write_file_atomically(zipml.folder() / "mine.csv", rows + "1,nan,2\n");
+  const ProcessResult bad = zipml({"run", "mine.json"});
+  CHECK(bad.status == 2);
+  CHECK(bad.output.find("mine.csv:62:3: ") != std::string::npos);
+}
+
+TEST_CASE("data that is not to be had is said so", "[cli]") {
+  const Program zipml;
+  const ProcessResult run =
+      zipml({"run", "naive_bias", "--offline", "--set", "data=cadata"});
+  CHECK(run.status == 2);
+  CHECK(run.output.find("zipml data get cadata") != std::string::npos);
+  CHECK(zipml({"data", "check", "cadata", "--offline"}).status == 1);
+}
+
+TEST_CASE("Ctrl-C keeps what is finished and says how to go on", "[cli]") {
+  const Program zipml;
+  const std::vector<std::string> slow =
+      with(kSmall, {"--set", "sgd.epochs=200", "--out", "stopped"});
+  const std::vector<std::string> command = with({ZIPML_PROGRAM}, slow);
+  int output[2];
+  REQUIRE(::pipe(output) == 0);
+  const pid_t child = start(command, zipml.folder(), output[1]);
+  ::close(output[1]);
+  // Its first words mean that it listens to signals.
+  std::string text(4096, '\0');
+  text.resize(static_cast<std::size_t>(
+      std::max<ssize_t>(0, ::read(output[0], text.data(), text.size()))));
+  ::kill(child, SIGINT);
+  char buffer[4096];
+  ssize_t got = 0;
+  while ((got = ::read(output[0], buffer, sizeof buffer)) > 0) {
+    text.append(buffer, static_cast<std::size_t>(got));
+  }
+  ::close(output[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  INFO(text);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  CHECK(text.find("Go on with:") != std::string::npos);
+}
