@@ -11,7 +11,7 @@ namespace zipml {
 struct CsvOptions {
   // The label's column: a name of the header or a 0-based number; empty: the
   // last. A name that looks like a number is taken as a name first.
-  std::string label;
+  std::string label = {};
 };
 
 // Every column but the label's is a feature. The first line is a header when

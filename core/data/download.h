@@ -7,7 +7,7 @@
 namespace zipml {
 
 struct DownloadOptions {
-  std::string sha256;  // what the file must have; empty: not known
+  std::string sha256 = {};  // what the file must have; empty: not known
   int connect_timeout_seconds = 10;
   // Given up when less than a byte a second comes for so long.
   int stall_timeout_seconds = 30;

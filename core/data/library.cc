@@ -37,11 +37,12 @@ std::string first_line(const UserError& error) {
   return text.substr(0, text.find('\n'));
 }
 
+// A folder may have the name of a file: it is where that set's files lie.
 fs::path find_file(const fs::path& folder, const DataFile& file) {
   for (const std::string& name : file.names) {
     for (const char* packing : {"", ".gz", ".bz2", ".xz"}) {
       const fs::path path = folder / (name + packing);
-      if (fs::exists(path)) return path;
+      if (fs::exists(path) && !fs::is_directory(path)) return path;
     }
   }
   return {};

@@ -17,8 +17,9 @@ namespace zipml {
 
 // Where data may be looked for, in this order, before a download.
 struct DataPlaces {
-  std::vector<std::filesystem::path> folders;  // --data-dir, ZIPML_DATA_DIR
-  std::filesystem::path cache;                 // written to by downloads
+  // --data-dir, ZIPML_DATA_DIR
+  std::vector<std::filesystem::path> folders = {};
+  std::filesystem::path cache = {};  // written to by downloads
   bool may_download = true;
   PackageTools tools = {};
 };
@@ -27,7 +28,7 @@ struct DataPlaces {
 // unpack): the label's column of a CSV (name or 0-based number; empty: last),
 // and how many of its rows train (0: all).
 struct FileOptions {
-  std::string label;
+  std::string label = {};
   Eigen::Index train_rows = 0;
 
   friend bool operator==(const FileOptions&, const FileOptions&) = default;
@@ -35,12 +36,12 @@ struct FileOptions {
 
 // A data set that is known to be there: what it is, not yet read.
 struct DataSource {
-  std::string name;          // of the set that is really there
-  std::string stand_in_for;  // empty, or the set that was asked for
-  std::string reason;        // why a stand-in was taken
-  std::string checksum;      // Dataset::checksum
-  std::vector<std::filesystem::path> files;  // empty for synthetic sets
-  FileOptions options;
+  std::string name = {};          // of the set that is really there
+  std::string stand_in_for = {};  // empty, or the set that was asked for
+  std::string reason = {};        // why a stand-in was taken
+  std::string checksum = {};      // Dataset::checksum
+  std::vector<std::filesystem::path> files = {};  // empty for synthetic sets
+  FileOptions options = {};
 };
 
 // Whether a set may be replaced by its stand-in.

@@ -19,9 +19,20 @@ namespace zipml {
 namespace {
 
 [[noreturn]] void fail_file(const std::filesystem::path& path,
-                            const std::string& message,
-                            const std::string& hint = "") {
-  throw UserError(Diagnostic{path.string(), {}, "", message, hint});
+                            const std::string& message) {
+  throw UserError(Diagnostic{path.string(), {}, "", message, ""});
+}
+
+// libarchive's own words differ between packings and versions.
+[[noreturn]] void fail_broken(const std::filesystem::path& path,
+                              std::string_view packing, archive* reader) {
+  if (!packing.empty()) {
+    fail_file(path,
+              fmt::format("the {} archive is truncated or broken", packing));
+  }
+  const char* reason = archive_error_string(reader);
+  fail_file(path, fmt::format("cannot be read: {}",
+                              reason == nullptr ? "broken" : reason));
 }
 
 constexpr std::size_t kBlock = 1 << 20;
@@ -83,17 +94,12 @@ ByteSource::ByteSource(const std::filesystem::path& path)
   if (result == ARCHIVE_EOF) {
     impl_->at_end = true;
   } else if (result < ARCHIVE_WARN) {
-    const char* reason = archive_error_string(impl_->reader);
-    fail_file(path, fmt::format("cannot be unpacked as {}: {}",
-                                impl_->packing.empty() ? "a plain file"
-                                                       : impl_->packing,
-                                reason == nullptr ? "broken" : reason));
+    fail_broken(path, impl_->packing, impl_->reader);
   }
   // libarchive takes a file that ends inside its header for a plain one.
   const bool unpacks = archive_filter_count(impl_->reader) > 1;
   if (!impl_->packing.empty() && (impl_->at_end || !unpacks)) {
-    fail_file(path, fmt::format("the {} archive is truncated or broken",
-                                impl_->packing));
+    fail_broken(path, impl_->packing, impl_->reader);
   }
 }
 
@@ -111,13 +117,7 @@ std::string_view ByteSource::next() {
       return {};
     }
     if (result < ARCHIVE_WARN) {
-      if (impl_->packing.empty()) {
-        const char* reason = archive_error_string(impl_->reader);
-        fail_file(path_, fmt::format("cannot be read: {}",
-                                     reason == nullptr ? "broken" : reason));
-      }
-      fail_file(path_, fmt::format("the {} archive is truncated or broken",
-                                   impl_->packing));
+      fail_broken(path_, impl_->packing, impl_->reader);
     }
   }
   return {static_cast<const char*>(block), size};

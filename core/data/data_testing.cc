@@ -1,0 +1,93 @@
+#include "core/data/data_testing.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <fstream>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace zipml::data_testing {
+namespace {
+
+std::string archived(const std::string& name, std::string_view content,
+                     const std::function<void(archive*)>& choose) {
+  std::vector<char> buffer(content.size() * 2 + 100'000);
+  std::size_t used = 0;
+  archive* writer = archive_write_new();
+  choose(writer);
+  archive_write_open_memory(writer, buffer.data(), buffer.size(), &used);
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_pathname(entry, name.c_str());
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_perm(entry, 0644);
+  archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
+  archive_write_header(writer, entry);
+  archive_write_data(writer, content.data(), content.size());
+  archive_entry_free(entry);
+  archive_write_close(writer);
+  archive_write_free(writer);
+  return {buffer.data(), used};
+}
+
+}  // namespace
+
+std::string message_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+std::string packed(std::string_view content, Packing packing) {
+  return archived("data", content, [packing](archive* writer) {
+    switch (packing) {
+      case Packing::kGzip:
+        archive_write_add_filter_gzip(writer);
+        break;
+      case Packing::kBzip2:
+        archive_write_add_filter_bzip2(writer);
+        break;
+      case Packing::kXz:
+        archive_write_add_filter_xz(writer);
+        break;
+    }
+    archive_write_set_format_raw(writer);
+    // Without this the archive is padded with zeros to whole blocks.
+    archive_write_set_bytes_in_last_block(writer, 1);
+  });
+}
+
+std::string tar_of(const std::string& name, std::string_view content) {
+  return archived(name, content, [](archive* writer) {
+    archive_write_add_filter_gzip(writer);
+    archive_write_set_format_ustar(writer);
+  });
+}
+
+std::filesystem::path Files::write(const std::string& name,
+                                   std::string_view content) const {
+  const std::filesystem::path file = path() / name;
+  // Not write_file_atomically: its sync takes longer than all the tests.
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  return file;
+}
+
+std::string problem_with(
+    std::string_view content,
+    const std::function<void(const std::filesystem::path&)>& read) {
+  const Files files;
+  const std::filesystem::path file = files.write("data", content);
+  std::string message = message_of([&] { read(file); });
+  const std::size_t place = message.find(file.string());
+  if (place != std::string::npos) {
+    message.replace(place, file.string().size(), "FILE");
+  }
+  return message;
+}
+
+}  // namespace zipml::data_testing

@@ -1,0 +1,131 @@
+#include "core/data/preprocessing.h"
+
+#include <catch.h>
+
+#include <cmath>
+
+#include "core/data/data_testing.h"
+
+using namespace zipml;
+
+namespace {
+
+// Three training rows and one test row; the third feature is constant in
+// training, the fourth zero.
+Dataset small() {
+  Dataset data;
+  data.name = "small";
+  data.features.resize(4, 4);
+  data.features << 1, -10, 5, 0,  //
+      2, 0, 5, 0,                 //
+      6, 30, 5, 0,                //
+      8, 60, 7, 3;
+  data.labels = Eigen::Vector4f(-4, 0, 10, 20);
+  data.feature_names = {"a", "b", "c", "d"};
+  data.train_rows = 3;
+  return data;
+}
+
+// Values are small and a map has two roundings: a few units in the last place.
+constexpr float kTolerance = 4e-7f;
+
+FeatureMatrix matrix(std::initializer_list<float> values) {
+  FeatureMatrix result(4, 4);
+  std::copy(values.begin(), values.end(), result.data());
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("z-score of features uses the training rows", "[unit]") {
+  const Dataset data = z_score(small());
+  // Feature 1: mean 3, variance (4 + 1 + 9)/3.
+  const auto s = static_cast<float>(std::sqrt(14.0 / 3));
+  CHECK(data.features(0, 0) == Approx(-2 / s).epsilon(kTolerance));
+  CHECK(data.features(3, 0) == Approx(5 / s).epsilon(kTolerance));
+  for (Eigen::Index j = 0; j < 4; ++j) {
+    const auto column = data.features.col(j).head(3).cast<double>();
+    CHECK(std::abs(column.mean()) < kTolerance);
+    // A constant feature is 0, not a division by zero.
+    CHECK(column.squaredNorm() / 3 ==
+          Approx(j < 2 ? 1.0 : 0.0).margin(4 * kTolerance));
+  }
+  CHECK(data.features(3, 2) == 2);
+  CHECK(data.features(3, 3) == 3);
+  CHECK(data.steps ==
+        std::vector<std::string>{
+            "z-score of 4 features over 3 training rows (means 0 to 6.66667, "
+            "standard deviations 1 to 16.9967; 2 constant)"});
+}
+
+TEST_CASE("min-max and column scaling of features", "[unit]") {
+  const Dataset signs = min_max(small());
+  CHECK(signs.features.isApprox(matrix({-1, -1, 0, 0,        //
+                                        -0.6f, -0.5f, 0, 0,  //
+                                        1, 1, 0, 0,          //
+                                        1.8f, 2.5f, 2, 3}),
+                                kTolerance));
+  const Dataset units = min_max(small(), Range::kZeroToOne);
+  CHECK(units.features.isApprox(matrix({0, 0, 0, 0,         //
+                                        0.2f, 0.25f, 0, 0,  //
+                                        1, 1, 0, 0,         //
+                                        1.4f, 1.75f, 2, 3}),
+                                kTolerance));
+  const Dataset columns = column_max(small());
+  CHECK(columns.features.isApprox(matrix({1 / 6.f, -1 / 3.f, 1, 0,  //
+                                          1 / 3.f, 0, 1, 0,         //
+                                          1, 1, 1, 0,               //
+                                          8 / 6.f, 2, 1.4f, 3}),
+                                  kTolerance));
+  CHECK(columns.steps.back() ==
+        "column max |value| of 4 features over 3 training rows (divided by 1 "
+        "to 30; 2 constant)");
+  CHECK(units.steps.back() ==
+        "min-max to [0, 1] of 4 features over 3 training rows (subtracted -10 "
+        "to 5, divided by 1 to 40; 2 constant)");
+}
+
+TEST_CASE("an intercept is one more feature", "[unit]") {
+  const Dataset data = append_intercept(small());
+  CHECK(data.features.leftCols(4) == small().features);
+  CHECK(data.features.col(4) == Eigen::Vector4f::Ones());
+  CHECK(data.feature_names.back() == "intercept");
+  CHECK(data.steps.size() == 1);
+}
+
+TEST_CASE("labels are scaled by the training rows", "[unit]") {
+  CHECK(normalise_labels(small(), LabelScale::kNone).labels == small().labels);
+  CHECK(normalise_labels(small(), LabelScale::kNone).steps.empty());
+  CHECK(normalise_labels(small(), LabelScale::kMaxAbs)
+            .labels.isApprox(Eigen::Vector4f(-0.4f, 0, 1, 2), kTolerance));
+  CHECK(normalise_labels(small(), LabelScale::kMinMax)
+            .labels.isApprox(Eigen::Vector4f(-1, -3 / 7.f, 1, 17 / 7.f),
+                             kTolerance));
+  // Mean 2, variance (36 + 4 + 64)/3.
+  const auto s = static_cast<float>(std::sqrt(104.0 / 3));
+  const Dataset scored = normalise_labels(small(), LabelScale::kZScore);
+  CHECK(scored.labels.isApprox(Eigen::Vector4f(-6 / s, -2 / s, 8 / s, 18 / s),
+                               kTolerance));
+  CHECK(scored.steps.back() ==
+        "labels: z-score over 3 training rows (subtracted 2, divided by "
+        "5.88784058)");
+}
+
+TEST_CASE("a class against the rest", "[unit]") {
+  const Dataset data = binarise_labels(small(), 10);
+  CHECK(data.labels == Eigen::Vector4f(-1, -1, 1, -1));
+  CHECK(data.task == Task::kClassification);
+  CHECK(data.steps.back() == "labels: 10 is +1 (1 rows), others -1 (3)");
+  CHECK(data_testing::message_of([] { binarise_labels(small(), 11); }) ==
+        "small: no label is 11; a class against the rest needs both");
+}
+
+TEST_CASE("the first training rows keep the test rows", "[unit]") {
+  const Dataset data = first_train_rows(small(), 2);
+  CHECK(data.rows() == 3);
+  CHECK(data.train_rows == 2);
+  CHECK(data.labels == Eigen::Vector3f(-4, 0, 20));
+  CHECK(data.features.row(2) == small().features.row(3));
+  CHECK(data_testing::message_of([] { first_train_rows(small(), 4); }) ==
+        "small: 4 training rows were asked for; it has 3");
+}
