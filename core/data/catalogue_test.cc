@@ -39,7 +39,7 @@ TEST_CASE("the catalogue agrees with itself", "[unit]") {
 
 TEST_CASE("what an origin brings is found under its name", "[unit]") {
   for (const CatalogueEntry& entry : catalogue()) {
-    for (const Origin& origin : entry.origins) {
+    for (const DataOrigin& origin : entry.origins) {
       CAPTURE(entry.name, origin.where);
       REQUIRE(origin.members.size() == entry.files.size());
       for (std::size_t i = 0; i < origin.members.size(); ++i) {

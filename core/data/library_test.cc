@@ -31,7 +31,7 @@ std::vector<CatalogueEntry> entries_at(const std::string& url) {
       .first_label = 7.0f,
       .files = {{.names = {"set", "set.libsvm"}}},
       .folder = "set",
-      .origins = {{.kind = OriginKind::kUrl, .members = {url + "set"}}},
+      .origins = {{.kind = DataOriginKind::kUrl, .members = {url + "set"}}},
       .stand_ins = {"second"}};
   CatalogueEntry second = set;
   second.name = "second";
