@@ -159,7 +159,9 @@ void check_design(const Design& design) {
   constexpr double kAny = std::numeric_limits<double>::infinity();
   Mistakes mistakes(design);
   if (design.format == Format::kFixed) {
-    mistakes.range("bits", design.bits, 1, 16);
+    // A bit-serial design reads as many planes as it likes.
+    const bool serial = design.structure == Structure::kBitSerial;
+    mistakes.range("bits", design.bits, 1, serial ? 32 : 16);
   }
   mistakes.range("draws", design.draws, 1, 16);
   mistakes.range("stored_bits", design.stored_bits, 0, 1024);
@@ -185,15 +187,15 @@ void check_design(const Design& design) {
   mistakes.range("step_shift_interval", design.step_shift_interval, 0, kAny);
   mistakes.range("max_features", static_cast<double>(design.max_features), 0,
                  kAny);
-  const BitSerial& serial = design.bit_serial;
-  mistakes.range("bit_serial.samples_per_line", serial.samples_per_line, 1,
+  const BitSerial& planes = design.bit_serial;
+  mistakes.range("bit_serial.samples_per_line", planes.samples_per_line, 1,
                  kAny);
-  mistakes.range("bit_serial.features_per_line", serial.features_per_line, 1,
+  mistakes.range("bit_serial.features_per_line", planes.features_per_line, 1,
                  kAny);
-  mistakes.range("bit_serial.labels_per_line", serial.labels_per_line, 1, kAny);
-  mistakes.range("bit_serial.group_gap", serial.group_gap, 0, kAny);
-  mistakes.range("bit_serial.update_latency", serial.update_latency, 0, kAny);
-  mistakes.range("bit_serial.buffer_lines", serial.buffer_lines, 1, 1 << 24);
+  mistakes.range("bit_serial.labels_per_line", planes.labels_per_line, 1, kAny);
+  mistakes.range("bit_serial.group_gap", planes.group_gap, 0, kAny);
+  mistakes.range("bit_serial.update_latency", planes.update_latency, 0, kAny);
+  mistakes.range("bit_serial.buffer_lines", planes.buffer_lines, 1, 1 << 24);
   mistakes.report();
 
   // Only now are the fields sane enough to divide by.
