@@ -198,6 +198,9 @@ void check_design(const Design& design) {
   mistakes.range("bit_serial.buffer_lines", planes.buffer_lines, 1, 1 << 24);
   mistakes.report();
 
+  if (design.format == Format::kFloat && design.step_path == StepPath::kShift) {
+    mistakes.add("step_path", "a shift found, float samples need a float step");
+  }
   // Only now are the fields sane enough to divide by.
   if (design.structure == Structure::kStreaming) {
     const std::int64_t values = values_in_line(design);
