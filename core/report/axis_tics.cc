@@ -64,8 +64,11 @@ Range range_of(const Axis& axis, const std::vector<double>& values,
   if (range.high == range.low) {  // a lone value in the middle
     free = axis.logarithmic || range.low == 0 ? 0.5 : std::abs(range.low) / 10;
   }
+  const bool has_negative = range.low < 0;
   range.low -= free;
   range.high += free;
+  // Free space does not make a loss look as if it could be negative.
+  if (!axis.logarithmic && !has_negative) range.low = std::max(0.0, range.low);
   const auto fix = [&](const std::optional<double>& limit, double& end) {
     if (limit && scale.can_show(*limit)) end = scale.to(*limit);
   };
@@ -84,18 +87,35 @@ double nice_step(double raw) {
   return 10 * power;
 }
 
+// For counts: no label between whole numbers.
+double whole_step(double step) {
+  if (step <= 1) return 1;
+  return step == std::floor(step) ? step : 2 * step;
+}
+
+bool are_whole(const std::vector<double>& values) {
+  return !values.empty() &&
+         std::all_of(values.begin(), values.end(), [](double value) {
+           return std::abs(value) < kLargestPlain && value == std::floor(value);
+         });
+}
+
 std::vector<double> multiples_within(double low, double high, double step) {
   std::vector<double> places;
   const double slack = 1e-9 * (high - low) / step;
   const double last = std::floor(high / step + slack);
   for (double k = std::ceil(low / step - slack); k <= last; ++k) {
-    places.push_back(k * step);
+    places.push_back(k == 0 ? 0.0 : k * step);  // no "-0"
   }
   return places;
 }
 
-void linear_tics(const Range& range, int count, AxisTics& result) {
-  const double step = nice_step((range.high - range.low) / count);
+enum class Labels { kAny, kWhole };
+
+void linear_tics(const Range& range, int count, Labels labels,
+                 AxisTics& result) {
+  double step = nice_step((range.high - range.low) / count);
+  if (labels == Labels::kWhole) step = whole_step(step);
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   int exponent = 0;
   if (largest >= kLargestPlain || largest < kSmallestPlain) {
@@ -109,8 +129,7 @@ void linear_tics(const Range& range, int count, AxisTics& result) {
   const int decimals =
       std::max(0, static_cast<int>(digits) + (second < 1e-6 ? 1 : 0));
   for (const double at : multiples_within(range.low, range.high, step)) {
-    const double shown = at == 0 ? 0.0 : at / unit;  // no "-0"
-    result.tics.push_back({at, fmt::format("{:.{}f}", shown, decimals)});
+    result.tics.push_back({at, fmt::format("{:.{}f}", at / unit, decimals)});
   }
 }
 
@@ -121,7 +140,8 @@ void logarithmic_tics(const Range& range, int count, AxisTics& result) {
   if (decades < 2) {
     // Too narrow for powers of ten: evenly spaced numbers say more.
     const Scale scale(true);
-    linear_tics({scale.from(range.low), scale.from(range.high)}, count, result);
+    linear_tics({scale.from(range.low), scale.from(range.high)}, count,
+                Labels::kAny, result);
     return;
   }
   const int stride = (decades + count - 1) / count;
@@ -167,7 +187,8 @@ AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
   if (axis.logarithmic) {
     logarithmic_tics(range, count, result);
   } else {
-    linear_tics(range, count, result);
+    linear_tics(range, count, are_whole(values) ? Labels::kWhole : Labels::kAny,
+                result);
   }
   return result;
 }

@@ -28,7 +28,8 @@ struct AxisTics {
 // within half the values' span beyond them. Not finite numbers, and on a
 // logarithmic axis those that are not positive, are left out. `fill` is the
 // share of the span that stays free at each end (0.04: four per cent). Limits
-// of the axis itself come first. About `count` labels.
+// of the axis itself come first. About `count` labels, at whole numbers when
+// all values are.
 AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
                    const std::vector<double>& bands, double fill, int count);
 

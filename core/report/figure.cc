@@ -8,54 +8,18 @@
 
 #include "core/report/axis_tics.h"
 #include "core/report/figure_layout.h"
+#include "core/report/figure_style.h"
+#include "core/report/format.h"
 #include "core/report/gnuplot_text.h"
 
 namespace zipml {
 namespace {
 
-// Okabe and Ito 2008, without yellow (too light on white), and two darks.
-// The order keeps neighbours apart in lightness.
-constexpr std::array<const char*, 8> kColors = {"#000000", "#D55E00", "#0072B2",
-                                                "#009E73", "#CC79A7", "#E69F00",
-                                                "#56B4E9", "#7F5539"};
-// gnuplot's filled shapes; the hollow one is one less.
-constexpr std::array<int, 5> kFilledShapes = {7, 5, 9, 13, 11};
-// Wide below narrow: curves that coincide are all seen.
-constexpr std::array<double, 4> kWidths = {3, 2.2, 1.8, 1.4};
-
-constexpr int kMarkersPerCurve = 8;
-constexpr int kLeftOfPlot = 60;  // pixels from the y axis to its label
-
-std::size_t color_of(const Series& series) {
-  return static_cast<std::size_t>(std::max(0, series.color));
-}
-
-std::string style(const Series& series, std::size_t points) {
-  const std::size_t color = color_of(series);
-  const int filled = kFilledShapes[color % kFilledShapes.size()];
-  const char* rgb = kColors[color % kColors.size()];
-  // All points of short curves; else a few, each curve at other places.
-  const int interval = series.markers || points <= 2 * kMarkersPerCurve
-                           ? 1
-                           : static_cast<int>(points) / kMarkersPerCurve;
-  switch (series.origin) {
-    case Origin::kOurs:
-      return fmt::format(
-          "with linespoints lc rgb '{}' lw {} dt solid pt {} ps 0.65 pi {}",
-          rgb, kWidths[color % kWidths.size()], filled, interval);
-    case Origin::kPaper:
-      return fmt::format(
-          "with linespoints lc rgb '{}' lw 1.4 dt (10,6) pt {} ps 0.75 pi {}",
-          rgb, filled - 1, interval);
-    case Origin::kTheory:
-      return fmt::format("with lines lc rgb '{}' lw 1.8 dt (2,4)", rgb);
-  }
-  return "";
-}
-
-bool has_band(const Series& series) {
-  return !series.low.empty() && series.low.size() == series.high.size();
-}
+// Pixels from the axes to the texts.
+constexpr int kLeftOfPlot = 60;
+constexpr int kBelowPlot = 44;
+constexpr int kAbovePlot = 14;
+constexpr int kMultiplierGap = 8;
 
 std::vector<double> all_of(
     const Panel& panel,
@@ -74,7 +38,7 @@ std::string tics_text(const AxisTics& axis) {
   std::string text;
   for (const Tic& tic : axis.tics) {
     if (!text.empty()) text += ", ";
-    text += fmt::format("'{}' {}{}", tic.label, tic.at,
+    text += fmt::format("'{}' {:.10g}{}", tic.label, tic.at,
                         tic.label.empty() ? " 1" : "");
   }
   return "(" + text + ")";
@@ -108,6 +72,8 @@ class FigureScript {
   }
 
  private:
+  // Font sizes: pango takes points at 96 a inch whatever the surface, so 9.75
+  // are 13 pixels in the PNG, and 13 points in the PDF before fontscale.
   std::string head() const {
     const int width = layout_.width;
     const int height = layout_.height;
@@ -119,12 +85,13 @@ class FigureScript {
            "do for [format in 'svg pdf png'] {\n" +
            fmt::format(
                "  if (format eq 'svg') {{\n"
-               "    set terminal svg size {0},{1} dynamic noenhanced"
+               "    set terminal svg size {0},{1} noenhanced"
                " font 'sans-serif,{2}' background '#ffffff'\n"
                "    size = {2}\n  }}\n"
                "  if (format eq 'pdf') {{\n"
                "    set terminal pdfcairo size {3:.3f}in,{4:.3f}in noenhanced"
-               " font 'DejaVu Sans,{5}' fontscale 1 background '#ffffff'\n"
+               " font 'DejaVu Sans,{5}' fontscale 0.75 linewidth 1.3 "
+               "pointscale 0.75 background '#ffffff'\n"
                "    size = {5}\n  }}\n"
                "  if (format eq 'png') {{\n"
                "    set terminal pngcairo size {6},{7} noenhanced"
@@ -151,19 +118,17 @@ class FigureScript {
   }
 
   void add_title() {
-    int top = layout_.title_top;
+    int middle = layout_.title_top - kLineHeight / 2;
     for (const std::string& line : layout_.title_lines) {
-      script_.line(
-          "set label {} at screen 0.5, screen {:.5f} center font large",
-          gnuplot_string(line), up(top - kLineHeight / 2));
-      top -= kLineHeight;
+      add_label(line, layout_.width / 2, middle, "center font large");
+      middle -= kLineHeight;
     }
   }
 
   void add_axis(char name, const Axis& axis, const AxisTics& tics) {
     script_.line("{} logscale {}", axis.logarithmic ? "set" : "unset", name);
-    script_.line("set {}range [{}:{}]", name, tics.min, tics.max);
-    script_.line("set {}tics out nomirror {} font small", name,
+    script_.line("set {}range [{:.10g}:{:.10g}]", name, tics.min, tics.max);
+    script_.line("set {}tics out nomirror scale 0.7,0.4 {} font small", name,
                  tics_text(tics));
   }
 
@@ -175,8 +140,6 @@ class FigureScript {
     script_.line("set rmargin at screen {:.5f}", across(box.right));
     script_.line("set bmargin at screen {:.5f}", up(box.bottom));
     script_.line("set tmargin at screen {:.5f}", up(box.top));
-    script_.line("set title {} offset 0,-0.4", gnuplot_string(panel.title));
-
     const bool markers =
         std::any_of(panel.series.begin(), panel.series.end(),
                     [](const Series& series) { return series.markers; });
@@ -187,31 +150,45 @@ class FigureScript {
                   all_of(panel, {&Series::low, &Series::high}), 0.04, 6);
     add_axis('x', panel.x, x);
     add_axis('y', panel.y, y);
-    script_.line("set xlabel {}", gnuplot_string(panel.x.label));
-    // gnuplot would push its own y label out of sight when tic labels are
-    // wide.
-    script_.line(
-        "set label 102 {} at screen {:.5f}, graph 0.5 center rotate by 90",
-        gnuplot_string(panel.y.label), across(box.left - kLeftOfPlot));
-    if (!y.multiplier.empty()) {
-      script_.line(
-          "set label 100 {} at graph 0, graph 1 left offset 0,0.7 font small",
-          gnuplot_string(y.multiplier));
-    }
-    if (!x.multiplier.empty()) {
-      script_.line(
-          "set label 101 {} at graph 1, graph 0 right offset 0,-2.1"
-          " font small",
-          gnuplot_string(x.multiplier));
-    }
-    if (!layout_.shared_legend) set_key(layout_.legends[i]);
-    add_plot(panel, y);
+    add_words(panel, box, x, y);
+    const Legend* legend =
+        layout_.shared_legend ? nullptr : &layout_.legends[i];
+    if (legend != nullptr) set_key(*legend);
+    add_plot(panel, y, legend);
     script_.line("unset label");
     script_.line("unset key");
   }
 
+  // Every text at its own place: gnuplot would put titles and labels where
+  // each terminal's own guess of the font's size leads it.
+  void add_words(const Panel& panel, const Box& box, const AxisTics& x,
+                 const AxisTics& y) {
+    const int middle = (box.left + box.right) / 2;
+    const int below = box.bottom - kBelowPlot;
+    const auto fitting = [](const std::string& text, int pixels) {
+      return shortened(text, static_cast<int>(pixels / kCharacterPixels));
+    };
+    const int width = box.right - box.left + kLeftOfPlot;
+    const int height = box.top - box.bottom + kBelowPlot;
+    add_label(fitting(panel.title, width), middle, box.top + kAbovePlot,
+              "center");
+    add_label(fitting(panel.x.label, width), middle, below, "center");
+    add_label(fitting(panel.y.label, height), box.left - kLeftOfPlot,
+              (box.bottom + box.top) / 2, "center rotate by 90");
+    add_label(x.multiplier, box.right, below, "right font small");
+    add_label(y.multiplier, box.left - kMultiplierGap, box.top + kAbovePlot,
+              "right font small");
+  }
+
+  void add_label(const std::string& text, int left, int bottom,
+                 const char* style) {
+    if (text.empty()) return;
+    script_.line("set label {} at screen {:.5f}, screen {:.5f} {}",
+                 gnuplot_string(text), across(left), up(bottom), style);
+  }
+
   // Bands first, below all curves.
-  void add_plot(const Panel& panel, const AxisTics& y) {
+  void add_plot(const Panel& panel, const AxisTics& y, const Legend* legend) {
     std::string plots;
     const auto add = [&](const std::string& plot) {
       plots += (plots.empty() ? "" : ", \\\n    ") + plot;
@@ -221,12 +198,11 @@ class FigureScript {
     for (std::size_t i = 0; i < panel.series.size(); ++i) {
       const Series& series = panel.series[i];
       if (!has_band(series)) continue;
-      const std::size_t color = color_of(series) % kColors.size();
+      // Cut off at the axes: a logarithmic one cannot show a limit below 0.
       add(fmt::format(
-          "{} index {} using 1:(clamp($3, {}, {})):(clamp($4, {}, "
-          "{})) with filledcurves fc rgb '{}' fs transparent solid "
-          "0.18 noborder notitle",
-          data_, first + i, y.min, y.max, y.min, y.max, kColors[color]));
+          "{} index {} using 1:(clamp($3, {:.10g}, {:.10g})):"
+          "(clamp($4, {:.10g}, {:.10g})) {} notitle",
+          data_, first + i, y.min, y.max, y.min, y.max, band_style(series)));
     }
     for (std::size_t i = 0; i < panel.series.size(); ++i) {
       const Series& series = panel.series[i];
@@ -235,18 +211,18 @@ class FigureScript {
                       [](double value) { return std::isfinite(value); });
       if (any_point) {
         add(fmt::format("{} index {} using 1:2 {} notitle", data_, first + i,
-                        style(series, series.x.size())));
+                        line_style(series, series.x.size())));
       }
     }
     if (plots.empty()) add("NaN notitle");  // the axes alone
-    if (!layout_.shared_legend) {
-      for (const Series& series : panel.series) add(key_entry(series));
+    if (legend != nullptr) {
+      for (const Series& entry : legend->entries) add(key_entry(entry));
     }
     script_.line("plot {}", plots);
   }
 
   static std::string key_entry(const Series& series) {
-    return fmt::format("keyentry {} title {}", style(series, 1),
+    return fmt::format("keyentry {} title {}", line_style(series, 1),
                        gnuplot_string(series.label));
   }
 
@@ -271,8 +247,6 @@ class FigureScript {
     script_.line("unset tics");
     script_.line("unset grid");
     script_.line("unset logscale");
-    script_.line("unset title");
-    script_.line("unset xlabel");
     script_.line("set xrange [0:1]");
     script_.line("set yrange [0:1]");
     set_key(legend);
@@ -292,40 +266,7 @@ class FigureScript {
   std::size_t next_series_ = 0;
 };
 
-std::string data_number(double number) {
-  return std::isfinite(number) ? fmt::format("{}", number) : "NaN";
-}
-
 }  // namespace
-
-std::string figure_data(const Figure& figure) {
-  std::string text = "# " + gnuplot_comment(figure.title) + '\n';
-  if (!figure.caption.empty()) {
-    text += "# " + gnuplot_comment(figure.caption) + '\n';
-  }
-  std::size_t index = 0;
-  for (const Panel& panel : figure.panels) {
-    for (const Series& series : panel.series) {
-      if (index > 0) text += "\n\n";
-      static constexpr std::array<const char*, 3> kOrigins = {"ours", "paper",
-                                                              "theory"};
-      text += fmt::format(
-          "# index {}: panel: {}; series: {}; origin: {}\n# x y low high\n",
-          index++, gnuplot_comment(panel.title), gnuplot_comment(series.label),
-          kOrigins.at(static_cast<std::size_t>(series.origin)));
-      for (std::size_t i = 0; i < series.x.size(); ++i) {
-        const bool band = has_band(series);
-        text += data_number(series.x[i]) + ' ' + data_number(series.y.at(i)) +
-                ' ' + (band ? data_number(series.low.at(i)) : "NaN") + ' ' +
-                (band ? data_number(series.high.at(i)) : "NaN") + '\n';
-      }
-      // gnuplot numbers blocks by their data: an empty one would shift the
-      // rest.
-      if (series.x.empty()) text += "NaN NaN NaN NaN\n";
-    }
-  }
-  return text;
-}
 
 std::string figure_script(const Figure& figure, const std::string& stem) {
   return FigureScript(figure, stem).text();

@@ -15,9 +15,8 @@ constexpr int kMostPanelsPerLine = 3;
 constexpr int kLeft = 76;  // tic labels and the label of the y axis
 constexpr int kRight = 14;
 constexpr int kAbove = 30;        // the panel's title or the multiplier
-constexpr int kBelow = 56;        // tic labels and the label of the x axis
+constexpr int kBelow = 58;        // tic labels and the label of the x axis
 constexpr int kSampleWidth = 62;  // a legend's line and its gaps
-constexpr double kCharacterWidth = 0.6 * kFontPixels;
 constexpr int kLegendGap = 6;
 
 struct Cell {
@@ -72,7 +71,7 @@ int columns_of(const std::vector<Series>& entries, int width) {
     longest = std::max(longest, display_width(entry.label));
   }
   const int entry_width =
-      kSampleWidth + static_cast<int>(longest * kCharacterWidth);
+      kSampleWidth + static_cast<int>(longest * kCharacterPixels);
   const int most = std::max(1, width / entry_width);
   return std::clamp(static_cast<int>(entries.size()), 1, most);
 }
@@ -86,6 +85,9 @@ int height_of(const Legend& legend) {
 
 Legend legend_of(std::vector<Series> entries, int width, int center) {
   Legend legend;
+  // gnuplot leaves out entries that do not fit.
+  const int most = static_cast<int>((width - kSampleWidth) / kCharacterPixels);
+  for (Series& entry : entries) entry.label = shortened(entry.label, most);
   legend.columns = columns_of(entries, width);
   legend.entries = std::move(entries);
   legend.center = center;
@@ -105,7 +107,7 @@ FigureLayout lay_out(const Figure& figure) {
 
   if (!figure.title.empty()) {
     const int characters =
-        static_cast<int>(layout.width / (1.15 * kCharacterWidth));
+        static_cast<int>(layout.width / (1.15 * kCharacterPixels));
     std::istringstream title(wrap(figure.title, characters, 0));
     for (std::string line; std::getline(title, line);) {
       layout.title_lines.push_back(line);

@@ -36,6 +36,8 @@ struct FigureLayout {
 };
 
 inline constexpr int kFontPixels = 13;
+// Of a character, about.
+inline constexpr double kCharacterPixels = 0.6 * kFontPixels;
 inline constexpr int kLineHeight = 19;
 
 // One panel 560 pixels wide, two panels 420 each, else 340 each and three a

@@ -125,14 +125,16 @@ std::string display_text(const Value& value, const Column& column) {
   const double factor = percent ? 100 : 1;
   const std::string unit = percent ? " %" : "";
   if (value.is_estimate()) {
-    return write_estimate(times(value.estimate(), factor), column.digits) +
-           unit;
+    const Estimate estimate = times(value.estimate(), factor);
+    return write_estimate(estimate, column.digits) +
+           (std::isfinite(estimate.mean) ? unit : "");
   }
   if (value.is_integer() && !percent) return fmt::format("{}", value.integer());
   if (column.format == ColumnFormat::kInteger) {
     return write(value.number(), {});
   }
-  return display_number(value.number() * factor, column.digits) + unit;
+  return display_number(value.number() * factor, column.digits) +
+         (std::isfinite(value.number()) ? unit : "");
 }
 
 std::string heading(const Column& column) {
@@ -166,6 +168,21 @@ int display_width(const std::string& text) {
     const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
     return !continues;
   }));
+}
+
+std::string shortened(const std::string& text, int width) {
+  if (display_width(text) <= width) return text;
+  std::string beginning = text;
+  while (!beginning.empty() && display_width(beginning) > width - 3) {
+    beginning.pop_back();
+  }
+  // Not in the middle of a character of UTF-8.
+  std::size_t size = beginning.size();
+  while (size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+    beginning += text[size++];
+  }
+  return beginning + "...";
 }
 
 std::string safe_file_name(const std::string& id) {

@@ -40,6 +40,9 @@ std::string single_line(const std::string& text);
 // Characters of UTF-8 text, for columns of equal width.
 int display_width(const std::string& text);
 
+// The text, or its beginning and "..." when it is wider than `width`.
+std::string shortened(const std::string& text, int width);
+
 // A file name made of letters, digits, '.', '_' and '-', not empty and not
 // beginning with '.': other characters become '_'.
 std::string safe_file_name(const std::string& id);

@@ -65,6 +65,14 @@ struct FileActions {
   FileActions& operator=(const FileActions&) = delete;
 };
 
+struct SpawnAttributes {
+  posix_spawnattr_t value;
+  SpawnAttributes() { ::posix_spawnattr_init(&value); }
+  ~SpawnAttributes() { ::posix_spawnattr_destroy(&value); }
+  SpawnAttributes(const SpawnAttributes&) = delete;
+  SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+};
+
 // Runs the script in its folder; its messages go to a file there.
 void run_gnuplot(const std::string& program, const fs::path& folder,
                  const std::string& script) {
@@ -82,10 +90,13 @@ void run_gnuplot(const std::string& program, const fs::path& folder,
   std::array<std::string, 3> words = {program, "-d", script};
   std::array<char*, 4> arguments = {words[0].data(), words[1].data(),
                                     words[2].data(), nullptr};
+  // A group of its own: Ctrl-C is for us to answer, between two figures.
+  SpawnAttributes attributes;
+  ::posix_spawnattr_setflags(&attributes.value, POSIX_SPAWN_SETPGROUP);
   Environment environment;
   pid_t child = 0;
   const int error =
-      ::posix_spawnp(&child, program.c_str(), &files.actions, nullptr,
+      ::posix_spawnp(&child, program.c_str(), &files.actions, &attributes.value,
                      arguments.data(), environment.data());
   if (error != 0) {
     fail(program + " cannot be run: " + std::generic_category().message(error),

@@ -14,10 +14,11 @@ std::string gnuplot_comment(const std::string& text) {
 std::string gnuplot_string(const std::string& text) {
   std::string quoted = "'";
   for (const char c : single_line(text)) {
-    const bool ends_section =
-        c == '>' && quoted.size() > 2 && quoted.ends_with("]]");
-    if (ends_section) quoted += ' ';
-    if (c == '\'') quoted += '\'';
+    if (c == '\'') {
+      quoted += "\u2019";
+      continue;
+    }
+    if (c == '>' && quoted.ends_with("]]")) quoted += ' ';
     quoted += c;
   }
   quoted += '\'';

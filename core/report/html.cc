@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <kainjow/mustache.hpp>
+#include <string_view>
 
 #include "core/base/file.h"
 #include "core/report/format.h"
@@ -84,6 +85,21 @@ data verdict_data(const Verdict& verdict, const StudyReport& study) {
   return row;
 }
 
+// Below this width in pixels, three quarters of its own, an image scrolls
+// rather than shrinks. 0 when the SVG has no width.
+int least_width(const std::string& svg) {
+  static constexpr std::string_view kKey = "width=\"";
+  const std::size_t key = svg.find(kKey);
+  if (key == std::string::npos) return 0;
+  int width = 0;
+  for (std::size_t i = key + kKey.size(); i < svg.size() && width < 10000;
+       ++i) {
+    if (std::isdigit(static_cast<unsigned char>(svg[i])) == 0) break;
+    width = 10 * width + (svg[i] - '0');
+  }
+  return width * 3 / 4;
+}
+
 data figure_data(const Figure& figure, const StudyReport& study) {
   const auto image = study.images.find(figure.id);
   data result;
@@ -91,9 +107,12 @@ data figure_data(const Figure& figure, const StudyReport& study) {
   result.set("caption", figure.caption);
   result.set("file", link_path(safe_file_name(figure.id)));
   result.set("folder", text_or_false(link_path(study.plots_folder)));
-  result.set("image", image == study.images.end()
-                          ? data(false)
-                          : data(base64(image->second)));
+  if (image == study.images.end()) {
+    result.set("image", false);
+    return result;
+  }
+  result.set("image", base64(image->second));
+  result.set("least_width", std::to_string(least_width(image->second)));
   return result;
 }
 

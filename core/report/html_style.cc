@@ -71,7 +71,7 @@ th, td {
 }
 thead th { border-top: 0; background: var(--panel); vertical-align: bottom; }
 .results th, .results td { white-space: nowrap; }
-.results td.text { white-space: normal; min-width: 6em; }
+.results td.text { white-space: normal; min-width: 8.5em; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .results tbody tr:nth-child(even) { background: var(--panel); }
 .verdicts td p { margin: 0 0 4px; }
@@ -79,6 +79,7 @@ thead th { border-top: 0; background: var(--panel); vertical-align: bottom; }
 .verdicts .statement { min-width: 15em; }
 .claim { font-weight: 700; white-space: nowrap; }
 figure { margin: 26px 0; }
+.plot { overflow-x: auto; }
 figure img {
   display: block; max-width: 100%; height: auto; margin: 0 auto;
   background: #ffffff; border: 1px solid var(--line); border-radius: 6px;
@@ -98,7 +99,7 @@ summary { cursor: pointer; font-weight: 600; }
   font: 0.84rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace;
 }
 footer { padding: 8px 0 40px; color: var(--soft); font-size: 0.86rem; }
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
   .verdicts thead { display: none; }
   .verdicts tr { display: block; padding: 10px 4px; }
   .verdicts tr + tr { border-top: 1px solid var(--line); }
@@ -113,6 +114,7 @@ footer { padding: 8px 0 40px; color: var(--soft); font-size: 0.86rem; }
   main, header > div { max-width: none; padding: 0; }
   nav, .files { display: none; }
   .scroll { overflow: visible; border: 0; }
+  figure img { min-width: 0 !important; }
   .results th, .results td { white-space: normal; padding: 3px 6px; }
   figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

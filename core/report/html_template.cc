@@ -45,7 +45,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{#any_note}}<ul class="notes">{{#notes}}<li>{{.}}</li>{{/notes}}</ul>{{/any_note}}
 {{#figures}}
 <figure>
-{{#image}}<img src="data:image/svg+xml;base64,{{image}}" alt="{{title}}">{{/image}}
+{{#image}}<div class="plot"><img style="min-width: {{least_width}}px" src="data:image/svg+xml;base64,{{image}}" alt="{{title}}"></div>{{/image}}
 <figcaption><b>{{title}}.</b> {{caption}}
 {{#folder}}<div class="files"><a href="./{{folder}}/{{file}}.svg">SVG</a><a href="./{{folder}}/{{file}}.pdf">PDF</a><a href="./{{folder}}/{{file}}.png">PNG</a><a href="./{{folder}}/{{file}}.gp">script</a><a href="./{{folder}}/{{file}}.dat">data</a></div>{{/folder}}</figcaption>
 </figure>

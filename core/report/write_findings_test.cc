@@ -1,0 +1,48 @@
+#include "core/report/write_findings.h"
+
+#include <catch.h>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/temporary_folder.h"
+#include "core/report/html.h"
+#include "core/report/samples_test.h"
+#include "core/report/table_writers.h"
+
+using namespace zipml;
+
+TEST_CASE("a study's files are written, and again only if changed", "[unit]") {
+  const TemporaryFolder folder;
+  FindingsFiles files;
+  files.study = "naive_bias";
+  files.results = folder.path() / "results";
+  files.plots = folder.path() / "plots";
+  const Findings findings = sample_findings();
+  const WrittenFiles first = write_findings(files, findings);
+  CHECK(first.tables == 1);
+  CHECK(first.figures_drawn == 1);
+  for (const char* name : {"tables/final_loss.md", "tables/final_loss.csv",
+                           "tables/final_loss.json", "tables/final_loss.tex",
+                           "verdicts.json", "verdicts.md", "numbers.tex"}) {
+    INFO(name);
+    CHECK_FALSE(read_file(files.results / name).empty());
+  }
+  CHECK(read_images(findings, files.plots).count("excess") == 1);
+
+  const WrittenFiles second = write_findings(files, findings);
+  CHECK(second.figures_drawn == 0);
+  CHECK(second.figures_unchanged == 1);
+  files.should_stop = [] { return true; };
+  CHECK(write_findings(files, findings).figures_unchanged == 0);
+}
+
+TEST_CASE("an unknown format is answered with the nearest", "[unit]") {
+  CHECK(table_writer("csv").extension == ".csv");
+  try {
+    table_writer("cvs");
+    FAIL("no error");
+  } catch (const UserError& error) {
+    CHECK(std::string(error.what()).find("did you mean \"csv\"?") !=
+          std::string::npos);
+  }
+}
