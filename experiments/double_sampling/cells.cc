@@ -136,9 +136,11 @@ Cell CellMaker::moments(const ProblemSpec& problem) const {
 }
 
 Cell CellMaker::storage(const ProblemSpec& problem) const {
-  return quantization_cell(info_, kStorageTask,
-                           spec(problem, default_variant(), bits(problem)),
-                           settings_.seed, 0);
+  Cell cell = quantization_cell(info_, kStorageTask,
+                                spec(problem, default_variant(), bits(problem)),
+                                settings_.seed, 0);
+  cell.parameters.set("storage.rows", settings_.parameters.at("storage.rows"));
+  return cell;
 }
 
 std::vector<Cell> CellMaker::all() const {

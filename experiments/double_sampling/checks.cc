@@ -82,12 +82,14 @@ CellResult run_storage(const Cell& cell, RegressionProblems& problems) {
   const RegressionProblem& problem = *quantized.problem;
   const CounterHash hash(
       {.seed = cell.seed, .purpose = Purpose::kSampleQuantization});
-  const auto values =
-      static_cast<std::int64_t>(problem.rows() * problem.feature_count());
+  const std::size_t rows = std::min(
+      problem.rows(),
+      static_cast<std::size_t>(cell.parameters.integer("storage.rows")));
+  const auto values = static_cast<std::int64_t>(rows * problem.feature_count());
   CellResult result;
   const auto measure = [&](SampleCode code, int draws) {
     const PackedSamples packed(quantized.quantizer, code, draws,
-                               problem.features.data(), problem.rows(), hash);
+                               problem.features.data(), rows, hash);
     result.rows.push_back({{"code", std::string(sample_code_name(code))},
                            {"draws", draws},
                            {"bits", packed.bits_per_value()},

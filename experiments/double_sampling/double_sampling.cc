@@ -61,7 +61,7 @@ std::vector<Parameter> parameters() {
   add({.name = "assumptions.large_sets",
        .type = ParameterType::kBoolean,
        .defaults = {Value(false), Value(true), Value(true)},
-       .help = "Whether they are tried on sets of 2,000,000 training values or "
+       .help = "Whether they are tried on sets of 1,000,000 training values or "
                "more too."});
   add({.name = "bits_sweep.data",
        .type = ParameterType::kNameOrFile,
@@ -87,11 +87,18 @@ std::vector<Parameter> parameters() {
        .help = "Samples whose gradient variance is measured."});
   add({.name = "moments.draws",
        .type = ParameterType::kInteger,
-       .defaults = {Value(1000), Value(10'000), Value(20'000)},
+       .defaults = {Value(500), Value(10'000), Value(20'000)},
        .min = 100,
        .max = 100'000'000,
        .unit = "draws",
        .help = "Pairs of draws of each of those samples."});
+  add({.name = "storage.rows",
+       .type = ParameterType::kInteger,
+       .defaults = {Value(1000), Value(1'000'000), Value(1'000'000)},
+       .min = 1,
+       .unit = "rows",
+       .help = "Training rows that are packed to measure the store; at most "
+               "all."});
   return all;
 }
 

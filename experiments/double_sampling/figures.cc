@@ -46,6 +46,7 @@ Panel loss_panel(const CellMaker& cells, const Results& results,
   const double top = std::max(paper->full.values[0], paper->low.values[0]);
   const double bottom = std::min(
       {paper->full.values.back(), paper->low.values.back(), result.optimum});
+  panel.y.min = bottom - 0.1 * (top - bottom);
   panel.y.max = top + 0.25 * (top - bottom);
   return panel;
 }

@@ -61,7 +61,7 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
       const CellResult& monte_carlo =
           results.of(cells.monte_carlo(problem, bits));
       if (monte_carlo.status == Status::kOk) {
-        measured.monte_carlo[bits] = monte_carlo.values;
+        measured.monte_carlo[bits] = monte_carlo;
       }
     }
     all.push_back(std::move(measured));

@@ -23,7 +23,7 @@ struct Measured {
   std::map<std::string, std::map<int, std::vector<double>>> loss, excess;
   std::map<int, double> ridge_excess;
   std::map<int, Estimate> fixed_point_distance;
-  std::map<int, Record> monte_carlo;
+  std::map<int, CellResult> monte_carlo;
 
   // excess(method) - excess(32-bit), paired.
   Estimate above_full(const std::string& method, int bits) const;

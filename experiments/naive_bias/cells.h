@@ -55,9 +55,10 @@ inline const std::vector<std::string> kMethods = {"nearest", "naive",
 // S), ridge_excess (F at the oracle minus F*).
 CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems);
 
-// Values: count (of z scores), mean_square, largest, bias_mean_square (of the
-// z scores against no bias), threshold (that the largest of so many standard
-// normal scores passes once in 1000).
+// A row a sample: mean_square (of its z scores, one a coordinate). Values:
+// count (of z scores), largest, bias_mean_square (of the z scores against no
+// bias), threshold (that the largest of so many standard normal scores passes
+// once in 1000).
 CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems);
 
 }  // namespace zipml::naive_bias

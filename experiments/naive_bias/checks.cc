@@ -67,6 +67,7 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
       static_cast<std::uint64_t>(cell.parameters.integer("monte_carlo.draws"));
   std::vector<float> drawn(static_cast<std::size_t>(n));
   RunningStatistics scores, biased;
+  CellResult result;
   for_sampled_rows(
       naive, cell.seed, cell.parameters.integer("monte_carlo.rows"),
       [&](const SampledRow& row) {
@@ -83,23 +84,25 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
             gradient[static_cast<std::size_t>(j)].add(residual * q(j));
           }
         }
+        // The coordinates share the residual's noise: a sample counts once.
+        RunningStatistics squares;
         for (Eigen::Index j = 0; j < n; ++j) {
           const RunningStatistics& g = gradient[static_cast<std::size_t>(j)];
           // A coordinate that never varies has no score.
           if (g.standard_error() == 0) continue;
           const double away = g.mean() - full(j);
-          scores.add((away - bias(j)) / g.standard_error());
-          biased.add(away / g.standard_error());
+          const double score = (away - bias(j)) / g.standard_error();
+          scores.add(score);
+          squares.add(score * score);
+          biased.add(away / g.standard_error() * away / g.standard_error());
+        }
+        if (squares.count() > 0) {
+          result.rows.push_back({{"mean_square", squares.mean()}});
         }
       });
-  const auto mean_square = [](const RunningStatistics& z) {
-    return z.mean() * z.mean() + z.variance();
-  };
-  CellResult result;
   result.values = {{"count", scores.count()},
-                   {"mean_square", mean_square(scores)},
                    {"largest", std::max(scores.max(), -scores.min())},
-                   {"bias_mean_square", mean_square(biased)},
+                   {"bias_mean_square", biased.mean()},
                    {"threshold", largest_score_threshold(scores.count())}};
   return result;
 }

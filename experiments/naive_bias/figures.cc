@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/naive_bias/analysis.h"
 #include "experiments/paper/curves.h"
 
@@ -66,6 +68,13 @@ Figure loss_figure(const CellMaker& cells,
                                 .y = curve.values});
       }
     }
+    // The last epochs set the range: the first ones may start off the panel.
+    double gap = 0.02;
+    for (const Series& series : panel.series) {
+      if (!series.y.empty()) gap = std::max(gap, series.y.back() - 1);
+    }
+    panel.y.min = 1 - 0.3 * gap;
+    panel.y.max = 1 + 3 * gap;
     figure.panels.push_back(std::move(panel));
   }
   return figure;

@@ -10,7 +10,7 @@ namespace {
 std::vector<Parameter> parameters() {
   std::vector<Parameter> all = regression_parameters(
       Value(Value::List{"synthetic-100", "cadata", "cpusmall"}),
-      {Value(40), Value(100), Value(300)}, {Value(20), Value(100), Value(300)});
+      {Value(40), Value(100), Value(300)}, {Value(30), Value(100), Value(300)});
   all.push_back({.name = "bits",
                  .type = ParameterType::kInteger,
                  .is_list = true,
@@ -38,14 +38,14 @@ std::vector<Parameter> parameters() {
                          "point is made of."});
   all.push_back({.name = "monte_carlo.rows",
                  .type = ParameterType::kInteger,
-                 .defaults = {Value(10), Value(50), Value(100)},
+                 .defaults = {Value(40), Value(100), Value(200)},
                  .min = 1,
                  .max = 100'000,
                  .unit = "rows",
                  .help = "Samples whose mean gradient is measured."});
   all.push_back({.name = "monte_carlo.draws",
                  .type = ParameterType::kInteger,
-                 .defaults = {Value(2000), Value(10'000), Value(20'000)},
+                 .defaults = {Value(1000), Value(10'000), Value(20'000)},
                  .min = 100,
                  .max = 100'000'000,
                  .unit = "draws",

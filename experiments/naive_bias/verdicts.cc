@@ -110,14 +110,17 @@ Verdict nearest_is_worse(const Measured& m, int bits) {
 Verdict bias_formula(const Measured& m) {
   Verdict verdict =
       about(m, "E[g] of the naive estimator is the full gradient plus D_a x.",
-            "mean z^2 of E[g] - full gradient - D_a x over bits (1 if it "
-            "holds); largest |z| against its threshold");
+            "mean z^2 of E[g] - full gradient - D_a x over samples and bits "
+            "(1 if it holds); largest |z| against its threshold");
   verdict.where = "section 2.2, supplement B.1";
   verdict.paper = 1.0;
   std::vector<double> squares;
   std::vector<std::string> passed;
-  for (const auto& [bits, values] : m.monte_carlo) {
-    squares.push_back(values.number("mean_square"));
+  for (const auto& [bits, result] : m.monte_carlo) {
+    const Record& values = result.values;
+    for (const double square : column(result.rows, "mean_square")) {
+      squares.push_back(square);
+    }
     if (!(values.number("largest") < values.number("threshold"))) {
       passed.push_back(fmt::format("{} bits: {:.3g} over {:.3g}", bits,
                                    values.number("largest"),
@@ -131,10 +134,10 @@ Verdict bias_formula(const Measured& m) {
   judgement.outcome = squares.empty()  ? Outcome::kInconclusive
                       : passed.empty() ? Outcome::kReproduced
                                        : Outcome::kNotReproduced;
-  judgement.reason =
-      passed.empty()
-          ? fmt::format("no score passed in {} tables", squares.size())
-          : fmt::format("{}", fmt::join(passed, ", "));
+  judgement.reason = passed.empty()
+                         ? fmt::format("no score passed for {} numbers of bits",
+                                       m.monte_carlo.size())
+                         : fmt::format("{}", fmt::join(passed, ", "));
   apply(judgement, verdict);
   return verdict;
 }

@@ -43,16 +43,19 @@ Divergence count_diverged(const Results& results, const CellOf& cell_of,
   return count;
 }
 
+std::vector<double> column(const std::vector<Record>& rows,
+                           const std::string& name) {
+  std::vector<double> values;
+  for (const Record& row : rows) values.push_back(row.number(name));
+  return values;
+}
+
 std::vector<std::vector<double>> curves(const Results& results,
                                         const CellOf& cell_of, int repetitions,
                                         const std::string& column) {
   std::vector<std::vector<double>> all;
   for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
-    std::vector<double> curve;
-    for (const Record& row : result.rows) {
-      curve.push_back(row.number(column));
-    }
-    all.push_back(std::move(curve));
+    all.push_back(zipml::column(result.rows, column));
   });
   return all;
 }

@@ -30,6 +30,10 @@ Divergence count_diverged(const Results& results, const CellOf& cell_of,
 Series mean_curve(const Results& results, const CellOf& cell_of,
                   int repetitions, const std::string& column, double scale);
 
+// A column of a cell's rows.
+std::vector<double> column(const std::vector<Record>& rows,
+                           const std::string& name);
+
 // The column of each repetition: [repetition][epoch].
 std::vector<std::vector<double>> curves(const Results& results,
                                         const CellOf& cell_of, int repetitions,

@@ -22,6 +22,6 @@ QuantizationSpec quantization_spec(const Settings& settings, int bits);
 SgdSpec sgd_spec(const Settings& settings, std::size_t training_values);
 
 // From this many training values on, sgd.epochs_large_sets counts.
-inline constexpr std::size_t kLargeSet = 2'000'000;
+inline constexpr std::size_t kLargeSet = 1'000'000;
 
 }  // namespace zipml

@@ -33,7 +33,9 @@ void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
                       const std::function<void(const SampledRow&)>& use) {
   const RegressionProblem& problem = *quantized.problem;
   const Eigen::Index n = problem.features.cols();
-  RandomStream stream({.seed = seed, .purpose = Purpose::kMonteCarlo});
+  const auto intervals = static_cast<std::uint64_t>(quantized.grid.intervals());
+  RandomStream stream(
+      {.seed = seed, .purpose = Purpose::kMonteCarlo, .repetition = intervals});
   for (std::int64_t i = 0; i < rows; ++i) {
     const auto row = static_cast<Eigen::Index>(stream.index(problem.rows()));
     SampledRow sampled;
@@ -49,6 +51,7 @@ void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
     }
     sampled.hash = CounterHash({.seed = seed,
                                 .purpose = Purpose::kMonteCarlo,
+                                .repetition = intervals,
                                 .step = static_cast<std::uint64_t>(i + 1)});
     use(sampled);
   }

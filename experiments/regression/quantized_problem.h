@@ -34,7 +34,8 @@ struct SampledRow {
   CounterHash hash;           // for the draws of this sample
 };
 
-// Calls use() with `rows` rows, drawn with replacement.
+// Calls use() with `rows` rows, drawn with replacement. Other numbers of bits
+// have other dithers and rows.
 void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
                       std::int64_t rows,
                       const std::function<void(const SampledRow&)>& use);

@@ -14,7 +14,10 @@ constexpr const char* kSearchTask = "step_search";
 // step is not tuned on the draws that it is judged by.
 constexpr std::uint64_t kSearchRepetition = 1'000'000;
 
-// One training run; `record` sees each epoch. The final state of the model.
+// A run whose loss has grown so much is on its way to infinity.
+constexpr double kExploded = 1e6;
+
+// One training run; `observe` sees each epoch. The final state of the model.
 TrainingResult run_one(const TrainingSpec& spec,
                        const RegressionProblem& problem, double alpha,
                        std::uint64_t seed, std::uint64_t repetition,
@@ -110,9 +113,13 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
   const TrainingResult trained =
       run_one(spec, *problem, alpha, seed,
               static_cast<std::uint64_t>(repetition), observe);
-  const bool diverged = trained.status == TrainingStatus::kDiverged;
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const Record& last = result.rows.back();
+  const bool infinite = trained.status == TrainingStatus::kDiverged;
+  const bool exploded =
+      !infinite &&
+      last.number("loss") > kExploded * result.rows.front().number("loss");
+  const bool diverged = infinite || exploded;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   result.values = {
       {"alpha", alpha},
       {"optimum", problem->exact->minimum()},
@@ -120,8 +127,10 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
       {"final_excess", diverged ? kInfinity : last.number("excess")}};
   if (diverged) {
     result.status = Status::kDiverged;
-    result.reason = "the model was not finite after epoch " +
-                    std::to_string(trained.epochs);
+    result.reason =
+        infinite ? "the model was not finite after epoch " +
+                       std::to_string(trained.epochs)
+                 : "the final loss is over a million times the first one";
   }
   return result;
 }

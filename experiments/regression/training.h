@@ -43,7 +43,8 @@ struct SearchSpec {
 
 // A row per epoch from 0: epoch, loss (half-MSE), excess (over the exact
 // optimum), sample_bits, model_bits, gradient_bits. Values: alpha, optimum,
-// final_loss, final_excess. Status diverged when the model is not finite.
+// final_loss, final_excess. Status diverged when the model is not
+// finite or the final loss is over 1e6 times that of the start.
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
