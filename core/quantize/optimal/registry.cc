@@ -9,12 +9,17 @@
 #include "core/quantize/optimal/coordinate_descent.h"
 #include "core/quantize/optimal/divide_and_conquer.h"
 #include "core/quantize/optimal/dynamic_program.h"
+#include "core/quantize/optimal/exact.h"
 #include "core/quantize/optimal/lloyd_max.h"
 
 namespace zipml::optimal {
 namespace {
 
 constexpr std::array kMethods = {
+    Method{"exact", Guarantee::kExact,
+           "an optimum, certified coarse-to-fine; about one reading of sorted "
+           "data",
+           exact},
     Method{"dynamic_program", Guarantee::kExact,
            "the paper's dynamic program, O(s N^2) (section 3, H)",
            dynamic_program},

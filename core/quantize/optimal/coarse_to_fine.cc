@@ -1,0 +1,315 @@
+#include "core/quantize/optimal/coarse_to_fine.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zipml::optimal {
+namespace {
+
+// A round aims at this much smaller a gap.
+constexpr double kGapFactor = 64;
+constexpr std::size_t kMaxParts = 64;
+// The upper bound looks this many blocks around the lower bound's path.
+constexpr std::uint32_t kReach = 3;
+
+template <typename Real>
+struct Bounds {
+  std::vector<std::uint32_t> lower_path;
+  std::vector<std::uint32_t> upper_path;  // levels are the blocks' `low`
+  Real lower{0};
+  Real upper{0};
+  LayerTable<Real> ahead;
+  LayerTable<Real> back;
+  Curve<Real> outer;
+};
+
+// Places nodes on the curve of heights, about the mean.
+template <typename Real>
+class NodeMaker {
+ public:
+  explicit NodeMaker(const BlockSource& source)
+      : origin_(source.origin()),
+        total_(source.total()),
+        mean_(total_.moment / total_.weight) {}
+
+  // The mean of the block, at the height that the points outside of it give:
+  // at or below the true curve by Jensen's inequality.
+  void add_outer(const Block& block, Curve<Real>& curve) const {
+    const Sums after = total_ - block.before - block.sum;
+    if (block.atomic()) {
+      add(DoubleDouble::difference(block.low, origin_), block.before, after,
+          curve);
+    } else if constexpr (std::is_same_v<Real, double>) {
+      add(DoubleDouble(block.sum.moment.hi / block.sum.weight.hi), block.before,
+          after, curve);
+    } else {
+      add(block.sum.moment / block.sum.weight, block.before, after, curve);
+    }
+  }
+  // The block's low end, on the true curve.
+  void add_inner(const Block& block, Curve<Real>& curve) const {
+    add(DoubleDouble::difference(block.low, origin_), block.before,
+        total_ - block.before, curve);
+  }
+
+ private:
+  void add(const DoubleDouble& position, const Sums& before, const Sums& after,
+           Curve<Real>& curve) const {
+    const Real x = from_double_double<Real>(position);
+    const Real about = x - from_double_double<Real>(mean_);
+    if (Real(0) < about) {
+      curve.add(about, from_double_double<Real>(after.moment) -
+                           from_double_double<Real>(after.weight) * x);
+    } else {
+      curve.add(about, from_double_double<Real>(before.weight) * x -
+                           from_double_double<Real>(before.moment));
+    }
+  }
+
+  double origin_;
+  Sums total_;
+  DoubleDouble mean_;
+};
+
+template <typename Real>
+void find_bounds(Search& search, const BlockSource& source,
+                 Bounds<Real>& bounds) {
+  const NodeMaker<Real> maker(source);
+  const Real total = from_double_double<Real>(source.total().weight);
+  bounds.outer.clear(total);
+  for (const Block& block : search.blocks) {
+    maker.add_outer(block, bounds.outer);
+  }
+  LayeredProgram<Real> lower(bounds.outer, search.windows);
+  lower.forward(bounds.ahead);
+  bounds.lower_path = lower.path(bounds.ahead);
+  bounds.lower = bounds.ahead.layer(search.windows.size() - 1)[0];
+  lower.backward(bounds.back);
+
+  // Upper bound: true points next to the lower bound's path.
+  Curve<Real> inner;
+  inner.clear(total);
+  std::vector<std::uint32_t> blocks;
+  std::vector<Window> windows(search.windows.size());
+  const auto last = static_cast<std::uint32_t>(search.blocks.size() - 1);
+  for (std::size_t t = 0; t < windows.size(); ++t) {
+    const std::uint32_t node = bounds.lower_path[t];
+    const bool end = t == 0 || t + 1 == windows.size();
+    const std::uint32_t reach = end ? 0 : kReach;
+    const std::uint32_t from = node - std::min(node, reach);
+    const std::uint32_t to = std::min(node + reach, last);
+    // Number the wanted blocks in ascending order, shared ones once.
+    std::uint32_t next =
+        blocks.empty() ? from : std::max(from, blocks.back() + 1);
+    for (; next <= to; ++next) {
+      blocks.push_back(next);
+      maker.add_inner(search.blocks[next], inner);
+    }
+    const auto place = [&](std::uint32_t block) {
+      return static_cast<std::uint32_t>(
+          std::lower_bound(blocks.begin(), blocks.end(), block) -
+          blocks.begin());
+    };
+    windows[t] = {place(from), place(to)};
+  }
+  make_monotone(windows);
+  LayeredProgram<Real> upper(inner, windows);
+  LayerTable<Real> table;
+  upper.forward(table);
+  bounds.upper = table.layer(windows.size() - 1)[0];
+  bounds.upper_path = upper.path(table);
+  for (std::uint32_t& node : bounds.upper_path) node = blocks[node];
+  search.statistics.evaluations += lower.evaluations() + upper.evaluations();
+}
+
+// Drops for each level the segments whose both ends cost more than `limit`
+// (PROOF.md, step 4); keeps one hull a level.
+template <typename Real>
+void prune(Search& search, const Bounds<Real>& bounds, const Real& limit) {
+  const std::size_t levels = search.windows.size();
+  for (std::size_t t = 1; t + 1 < levels; ++t) {
+    Window& window = search.windows[t];
+    const Real* ahead = bounds.ahead.layer(t);
+    const Real* back = bounds.back.layer(t);
+    std::uint32_t low = bounds.lower_path[t];
+    std::uint32_t high = low;
+    for (std::uint32_t j = window.first; j < low; ++j) {
+      const std::uint32_t i = j - window.first;
+      if (ahead[i] + back[i] <= limit) low = j;
+    }
+    for (std::uint32_t j = window.last; j > high; --j) {
+      const std::uint32_t i = j - window.first;
+      if (ahead[i] + back[i] <= limit) high = j;
+    }
+    window = {std::max(window.first, low - std::min(low, 1u)),
+              std::min(window.last, high + 1)};
+  }
+  make_monotone(search.windows);
+}
+
+// Twice the distance of a block's vertex from the curve, at most.
+double vertex_error(const Block& block, double origin) {
+  const double mean =
+      block.sum.moment.hi / block.sum.weight.hi + (origin - block.low);
+  const double width = block.high - block.low;
+  const double clamped = std::clamp(mean, 0.0, width);
+  return block.sum.weight.hi * clamped * (width - clamped) / width;
+}
+
+// Splits the blocks of windows and drops all others. False if no block could
+// be split. `target`: the wanted share of the gap of each level.
+template <typename Real>
+bool split_windows(Search& search, BlockSource& source,
+                   const Bounds<Real>& bounds, double target) {
+  const std::size_t levels = search.windows.size();
+  std::vector<Block> blocks;
+  std::vector<Window> windows(levels);
+  std::vector<Window> places(search.blocks.size());
+  std::uint32_t next = 0;  // first block that is not yet dealt with
+  bool any = false;
+  for (std::size_t t = 0; t < levels; ++t) {
+    const Window& window = search.windows[t];
+    const std::size_t before = t == 0 ? 0 : t - 1;
+    const std::size_t after = std::min(t + 1, levels - 1);
+    const double span = to_double(bounds.outer.x[bounds.lower_path[after]]) -
+                        to_double(bounds.outer.x[bounds.lower_path[before]]);
+    for (next = std::max(next, window.first); next <= window.last; ++next) {
+      const Block& block = search.blocks[next];
+      places[next].first = static_cast<std::uint32_t>(blocks.size());
+      if (source.can_split(block)) {
+        const double parts =
+            std::sqrt(vertex_error(block, source.origin()) * span / target);
+        // A quotient that is not a number asks for the most.
+        const std::size_t count =
+            parts < static_cast<double>(kMaxParts)
+                ? std::max<std::size_t>(2, static_cast<std::size_t>(parts) + 1)
+                : kMaxParts;
+        source.split(block, count, blocks);
+        any = true;
+      } else {
+        blocks.push_back(block);
+      }
+      places[next].last = static_cast<std::uint32_t>(blocks.size() - 1);
+    }
+    windows[t] = {places[window.first].first, places[window.last].last};
+  }
+  search.blocks = std::move(blocks);
+  search.windows = std::move(windows);
+  return any;
+}
+
+// Can the errors of the source's sums change which path in the windows is
+// best by more than 1e-13 of the cost? An error of e at one window moves a
+// path by e times the distance of its neighbours, of which only the variation
+// within their windows matters.
+bool sums_are_fine(const Search& search, const BlockSource& source,
+                   double cost) {
+  double variation = 0;
+  for (std::size_t t = 0; t < search.windows.size(); ++t) {
+    const Window& window = search.windows[t];
+    variation +=
+        search.blocks[window.last].high - search.blocks[window.first].low;
+  }
+  return 4 * source.moment_error() * variation <= 1e-13 * cost;
+}
+
+DoubleDouble spread_of(const BlockSource& source) {
+  const Sums total = source.total();
+  return source.second_moment() - total.moment * (total.moment / total.weight);
+}
+
+enum class Phase { kFinished, kNeedsPrecision };
+
+template <typename Real>
+Phase run(Search& search, BlockSource& source, double relative_gap,
+          SearchResult& result) {
+  constexpr bool kDouble = std::is_same_v<Real, double>;
+  const double levels = static_cast<double>(search.windows.size());
+  Bounds<Real> bounds;
+  for (;;) {
+    ++search.statistics.rounds;
+    search.statistics.survivors =
+        static_cast<std::int64_t>(search.blocks.size()) - 2;
+    find_bounds(search, source, bounds);
+    // Sums of 2 s non-negative terms, each with some tens of roundings.
+    const Real guard =
+        bounds.upper * Real((64 + 4 * levels) * (kDouble ? 0x1p-53 : 0x1p-102));
+    result.spread = spread_of(source);
+    result.upper = DoubleDouble(0) + bounds.upper;
+    result.lower = DoubleDouble(0) + (bounds.lower - guard);
+    result.levels.clear();
+    for (const std::uint32_t node : bounds.upper_path) {
+      result.levels.push_back(search.blocks[node].low);
+    }
+    const double gap = to_double(bounds.upper - bounds.lower);
+    const double cost = (result.upper - result.spread).hi;
+    if (relative_gap > 0 &&
+        (result.upper - result.lower).hi <= relative_gap * cost) {
+      result.end = SearchEnd::kGap;
+      return Phase::kFinished;
+    }
+    prune(search, bounds, bounds.upper + guard);
+    bool splittable = false;
+    bool atomic = true;
+    for (const Window& window : search.windows) {
+      for (std::uint32_t j = window.first; j <= window.last; ++j) {
+        atomic = atomic && search.blocks[j].atomic();
+        splittable = splittable || source.can_split(search.blocks[j]);
+      }
+    }
+    const bool met = !(gap > to_double(guard));
+    if (!kDouble && (atomic || met)) {
+      // Blocks that are single values make the lower bound's path exact.
+      if (atomic) {
+        result.levels.clear();
+        for (const std::uint32_t node : bounds.lower_path) {
+          result.levels.push_back(search.blocks[node].low);
+        }
+        result.upper = DoubleDouble(0) + bounds.lower;
+      }
+      result.end = SearchEnd::kOptimal;
+      return Phase::kFinished;
+    }
+    if (!splittable && !atomic) {
+      result.end = SearchEnd::kUnsplit;
+      return Phase::kFinished;
+    }
+    if (!met || !kDouble) {
+      split_windows(search, source, bounds, gap / (kGapFactor * levels));
+      if (!atomic) continue;
+    } else {
+      split_windows(search, source, bounds,
+                    to_double(guard) / (kGapFactor * levels));
+    }
+    if (kDouble) return Phase::kNeedsPrecision;
+  }
+}
+
+}  // namespace
+
+Search start_search(std::vector<Block> blocks, std::size_t levels) {
+  const auto last = static_cast<std::uint32_t>(blocks.size() - 1);
+  Search search{.blocks = std::move(blocks),
+                .windows = std::vector<Window>(levels, Window{0, last}),
+                .statistics = {}};
+  search.windows.front() = {0, 0};
+  search.windows.back() = {last, last};
+  return search;
+}
+
+SearchResult refine(Search& search, BlockSource& source, double relative_gap) {
+  SearchResult result;
+  if (run<double>(search, source, relative_gap, result) == Phase::kFinished) {
+    return result;
+  }
+  const double cost = (result.upper - result.spread).hi;
+  if (!sums_are_fine(search, source, cost) &&
+      !source.make_exact(search.blocks)) {
+    result.end = SearchEnd::kInexact;
+    return result;
+  }
+  run<DoubleDouble>(search, source, relative_gap, result);
+  return result;
+}
+
+}  // namespace zipml::optimal

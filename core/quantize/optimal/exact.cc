@@ -1,0 +1,122 @@
+#include "core/quantize/optimal/exact.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "core/quantize/optimal/atoms.h"
+#include "core/quantize/optimal/exact_sorted.h"
+#include "core/quantize/optimal/sorted_points.h"
+
+namespace zipml::optimal {
+namespace {
+
+// A sorted copy with the points of weight 0 left out; the range of levels
+// still covers them.
+template <typename T>
+struct SortedCopy {
+  std::vector<T> values;
+  std::vector<double> weights;
+
+  SortedCopy(std::span<const T> x, std::span<const double> w) {
+    if (w.empty()) {
+      values.assign(x.begin(), x.end());
+      std::sort(values.begin(), values.end());
+      return;
+    }
+    std::vector<std::uint32_t> order;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (w[i] > 0) order.push_back(static_cast<std::uint32_t>(i));
+    }
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return x[a] < x[b]; });
+    for (const std::uint32_t i : order) {
+      values.push_back(x[i]);
+      weights.push_back(w[i]);
+    }
+  }
+};
+
+struct Range {
+  double least;
+  double greatest;
+};
+
+template <typename T>
+Range check_values(std::span<const T> values) {
+  Range range{static_cast<double>(values[0]), static_cast<double>(values[0])};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto x = static_cast<double>(values[i]);
+    if (!std::isfinite(x)) throw_not_finite(i, x);
+    range.least = std::min(range.least, x);
+    range.greatest = std::max(range.greatest, x);
+  }
+  return range;
+}
+
+// Extreme data: the small methods' scaled atoms, solved as weighted points.
+OptimalLevels solve_scaled(const Points& points, const LevelsOptions& options) {
+  const Atoms atoms = make_atoms(points, options);
+  if (atoms.size() <= options.levels) return all_atoms(atoms);
+  LevelsOptions inner = options;
+  inner.ends = Ends{atoms.x.front(), atoms.x.back()};
+  OptimalLevels result = exact(Points(atoms.x, atoms.w), inner);
+  return finish(atoms, std::move(result.levels), 0,
+                std::move(result.statistics));
+}
+
+template <typename T>
+OptimalLevels exact_typed(std::span<const T> values, const Points& points,
+                          const LevelsOptions& options) {
+  const std::span<const double> weights = points.weights();
+  // Sorted data is not read twice: its ends are known, and whether it is
+  // sorted shows on the way.
+  const bool all_weigh = std::all_of(weights.begin(), weights.end(),
+                                     [](double w) { return w > 0; });
+  const bool maybe_sorted = all_weigh && values.front() <= values.back() &&
+                            std::isfinite(values.front()) &&
+                            std::isfinite(values.back());
+  Range range{static_cast<double>(values.front()),
+              static_cast<double>(values.back())};
+  if (maybe_sorted &&
+      std::is_sorted(values.begin(),
+                     values.begin() + std::ptrdiff_t(std::min<std::size_t>(
+                                          values.size(), 64)))) {
+    const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
+    const double largest = std::max(std::fabs(ends.low), std::fabs(ends.high));
+    if (std::isfinite(largest) && ends.low <= range.least &&
+        range.greatest <= ends.high && ends.low < ends.high &&
+        safe_exponent(largest, ends.high / 2 - ends.low / 2) == 0 &&
+        distinct_values(values, options.levels + 1).size() > options.levels) {
+      auto result = exact_sorted(values, weights, ends, options);
+      if (result) return std::move(*result);
+    }
+  }
+  range = check_values(values);
+  const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
+  check_ends(ends, range.least, range.greatest);
+  const double largest = std::max(std::fabs(ends.low), std::fabs(ends.high));
+  if (safe_exponent(largest, ends.high / 2 - ends.low / 2) != 0) {
+    return solve_scaled(points, options);
+  }
+  const SortedCopy<T> copy(values, weights);
+  const std::span<const T> sorted(copy.values);
+  if (distinct_values(sorted, options.levels + 1).size() <= options.levels) {
+    const Atoms atoms = make_atoms(points, options);
+    if (atoms.size() <= options.levels) return all_atoms(atoms);
+  }
+  return exact_sorted(sorted, copy.weights, ends, options).value();
+}
+
+}  // namespace
+
+OptimalLevels exact(const Points& points, const LevelsOptions& options) {
+  check_shape(points, options);
+  return with_values(points, [&](auto values) {
+    return exact_typed(values, points, options);
+  });
+}
+
+}  // namespace zipml::optimal

@@ -1,0 +1,28 @@
+// The one pass over sorted data, vectorised.
+#pragma once
+
+#include <cstddef>
+
+namespace zipml::optimal {
+
+struct ChunkSums {
+  double moment = 0;         // sum of x - origin
+  double second_moment = 0;  // sum of (x - origin)^2
+  bool ascending = true;     // x[i] <= x[i + 1] throughout; false for NaN
+};
+
+// The same eight partial sums and the same order on every machine, so that
+// results agree to the bit.
+struct SortedKernels {
+  ChunkSums (*doubles)(const double* x, std::size_t count, double origin);
+  ChunkSums (*floats)(const float* x, std::size_t count, double origin);
+};
+
+// For the processor that this runs on.
+const SortedKernels& sorted_kernels();
+
+// For tests: every version that this processor can run has the same results.
+const SortedKernels& sorted_kernels_generic();
+const SortedKernels* sorted_kernels_avx2();  // null where there is none
+
+}  // namespace zipml::optimal

@@ -1,0 +1,270 @@
+#include "core/quantize/optimal/sorted_source.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "core/quantize/optimal/sorted_kernels.h"
+
+namespace zipml::optimal {
+namespace {
+
+// Below this the pass in double-double costs less than deciding about it.
+constexpr std::size_t kAlwaysExact = 2048;
+
+ChunkSums chunk_sums(const double* x, std::size_t count, double origin) {
+  return sorted_kernels().doubles(x, count, origin);
+}
+ChunkSums chunk_sums(const float* x, std::size_t count, double origin) {
+  return sorted_kernels().floats(x, count, origin);
+}
+
+}  // namespace
+
+template <typename T>
+SortedSource<T>::SortedSource(std::span<const T> values,
+                              std::span<const double> weights)
+    : values_(values),
+      weights_(weights),
+      origin_(static_cast<double>(values[values.size() / 2])) {
+  const auto root =
+      static_cast<std::size_t>(std::sqrt(static_cast<double>(values.size())));
+  chunk_ = std::bit_ceil(std::max<std::size_t>(root / 8, 16));
+  exact_ = !weights.empty() || values.size() <= kAlwaysExact;
+  if (exact_) {
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+      ascending_ = ascending_ && values[i] <= values[i + 1];
+    }
+    ascending_ = ascending_ && !std::isnan(values[0]);
+    if (ascending_) exact_pass();
+  } else {
+    fast_pass();
+  }
+}
+
+template <typename T>
+void SortedSource<T>::fast_pass() {
+  const std::size_t size = values_.size();
+  moments_.reserve(size / chunk_ + 2);
+  moments_.emplace_back();
+  DoubleDouble moment;
+  DoubleDouble second;
+  for (std::size_t first = 0; first < size; first += chunk_) {
+    const std::size_t count = std::min(chunk_, size - first);
+    const ChunkSums sums = chunk_sums(values_.data() + first, count, origin_);
+    const bool joined = first == 0 || values_[first - 1] <= values_[first];
+    if (!sums.ascending || !joined) {
+      ascending_ = false;
+      return;
+    }
+    moment += DoubleDouble(sums.moment);
+    second += DoubleDouble(sums.second_moment);
+    moments_.push_back(moment);
+  }
+  second_moment_ = second;
+  total_ = {DoubleDouble(static_cast<double>(size)), moment};
+}
+
+template <typename T>
+void SortedSource<T>::exact_pass() {
+  const std::size_t size = values_.size();
+  moments_.assign(1, DoubleDouble());
+  masses_.assign(1, DoubleDouble());
+  Sums sums;
+  DoubleDouble second;
+  for (std::size_t first = 0; first < size; first += chunk_) {
+    const std::size_t last = std::min(first + chunk_, size);
+    sums = sums + sum_directly(first, last);
+    moments_.push_back(sums.moment);
+    masses_.push_back(sums.weight);
+    for (std::size_t i = first; i < last; ++i) {
+      const DoubleDouble about =
+          DoubleDouble::difference(static_cast<double>(values_[i]), origin_);
+      const DoubleDouble square = about * about;
+      second += weights_.empty() ? square : square * DoubleDouble(weights_[i]);
+    }
+  }
+  total_ = sums;
+  second_moment_ = second;
+}
+
+template <typename T>
+double SortedSource<T>::moment_error() const {
+  if (exact_) return 0;
+  // A partial sum of a chunk has up to chunk / 8 + 16 roundings, each at most
+  // 2^-53 of its sum of |x - origin|, which Cauchy bounds.
+  const double absolute =
+      std::sqrt(total_.weight.hi * std::max(second_moment_.hi, 0.0));
+  return (static_cast<double>(chunk_) / 8 + 16) * 0x1p-53 * absolute;
+}
+
+template <typename T>
+Sums SortedSource<T>::sum_directly(std::size_t first, std::size_t last) const {
+  Sums sums;
+  if (!exact_) {
+    double partial[4] = {0, 0, 0, 0};
+    std::size_t i = first;
+    for (; i + 4 <= last; i += 4) {
+      for (std::size_t k = 0; k < 4; ++k) {
+        partial[k] += static_cast<double>(values_[i + k]) - origin_;
+      }
+    }
+    double moment = (partial[0] + partial[1]) + (partial[2] + partial[3]);
+    for (; i < last; ++i) moment += static_cast<double>(values_[i]) - origin_;
+    return {DoubleDouble(static_cast<double>(last - first)),
+            DoubleDouble(moment)};
+  }
+  for (std::size_t i = first; i < last; ++i) {
+    const DoubleDouble about =
+        DoubleDouble::difference(static_cast<double>(values_[i]), origin_);
+    if (weights_.empty()) {
+      sums.moment += about;
+    } else {
+      sums.weight += DoubleDouble(weights_[i]);
+      sums.moment += about * DoubleDouble(weights_[i]);
+    }
+  }
+  if (weights_.empty()) {
+    sums.weight = DoubleDouble(static_cast<double>(last - first));
+  }
+  return sums;
+}
+
+template <typename T>
+Sums SortedSource<T>::checkpoint(std::size_t chunk) const {
+  if (weights_.empty()) {
+    const std::size_t count = std::min(chunk * chunk_, values_.size());
+    return {DoubleDouble(static_cast<double>(count)), moments_[chunk]};
+  }
+  return {masses_[chunk], moments_[chunk]};
+}
+
+template <typename T>
+Sums SortedSource<T>::append(std::size_t first, std::size_t last,
+                             const Sums& before,
+                             std::vector<Block>& out) const {
+  Block block{.first = first,
+              .last = last,
+              .before = before,
+              .sum = {},
+              .low = static_cast<double>(values_[first]),
+              .high = static_cast<double>(values_[last - 1])};
+  Sums after;
+  if (last % chunk_ == 0 && last - first >= chunk_) {
+    after = checkpoint(last / chunk_);
+    block.sum = after - before;
+  } else {
+    block.sum = sum_directly(first, last);
+    after = before + block.sum;
+  }
+  out.push_back(block);
+  return after;
+}
+
+template <typename T>
+void SortedSource<T>::split(const Block& block, std::size_t parts,
+                            std::vector<Block>& out) {
+  const std::size_t size = block.last - block.first;
+  parts = std::min(parts, size);
+  const bool whole_chunks = size / parts >= chunk_;
+  Sums before = block.before;
+  std::size_t first = block.first;
+  for (std::size_t k = 1; k <= parts; ++k) {
+    std::size_t last = block.first + size * k / parts;
+    if (k == parts) {
+      last = block.last;
+    } else if (whole_chunks) {
+      last = last / chunk_ * chunk_;
+    }
+    if (last <= first) continue;
+    before = append(first, last, before, out);
+    first = last;
+  }
+}
+
+template <typename T>
+std::vector<Block> SortedSource<T>::first_blocks(double low, double high,
+                                                 std::size_t blocks) {
+  const std::size_t size = values_.size();
+  blocks = std::clamp<std::size_t>(blocks, 1, size);
+  // Equal shares of sum (width^2 count)^(1/3), measured on groups of chunks.
+  const std::size_t groups = std::min(std::max<std::size_t>(4 * blocks, 256),
+                                      (size + chunk_ - 1) / chunk_);
+  std::vector<std::size_t> cuts;
+  const auto edge = [&](std::size_t g) {
+    return std::min(g * ((size + chunk_ - 1) / chunk_) / groups * chunk_, size);
+  };
+  if (groups < 2 * blocks) {
+    for (std::size_t k = 1; k <= blocks; ++k) {
+      cuts.push_back(size * k / blocks);
+    }
+  } else {
+    std::vector<double> share(groups + 1, 0);
+    const double range = high - low;
+    for (std::size_t g = 0; g < groups; ++g) {
+      const std::size_t last = g + 1 == groups ? size - 1 : edge(g + 1);
+      const double width = (static_cast<double>(values_[last]) -
+                            static_cast<double>(values_[edge(g)])) /
+                           range;
+      share[g + 1] = share[g] + std::cbrt(width * width) + 1e-9;
+    }
+    for (std::size_t k = 1; k <= blocks; ++k) {
+      const double wanted =
+          share[groups] * static_cast<double>(k) / static_cast<double>(blocks);
+      const auto group = static_cast<std::size_t>(
+          std::lower_bound(share.begin(), share.end() - 1, wanted) -
+          share.begin());
+      cuts.push_back(group == groups ? size : edge(group));
+    }
+    // Tails: the outermost groups are halved towards the ends.
+    for (std::size_t step = edge(1) / 2; step > 0; step /= 2) {
+      cuts.push_back(step);
+    }
+    for (std::size_t step = (size - edge(groups - 1)) / 2; step > 0;
+         step /= 2) {
+      cuts.push_back(size - step);
+    }
+    cuts.push_back(edge(1));
+    cuts.push_back(edge(groups - 1));
+    std::sort(cuts.begin(), cuts.end());
+  }
+  std::vector<Block> result{end_block(low, {})};
+  Sums before;
+  std::size_t first = 0;
+  for (const std::size_t last : cuts) {
+    if (last <= first) continue;
+    before = append(first, last, before, result);
+    first = last;
+  }
+  result.push_back(end_block(high, total_));
+  return result;
+}
+
+template <typename T>
+bool SortedSource<T>::make_exact(std::vector<Block>& blocks) {
+  if (exact_) return true;
+  exact_ = true;
+  exact_pass();
+  Sums before;
+  std::size_t place = 0;
+  for (Block& block : blocks) {
+    if (block.first == block.last) continue;
+    const std::size_t chunk = block.first / chunk_;
+    if (chunk * chunk_ > place) {
+      before = checkpoint(chunk);
+      place = chunk * chunk_;
+    }
+    before = before + sum_directly(place, block.first);
+    block.before = before;
+    block.sum = sum_directly(block.first, block.last);
+    before = before + block.sum;
+    place = block.last;
+  }
+  blocks.back().before = total_;
+  return true;
+}
+
+template class SortedSource<float>;
+template class SortedSource<double>;
+
+}  // namespace zipml::optimal
