@@ -54,12 +54,16 @@ class BlockSource {
   // Over all points.
   virtual Sums total() const = 0;
   virtual DoubleDouble second_moment() const = 0;  // sum w (x - origin)^2
-  // Bounds the error of every `before.moment`.
-  virtual double moment_error() const = 0;
+  // Every sum of moments has an error of at most this times the sum of the
+  // w |x - origin| that went into it.
+  virtual double relative_error() const = 0;
   virtual bool can_split(const Block& block) const = 0;
   // Appends at most `parts` blocks that make up `block`.
   virtual void split(const Block& block, std::size_t parts,
                      std::vector<Block>& out) = 0;
+  // Fetches what `split` would read: where it lies is only known here, and
+  // the memory's latency would otherwise be paid once a block.
+  virtual void prefetch(const Block& block) const = 0;
   // Recomputes all sums in double-double, here and in the ascending `blocks`;
   // false if the source cannot.
   virtual bool make_exact(std::vector<Block>& blocks) = 0;

@@ -7,21 +7,12 @@ namespace zipml::optimal {
 namespace {
 
 // A round aims at this much smaller a gap.
-constexpr double kGapFactor = 64;
+constexpr double kGapFactor = 4;
 constexpr std::size_t kMaxParts = 64;
 // The upper bound looks this many blocks around the lower bound's path.
 constexpr std::uint32_t kReach = 3;
-
-template <typename Real>
-struct Bounds {
-  std::vector<std::uint32_t> lower_path;
-  std::vector<std::uint32_t> upper_path;  // levels are the blocks' `low`
-  Real lower{0};
-  Real upper{0};
-  LayerTable<Real> ahead;
-  LayerTable<Real> back;
-  Curve<Real> outer;
-};
+// Blocks between the request for data and its use.
+constexpr std::uint32_t kAhead = 6;
 
 // Places nodes on the curve of heights, about the mean.
 template <typename Real>
@@ -87,7 +78,7 @@ void find_bounds(Search& search, const BlockSource& source,
   lower.backward(bounds.back);
 
   // Upper bound: true points next to the lower bound's path.
-  Curve<Real> inner;
+  Curve<Real>& inner = bounds.inner;
   inner.clear(total);
   std::vector<std::uint32_t> blocks;
   std::vector<Window> windows(search.windows.size());
@@ -114,10 +105,9 @@ void find_bounds(Search& search, const BlockSource& source,
   }
   make_monotone(windows);
   LayeredProgram<Real> upper(inner, windows);
-  LayerTable<Real> table;
-  upper.forward(table);
-  bounds.upper = table.layer(windows.size() - 1)[0];
-  bounds.upper_path = upper.path(table);
+  upper.forward(bounds.table);
+  bounds.upper = bounds.table.layer(windows.size() - 1)[0];
+  bounds.upper_path = upper.path(bounds.table);
   for (std::uint32_t& node : bounds.upper_path) node = blocks[node];
   search.statistics.evaluations += lower.evaluations() + upper.evaluations();
 }
@@ -141,8 +131,13 @@ void prune(Search& search, const Bounds<Real>& bounds, const Real& limit) {
       const std::uint32_t i = j - window.first;
       if (ahead[i] + back[i] <= limit) high = j;
     }
-    window = {std::max(window.first, low - std::min(low, 1u)),
-              std::min(window.last, high + 1)};
+    // Between two points that are neighbours there is nothing to look for.
+    const auto neighbours = [&](std::uint32_t i) {
+      return search.blocks[i].atomic() && search.blocks[i + 1].atomic();
+    };
+    if (low > window.first && !neighbours(low - 1)) --low;
+    if (high < window.last && !neighbours(high)) ++high;
+    window = {low, high};
   }
   make_monotone(search.windows);
 }
@@ -162,7 +157,8 @@ template <typename Real>
 bool split_windows(Search& search, BlockSource& source,
                    const Bounds<Real>& bounds, double target) {
   const std::size_t levels = search.windows.size();
-  std::vector<Block> blocks;
+  std::vector<Block>& blocks = search.memory.spare;
+  blocks.clear();
   std::vector<Window> windows(levels);
   std::vector<Window> places(search.blocks.size());
   std::uint32_t next = 0;  // first block that is not yet dealt with
@@ -175,6 +171,9 @@ bool split_windows(Search& search, BlockSource& source,
                         to_double(bounds.outer.x[bounds.lower_path[before]]);
     for (next = std::max(next, window.first); next <= window.last; ++next) {
       const Block& block = search.blocks[next];
+      if (next + kAhead < search.blocks.size()) {
+        source.prefetch(search.blocks[next + kAhead]);
+      }
       places[next].first = static_cast<std::uint32_t>(blocks.size());
       if (source.can_split(block)) {
         const double parts =
@@ -193,24 +192,45 @@ bool split_windows(Search& search, BlockSource& source,
     }
     windows[t] = {places[window.first].first, places[window.last].last};
   }
-  search.blocks = std::move(blocks);
+  search.blocks.swap(blocks);
   search.windows = std::move(windows);
   return any;
 }
 
 // Can the errors of the source's sums change which path in the windows is
-// best by more than 1e-13 of the cost? An error of e at one window moves a
-// path by e times the distance of its neighbours, of which only the variation
-// within their windows matters.
-bool sums_are_fine(const Search& search, const BlockSource& source,
-                   double cost) {
-  double variation = 0;
-  for (std::size_t t = 0; t < search.windows.size(); ++t) {
+// best by more than 1e-12 of the cost? An error of e in the height at level t
+// moves a path by e times the distance of the neighbouring levels, of which
+// only the variation within their windows matters. Heights come from sums
+// over the tail on their side of the mean, so that is what their errors are
+// relative to.
+bool sums_are_fine(const Search& search, const BlockSource& source, double cost,
+                   double spread) {
+  const Sums total = source.total();
+  const double mean = total.moment.hi / total.weight.hi;
+  const double everything =
+      std::sqrt(total.weight.hi * std::max(source.second_moment().hi, spread));
+  const auto width = [&](std::size_t t) {
     const Window& window = search.windows[t];
-    variation +=
-        search.blocks[window.last].high - search.blocks[window.first].low;
+    return search.blocks[window.last].high - search.blocks[window.first].low;
+  };
+  // The sum of |x - origin| over the tail that heights in the window use.
+  const auto tail = [&](std::size_t t) {
+    const Block& first = search.blocks[search.windows[t].first];
+    const Block& last = search.blocks[search.windows[t].last];
+    const double origin = source.origin();
+    if (last.high - origin < std::min(mean, 0.0)) {
+      return -(last.before.moment + last.sum.moment).hi;
+    }
+    if (first.low - origin > std::max(mean, 0.0)) {
+      return (total.moment - first.before.moment).hi;
+    }
+    return everything;
+  };
+  double change = 0;
+  for (std::size_t t = 1; t + 1 < search.windows.size(); ++t) {
+    change += tail(t) * (width(t - 1) + width(t + 1));
   }
-  return 4 * source.moment_error() * variation <= 1e-13 * cost;
+  return 2 * source.relative_error() * change <= 1e-12 * cost;
 }
 
 DoubleDouble spread_of(const BlockSource& source) {
@@ -225,7 +245,7 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
           SearchResult& result) {
   constexpr bool kDouble = std::is_same_v<Real, double>;
   const double levels = static_cast<double>(search.windows.size());
-  Bounds<Real> bounds;
+  Bounds<Real>& bounds = search.memory.template bounds<Real>();
   for (;;) {
     ++search.statistics.rounds;
     search.statistics.survivors =
@@ -287,14 +307,11 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
 
 }  // namespace
 
-Search start_search(std::vector<Block> blocks, std::size_t levels) {
+void Search::start(std::size_t levels) {
   const auto last = static_cast<std::uint32_t>(blocks.size() - 1);
-  Search search{.blocks = std::move(blocks),
-                .windows = std::vector<Window>(levels, Window{0, last}),
-                .statistics = {}};
-  search.windows.front() = {0, 0};
-  search.windows.back() = {last, last};
-  return search;
+  windows.assign(levels, Window{0, last});
+  windows.front() = {0, 0};
+  windows.back() = {last, last};
 }
 
 SearchResult refine(Search& search, BlockSource& source, double relative_gap) {
@@ -303,7 +320,7 @@ SearchResult refine(Search& search, BlockSource& source, double relative_gap) {
     return result;
   }
   const double cost = (result.upper - result.spread).hi;
-  if (!sums_are_fine(search, source, cost) &&
+  if (!sums_are_fine(search, source, cost, result.spread.hi) &&
       !source.make_exact(search.blocks)) {
     result.end = SearchEnd::kInexact;
     return result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "core/quantize/optimal/block.h"
@@ -11,17 +12,55 @@
 
 namespace zipml::optimal {
 
+// One round's bounds in one arithmetic.
+template <typename Real>
+struct Bounds {
+  std::vector<std::uint32_t> lower_path;
+  std::vector<std::uint32_t> upper_path;  // levels are the blocks' `low`
+  Real lower{0};
+  Real upper{0};
+  LayerTable<Real> ahead;
+  LayerTable<Real> back;
+  Curve<Real> outer;
+  // Kept between rounds for their memory.
+  LayerTable<Real> table;
+  Curve<Real> inner;
+};
+
+// Memory that rounds and searches hand on to each other: fresh pages cost
+// more than the arithmetic that fills them.
+struct SearchMemory {
+  Bounds<double> fast;
+  Bounds<DoubleDouble> precise;
+  std::vector<Block> blocks;
+  std::vector<Block> spare;
+
+  template <typename Real>
+  Bounds<Real>& bounds() {
+    if constexpr (std::is_same_v<Real, double>) {
+      return fast;
+    } else {
+      return precise;
+    }
+  }
+};
+
 // What the search knows. `blocks` ascend; the first and the last are the end
 // blocks; windows[t] are the blocks that level t of an optimum may still
 // touch, and only blocks of windows are kept.
 struct Search {
-  std::vector<Block> blocks;
+  explicit Search(SearchMemory& borrowed)
+      : memory(borrowed), blocks(borrowed.blocks) {
+    blocks.clear();
+  }
+  // All inner levels may be anywhere in `blocks`.
+  void start(std::size_t levels);
+
+  SearchMemory& memory;
+  std::vector<Block>& blocks;
   std::vector<Window> windows;
   LevelsStatistics statistics;
 };
-
-// All inner levels may be anywhere.
-Search start_search(std::vector<Block> blocks, std::size_t levels);
 
 enum class SearchEnd {
   kOptimal,  // bounds met: the levels are an optimum

@@ -15,6 +15,37 @@ namespace {
 constexpr double kCancellation = 1e-3;
 constexpr std::size_t kFewPoints = 1 << 16;
 
+// Kept by each thread from one call to the next, because levels are often
+// wanted for many features in a row; given back when it has grown large.
+struct ThreadMemory {
+  Checkpoints checkpoints;
+  SearchMemory search;
+};
+constexpr std::size_t kKeptBlocks = 1 << 17;
+constexpr std::size_t kKeptCheckpoints = 1 << 15;
+
+ThreadMemory& thread_memory() {
+  static thread_local ThreadMemory memory;
+  return memory;
+}
+
+class Release {
+ public:
+  explicit Release(ThreadMemory& memory) : memory_(memory) {}
+  Release(const Release&) = delete;
+  Release& operator=(const Release&) = delete;
+  ~Release() {
+    if (memory_.search.blocks.capacity() > kKeptBlocks ||
+        memory_.search.spare.capacity() > kKeptBlocks ||
+        memory_.checkpoints.moments.capacity() > kKeptCheckpoints) {
+      memory_ = ThreadMemory();
+    }
+  }
+
+ private:
+  ThreadMemory& memory_;
+};
+
 }  // namespace
 
 template <typename T>
@@ -22,15 +53,18 @@ std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
                                           std::span<const double> weights,
                                           const Ends& ends,
                                           const LevelsOptions& options) {
-  SortedSource<T> source(values, weights);
+  ThreadMemory& memory = thread_memory();
+  const Release release(memory);
+  SortedSource<T> source(values, weights, memory.checkpoints);
   if (!source.ascending()) return std::nullopt;
 
   const std::size_t wanted =
       options.initial_blocks > 0
           ? options.initial_blocks
           : std::max<std::size_t>(64, 2 * options.levels);
-  Search search = start_search(source.first_blocks(ends.low, ends.high, wanted),
-                               options.levels);
+  Search search(memory.search);
+  source.first_blocks(ends.low, ends.high, wanted, search.blocks);
+  search.start(options.levels);
   SearchResult found = refine(search, source, 0);
 
   OptimalLevels result;

@@ -18,34 +18,29 @@ inline void load(const float* from, Doubles& to) {
 template <typename T>
 ChunkSums chunk_sums(const T* x, std::size_t count, double origin) {
   const Doubles center = {origin, origin, origin, origin};
-  Doubles first_a = {};
-  Doubles first_b = {};
-  Doubles second_a = {};
-  Doubles second_b = {};
+  // Four sums of four: enough to hide the latency of an addition.
+  Doubles first[4] = {};
+  Doubles second[4] = {};
   Mask ascending = {-1, -1, -1, -1};
   std::size_t i = 0;
-  for (; i + 8 < count; i += 8) {
-    Doubles a;
-    Doubles b;
-    Doubles next_a;
-    Doubles next_b;
-    load(x + i, a);
-    load(x + i + 4, b);
-    load(x + i + 1, next_a);
-    load(x + i + 5, next_b);
-    ascending &= (a <= next_a) & (b <= next_b);
-    a -= center;
-    b -= center;
-    first_a += a;
-    first_b += b;
-    second_a += a * a;
-    second_b += b * b;
+  for (; i + 16 < count; i += 16) {
+    for (std::size_t k = 0; k < 4; ++k) {
+      Doubles here;
+      Doubles next;
+      load(x + i + 4 * k, here);
+      load(x + i + 4 * k + 1, next);
+      ascending &= here <= next;
+      here -= center;
+      first[k] += here;
+      second[k] += here * here;
+    }
   }
-  const Doubles first = first_a + first_b;
-  const Doubles second = second_a + second_b;
+  const Doubles all_first = (first[0] + first[1]) + (first[2] + first[3]);
+  const Doubles all_second = (second[0] + second[1]) + (second[2] + second[3]);
   ChunkSums sums;
-  sums.moment = (first[0] + first[2]) + (first[1] + first[3]);
-  sums.second_moment = (second[0] + second[2]) + (second[1] + second[3]);
+  sums.moment = (all_first[0] + all_first[2]) + (all_first[1] + all_first[3]);
+  sums.second_moment =
+      (all_second[0] + all_second[2]) + (all_second[1] + all_second[3]);
   sums.ascending =
       (ascending[0] & ascending[1] & ascending[2] & ascending[3]) != 0;
   for (; i < count; ++i) {

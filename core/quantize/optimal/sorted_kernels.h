@@ -11,7 +11,7 @@ struct ChunkSums {
   bool ascending = true;     // x[i] <= x[i + 1] throughout; false for NaN
 };
 
-// The same eight partial sums and the same order on every machine, so that
+// The same sixteen partial sums and the same order on every machine, so that
 // results agree to the bit.
 struct SortedKernels {
   ChunkSums (*doubles)(const double* x, std::size_t count, double origin);

@@ -23,10 +23,14 @@ ChunkSums chunk_sums(const float* x, std::size_t count, double origin) {
 
 template <typename T>
 SortedSource<T>::SortedSource(std::span<const T> values,
-                              std::span<const double> weights)
+                              std::span<const double> weights,
+                              Checkpoints& memory)
     : values_(values),
       weights_(weights),
-      origin_(static_cast<double>(values[values.size() / 2])) {
+      origin_(static_cast<double>(values[values.size() / 2])),
+      moments_(memory.moments),
+      masses_(memory.weights),
+      starts_(memory.values) {
   const auto root =
       static_cast<std::size_t>(std::sqrt(static_cast<double>(values.size())));
   chunk_ = std::bit_ceil(std::max<std::size_t>(root / 8, 16));
@@ -46,11 +50,14 @@ template <typename T>
 void SortedSource<T>::fast_pass() {
   const std::size_t size = values_.size();
   moments_.reserve(size / chunk_ + 2);
-  moments_.emplace_back();
+  moments_.assign(1, DoubleDouble());
+  starts_.clear();
+  starts_.reserve(size / chunk_ + 1);
   DoubleDouble moment;
   DoubleDouble second;
   for (std::size_t first = 0; first < size; first += chunk_) {
     const std::size_t count = std::min(chunk_, size - first);
+    starts_.push_back(static_cast<double>(values_[first]));
     const ChunkSums sums = chunk_sums(values_.data() + first, count, origin_);
     const bool joined = first == 0 || values_[first - 1] <= values_[first];
     if (!sums.ascending || !joined) {
@@ -70,10 +77,12 @@ void SortedSource<T>::exact_pass() {
   const std::size_t size = values_.size();
   moments_.assign(1, DoubleDouble());
   masses_.assign(1, DoubleDouble());
+  starts_.clear();
   Sums sums;
   DoubleDouble second;
   for (std::size_t first = 0; first < size; first += chunk_) {
     const std::size_t last = std::min(first + chunk_, size);
+    starts_.push_back(static_cast<double>(values_[first]));
     sums = sums + sum_directly(first, last);
     moments_.push_back(sums.moment);
     masses_.push_back(sums.weight);
@@ -89,13 +98,9 @@ void SortedSource<T>::exact_pass() {
 }
 
 template <typename T>
-double SortedSource<T>::moment_error() const {
-  if (exact_) return 0;
-  // A partial sum of a chunk has up to chunk / 8 + 16 roundings, each at most
-  // 2^-53 of its sum of |x - origin|, which Cauchy bounds.
-  const double absolute =
-      std::sqrt(total_.weight.hi * std::max(second_moment_.hi, 0.0));
-  return (static_cast<double>(chunk_) / 8 + 16) * 0x1p-53 * absolute;
+double SortedSource<T>::relative_error() const {
+  // A term passes through at most chunk / 8 + 16 roundings in double.
+  return exact_ ? 0 : (static_cast<double>(chunk_) / 8 + 16) * 0x1p-53;
 }
 
 template <typename T>
@@ -143,19 +148,24 @@ template <typename T>
 Sums SortedSource<T>::append(std::size_t first, std::size_t last,
                              const Sums& before,
                              std::vector<Block>& out) const {
-  Block block{.first = first,
-              .last = last,
-              .before = before,
-              .sum = {},
-              .low = static_cast<double>(values_[first]),
-              .high = static_cast<double>(values_[last - 1])};
+  Block block;
+  block.first = first;
+  block.last = last;
+  block.before = before;
   Sums after;
   if (last % chunk_ == 0 && last - first >= chunk_) {
+    // Without a look at the data; the next point bounds the block as well.
     after = checkpoint(last / chunk_);
     block.sum = after - before;
+    block.low = (first % chunk_ == 0 ? starts_[first / chunk_]
+                                     : static_cast<double>(values_[first]));
+    block.high = last < values_.size() ? starts_[last / chunk_]
+                                       : static_cast<double>(values_[last - 1]);
   } else {
     block.sum = sum_directly(first, last);
     after = before + block.sum;
+    block.low = static_cast<double>(values_[first]);
+    block.high = static_cast<double>(values_[last - 1]);
   }
   out.push_back(block);
   return after;
@@ -183,8 +193,19 @@ void SortedSource<T>::split(const Block& block, std::size_t parts,
 }
 
 template <typename T>
-std::vector<Block> SortedSource<T>::first_blocks(double low, double high,
-                                                 std::size_t blocks) {
+void SortedSource<T>::prefetch(const Block& block) const {
+  constexpr std::size_t kLine = 64 / sizeof(T);
+  constexpr std::size_t kMost = 1024;
+  if (block.last - block.first >= 4 * chunk_) return;
+  const std::size_t last = std::min(block.last, block.first + kMost);
+  for (std::size_t i = block.first; i < last; i += kLine) {
+    __builtin_prefetch(values_.data() + i);
+  }
+}
+
+template <typename T>
+void SortedSource<T>::first_blocks(double low, double high, std::size_t blocks,
+                                   std::vector<Block>& out) {
   const std::size_t size = values_.size();
   blocks = std::clamp<std::size_t>(blocks, 1, size);
   // Equal shares of sum (width^2 count)^(1/3), measured on groups of chunks.
@@ -202,10 +223,10 @@ std::vector<Block> SortedSource<T>::first_blocks(double low, double high,
     std::vector<double> share(groups + 1, 0);
     const double range = high - low;
     for (std::size_t g = 0; g < groups; ++g) {
-      const std::size_t last = g + 1 == groups ? size - 1 : edge(g + 1);
-      const double width = (static_cast<double>(values_[last]) -
-                            static_cast<double>(values_[edge(g)])) /
-                           range;
+      const double upper = g + 1 == groups
+                               ? static_cast<double>(values_[size - 1])
+                               : starts_[edge(g + 1) / chunk_];
+      const double width = (upper - starts_[edge(g) / chunk_]) / range;
       share[g + 1] = share[g] + std::cbrt(width * width) + 1e-9;
     }
     for (std::size_t k = 1; k <= blocks; ++k) {
@@ -228,16 +249,15 @@ std::vector<Block> SortedSource<T>::first_blocks(double low, double high,
     cuts.push_back(edge(groups - 1));
     std::sort(cuts.begin(), cuts.end());
   }
-  std::vector<Block> result{end_block(low, {})};
+  out.push_back(end_block(low, {}));
   Sums before;
   std::size_t first = 0;
   for (const std::size_t last : cuts) {
     if (last <= first) continue;
-    before = append(first, last, before, result);
+    before = append(first, last, before, out);
     first = last;
   }
-  result.push_back(end_block(high, total_));
-  return result;
+  out.push_back(end_block(high, total_));
 }
 
 template <typename T>

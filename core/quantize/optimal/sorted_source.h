@@ -10,6 +10,13 @@
 
 namespace zipml::optimal {
 
+// Sums at the chunks' starts.
+struct Checkpoints {
+  std::vector<DoubleDouble> moments;
+  std::vector<DoubleDouble> weights;  // of weighted points
+  std::vector<double> values;         // the chunks' first
+};
+
 // Reads the data once to make sums at every chunk of about sqrt(N) / 8 points
 // and then only where a block is split. Memory O(sqrt N). T: float or double.
 // Weights are empty or positive, one a point.
@@ -18,20 +25,24 @@ class SortedSource final : public BlockSource {
  public:
   // The one pass. `ascending()` is false if the points turn out unsorted or
   // not a number; the pass stops there and nothing else may be used.
-  SortedSource(std::span<const T> values, std::span<const double> weights);
+  // `memory` is overwritten and must outlive the source.
+  SortedSource(std::span<const T> values, std::span<const double> weights,
+               Checkpoints& memory);
 
   bool ascending() const { return ascending_; }
   // About `blocks` blocks of about equal (width^2 * count)^(1/3), finer
   // towards both ends, between end blocks at `low` and `high`.
-  std::vector<Block> first_blocks(double low, double high, std::size_t blocks);
+  void first_blocks(double low, double high, std::size_t blocks,
+                    std::vector<Block>& out);
 
   double origin() const override { return origin_; }
   Sums total() const override { return total_; }
   DoubleDouble second_moment() const override { return second_moment_; }
-  double moment_error() const override;
+  double relative_error() const override;
   bool can_split(const Block& block) const override { return !block.atomic(); }
   void split(const Block& block, std::size_t parts,
              std::vector<Block>& out) override;
+  void prefetch(const Block& block) const override;
   bool make_exact(std::vector<Block>& blocks) override;
 
  private:
@@ -52,8 +63,9 @@ class SortedSource final : public BlockSource {
   bool ascending_ = true;
   Sums total_;
   DoubleDouble second_moment_;
-  std::vector<DoubleDouble> moments_;  // before each chunk
-  std::vector<DoubleDouble> masses_;   // the same of weights, if any
+  std::vector<DoubleDouble>& moments_;
+  std::vector<DoubleDouble>& masses_;
+  std::vector<double>& starts_;
 };
 
 extern template class SortedSource<float>;
