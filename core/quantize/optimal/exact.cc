@@ -8,7 +8,9 @@
 
 #include "core/quantize/optimal/atoms.h"
 #include "core/quantize/optimal/exact_sorted.h"
+#include "core/quantize/optimal/radix_sort.h"
 #include "core/quantize/optimal/sorted_points.h"
+#include "core/quantize/optimal/unsorted.h"
 
 namespace zipml::optimal {
 namespace {
@@ -23,7 +25,7 @@ struct SortedCopy {
   SortedCopy(std::span<const T> x, std::span<const double> w) {
     if (w.empty()) {
       values.assign(x.begin(), x.end());
-      std::sort(values.begin(), values.end());
+      sort_values(values);
       return;
     }
     std::vector<std::uint32_t> order;
@@ -38,6 +40,17 @@ struct SortedCopy {
     }
   }
 };
+
+// Above these the bins save less than sorting costs.
+constexpr std::size_t kMostUnsortedLevels = 64;
+constexpr std::size_t kFewPoints = 8192;
+
+bool goes_unsorted(std::size_t size, const LevelsOptions& options) {
+  if (options.way == ExactWay::kAutomatic) {
+    return size > kFewPoints && options.levels <= kMostUnsortedLevels;
+  }
+  return options.way == ExactWay::kHistogram;
+}
 
 struct Range {
   double least;
@@ -93,6 +106,11 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
       auto result = exact_sorted(values, weights, ends, options);
       if (result) return std::move(*result);
     }
+  }
+  if (weights.empty() && goes_unsorted(values.size(), options) &&
+      has_more_distinct(values, options.levels)) {
+    auto result = solve_unsorted(values, options, 0);
+    if (result) return std::move(*result);
   }
   range = check_values(values);
   const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});

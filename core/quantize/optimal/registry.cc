@@ -7,25 +7,39 @@
 #include "core/base/error.h"
 #include "core/quantize/optimal/baselines.h"
 #include "core/quantize/optimal/coordinate_descent.h"
+#include "core/quantize/optimal/discretised.h"
 #include "core/quantize/optimal/divide_and_conquer.h"
 #include "core/quantize/optimal/dynamic_program.h"
 #include "core/quantize/optimal/exact.h"
+#include "core/quantize/optimal/greedy_merge.h"
 #include "core/quantize/optimal/lloyd_max.h"
+#include "core/quantize/optimal/near_linear.h"
 
 namespace zipml::optimal {
 namespace {
 
 constexpr std::array kMethods = {
-    Method{"exact", Guarantee::kExact,
-           "an optimum, certified coarse-to-fine; about one reading of sorted "
-           "data",
-           exact},
+    Method{
+        "exact", Guarantee::kExact,
+        "an optimum, certified coarse-to-fine; about one reading of the data",
+        exact},
+    Method{"near_linear", Guarantee::kCertified,
+           "one pass in any order, to a gap of your choice (relative_gap)",
+           near_linear},
     Method{"dynamic_program", Guarantee::kExact,
            "the paper's dynamic program, O(s N^2) (section 3, H)",
            dynamic_program},
     Method{"divide_and_conquer", Guarantee::kExact,
            "layered divide and conquer, O(s N log N); sorts first",
            divide_and_conquer},
+    Method{"discretised", Guarantee::kCertified,
+           "the paper's M candidates, O(s M^2 + N) (Theorem 2)", discretised},
+    Method{"greedy_merge", Guarantee::kNone,
+           "the paper's ADAQUANT (gamma, delta); more levels (Theorem 9)",
+           greedy_merge},
+    Method{"greedy_then_dynamic_program", Guarantee::kNone,
+           "the paper's program on the greedy's levels, O(N log N + k^3)",
+           greedy_then_dynamic_program},
     Method{"uniform", Guarantee::kNone, "equal steps (QSGD's levels)",
            uniform_levels},
     Method{"quantile", Guarantee::kNone, "equal counts between levels",
