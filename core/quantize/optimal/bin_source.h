@@ -38,6 +38,7 @@ class BinSource final : public BlockSource {
   void split(const Block& block, std::size_t parts,
              std::vector<Block>& out) override;
   void prefetch(const Block&) const override {}
+  bool sharpen(std::vector<Block>&) override { return false; }
   bool make_exact(std::vector<Block>&) override { return false; }
 
   // Of the place of a block of one bin.

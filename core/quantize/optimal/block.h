@@ -64,9 +64,29 @@ class BlockSource {
   // Fetches what `split` would read: where it lies is only known here, and
   // the memory's latency would otherwise be paid once a block.
   virtual void prefetch(const Block& block) const = 0;
+  // From now on makes sums of parts in double-double, and so remakes those of
+  // the ascending `blocks`; of what lies before a run of adjoining blocks the
+  // error stays, the same for the whole run. False if the source has bins
+  // only.
+  virtual bool sharpen(std::vector<Block>& blocks) = 0;
   // Recomputes all sums in double-double, here and in the ascending `blocks`;
   // false if the source cannot.
   virtual bool make_exact(std::vector<Block>& blocks) = 0;
 };
+
+// The loop of `sharpen`: exact_sum(block) is the block's sum.
+template <typename F>
+void sharpen_blocks(std::vector<Block>& blocks, F exact_sum) {
+  double end = -1;  // weight up to the end of the block before
+  Sums after;
+  for (Block& block : blocks) {
+    if (block.first == block.last) continue;
+    if (block.before.weight.hi == end) block.before = after;
+    const double next = block.before.weight.hi + block.sum.weight.hi;
+    block.sum = exact_sum(block);
+    after = block.before + block.sum;
+    end = next;
+  }
+}
 
 }  // namespace zipml::optimal

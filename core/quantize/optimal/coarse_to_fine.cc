@@ -151,10 +151,10 @@ double vertex_error(const Block& block, double origin) {
   return block.sum.weight.hi * clamped * (width - clamped) / width;
 }
 
-// Splits the blocks of windows and drops all others. False if no block could
-// be split. `target`: the wanted share of the gap of each level.
+// Splits the blocks of windows that can be split and drops all others.
+// `target`: the wanted share of the gap of each level.
 template <typename Real>
-bool split_windows(Search& search, BlockSource& source,
+void split_windows(Search& search, BlockSource& source,
                    const Bounds<Real>& bounds, double target) {
   const std::size_t levels = search.windows.size();
   std::vector<Block>& blocks = search.memory.spare;
@@ -162,7 +162,6 @@ bool split_windows(Search& search, BlockSource& source,
   std::vector<Window> windows(levels);
   std::vector<Window> places(search.blocks.size());
   std::uint32_t next = 0;  // first block that is not yet dealt with
-  bool any = false;
   for (std::size_t t = 0; t < levels; ++t) {
     const Window& window = search.windows[t];
     const std::size_t before = t == 0 ? 0 : t - 1;
@@ -184,7 +183,6 @@ bool split_windows(Search& search, BlockSource& source,
                 ? std::max<std::size_t>(2, static_cast<std::size_t>(parts) + 1)
                 : kMaxParts;
         source.split(block, count, blocks);
-        any = true;
       } else {
         blocks.push_back(block);
       }
@@ -194,7 +192,6 @@ bool split_windows(Search& search, BlockSource& source,
   }
   search.blocks.swap(blocks);
   search.windows = std::move(windows);
-  return any;
 }
 
 // Can the errors of the source's sums change which path in the windows is
@@ -230,7 +227,10 @@ bool sums_are_fine(const Search& search, const BlockSource& source, double cost,
   for (std::size_t t = 1; t + 1 < search.windows.size(); ++t) {
     change += tail(t) * (width(t - 1) + width(t + 1));
   }
-  return 2 * source.relative_error() * change <= 1e-12 * cost;
+  // The cost itself is a difference of sums with the same errors.
+  const double certain =
+      cost - (source.relative_error() + 0x1p-46) * 4 * (spread + cost);
+  return 2 * source.relative_error() * change <= 1e-12 * certain;
 }
 
 DoubleDouble spread_of(const BlockSource& source) {
@@ -251,9 +251,11 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
     search.statistics.survivors =
         static_cast<std::int64_t>(search.blocks.size()) - 2;
     find_bounds(search, source, bounds);
-    // Sums of 2 s non-negative terms, each with some tens of roundings.
+    // Sums of 2 s non-negative terms, each with some tens of roundings, and
+    // what the source's own sums may be off by.
+    const double rounding = (64 + 4 * levels) * (kDouble ? 0x1p-53 : 0x1p-102);
     const Real guard =
-        bounds.upper * Real((64 + 4 * levels) * (kDouble ? 0x1p-53 : 0x1p-102));
+        bounds.upper * Real(rounding + 8 * source.relative_error());
     result.spread = spread_of(source);
     result.upper = DoubleDouble(0) + bounds.upper;
     result.lower = DoubleDouble(0) + (bounds.lower - guard);
@@ -277,7 +279,7 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
         splittable = splittable || source.can_split(search.blocks[j]);
       }
     }
-    const bool met = !(gap > to_double(guard));
+    const bool met = !(gap > rounding * to_double(bounds.upper));
     if (!kDouble && (atomic || met)) {
       // Blocks that are single values make the lower bound's path exact.
       if (atomic) {
@@ -291,16 +293,13 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
       return Phase::kFinished;
     }
     if (!splittable && !atomic) {
+      split_windows(search, source, bounds, 1);  // drops what is outside
       result.end = SearchEnd::kUnsplit;
       return Phase::kFinished;
     }
-    if (!met || !kDouble) {
-      split_windows(search, source, bounds, gap / (kGapFactor * levels));
-      if (!atomic) continue;
-    } else {
-      split_windows(search, source, bounds,
-                    to_double(guard) / (kGapFactor * levels));
-    }
+    const double wanted = met ? to_double(guard) : gap;
+    split_windows(search, source, bounds, wanted / (kGapFactor * levels));
+    if (!atomic && !(kDouble && met)) continue;
     if (kDouble) return Phase::kNeedsPrecision;
   }
 }
@@ -317,6 +316,10 @@ void Search::start(std::size_t levels) {
 SearchResult refine(Search& search, BlockSource& source, double relative_gap) {
   SearchResult result;
   if (run<double>(search, source, relative_gap, result) == Phase::kFinished) {
+    return result;
+  }
+  if (!source.sharpen(search.blocks)) {
+    result.end = SearchEnd::kUnsplit;
     return result;
   }
   const double cost = (result.upper - result.spread).hi;

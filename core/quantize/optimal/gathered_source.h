@@ -40,6 +40,13 @@ class GatheredSource final : public BlockSource {
     }
   }
   void prefetch(const Block&) const override {}
+  bool sharpen(std::vector<Block>& blocks) override {
+    sharp_ = true;
+    sharpen_blocks(blocks, [this](const Block& block) {
+      return make(block.first, block.last, block.before).sum;
+    });
+    return true;
+  }
   bool make_exact(std::vector<Block>&) override { return false; }
 
   // The block of the points first <= i < last. Its sum is made anew.
@@ -50,18 +57,27 @@ class GatheredSource final : public BlockSource {
     block.before = before;
     block.low = static_cast<double>(values_[first]);
     block.high = static_cast<double>(values_[last - 1]);
-    double moment = 0;
-    for (std::size_t i = first; i < last; ++i) {
-      moment += static_cast<double>(values_[i]) - origin();
+    DoubleDouble moment;
+    if (sharp_) {
+      for (std::size_t i = first; i < last; ++i) {
+        moment +=
+            DoubleDouble::difference(static_cast<double>(values_[i]), origin());
+      }
+    } else {
+      double sum = 0;
+      for (std::size_t i = first; i < last; ++i) {
+        sum += static_cast<double>(values_[i]) - origin();
+      }
+      moment = DoubleDouble(sum);
     }
-    block.sum = {DoubleDouble(static_cast<double>(last - first)),
-                 DoubleDouble(moment)};
+    block.sum = {DoubleDouble(static_cast<double>(last - first)), moment};
     return block;
   }
 
  private:
   std::span<const T> values_;
   const BlockSource& bins_;
+  bool sharp_ = false;
 };
 
 }  // namespace zipml::optimal

@@ -106,7 +106,7 @@ double SortedSource<T>::relative_error() const {
 template <typename T>
 Sums SortedSource<T>::sum_directly(std::size_t first, std::size_t last) const {
   Sums sums;
-  if (!exact_) {
+  if (!exact_ && !sharp_) {
     double partial[4] = {0, 0, 0, 0};
     std::size_t i = first;
     for (; i + 4 <= last; i += 4) {
@@ -153,7 +153,7 @@ Sums SortedSource<T>::append(std::size_t first, std::size_t last,
   block.last = last;
   block.before = before;
   Sums after;
-  if (last % chunk_ == 0 && last - first >= chunk_) {
+  if (last % chunk_ == 0 && last - first >= chunk_ && (exact_ || !sharp_)) {
     // Without a look at the data; the next point bounds the block as well.
     after = checkpoint(last / chunk_);
     block.sum = after - before;
@@ -258,6 +258,16 @@ void SortedSource<T>::first_blocks(double low, double high, std::size_t blocks,
     first = last;
   }
   out.push_back(end_block(high, total_));
+}
+
+template <typename T>
+bool SortedSource<T>::sharpen(std::vector<Block>& blocks) {
+  if (exact_) return true;
+  sharp_ = true;
+  sharpen_blocks(blocks, [this](const Block& block) {
+    return sum_directly(block.first, block.last);
+  });
+  return true;
 }
 
 template <typename T>

@@ -43,6 +43,7 @@ class SortedSource final : public BlockSource {
   void split(const Block& block, std::size_t parts,
              std::vector<Block>& out) override;
   void prefetch(const Block& block) const override;
+  bool sharpen(std::vector<Block>& blocks) override;
   bool make_exact(std::vector<Block>& blocks) override;
 
  private:
@@ -59,7 +60,8 @@ class SortedSource final : public BlockSource {
   std::span<const double> weights_;
   double origin_;
   std::size_t chunk_;
-  bool exact_ = false;
+  bool exact_ = false;  // all sums are in double-double
+  bool sharp_ = false;  // sums of parts are
   bool ascending_ = true;
   Sums total_;
   DoubleDouble second_moment_;

@@ -52,6 +52,23 @@ OptimalLevels to_levels(const Search& search, SearchResult&& found,
   return result;
 }
 
+// The same with the variance summed up anew where the difference of area and
+// spread would be too coarse, or where it costs nothing.
+template <typename T>
+OptimalLevels to_levels(const Search& search, SearchResult&& found,
+                        const BlockSource& source, std::string way,
+                        std::span<const T> values) {
+  constexpr double kCancellation = 1e-3;
+  constexpr std::size_t kFewPoints = 1 << 16;
+  const bool anew =
+      values.size() <= kFewPoints ||
+      !((found.upper - found.spread).hi > kCancellation * found.spread.hi);
+  OptimalLevels result =
+      to_levels(search, std::move(found), source, std::move(way));
+  if (anew) result.variance = rounding_variance(values, result.levels);
+  return result;
+}
+
 // The points of the bins that windows still hold, in order.
 template <typename T>
 std::vector<T> gather(std::span<const T> values, const BinSource& bins,
@@ -119,7 +136,7 @@ std::optional<OptimalLevels> solve_unsorted(std::span<const T> values,
   search.start(options.levels);
   SearchResult found = refine(search, bins, relative_gap);
   if (found.end == SearchEnd::kGap) {
-    return to_levels(search, std::move(found), bins, "log-linear bins");
+    return to_levels(search, std::move(found), bins, "log-linear bins", values);
   }
   if (found.end != SearchEnd::kUnsplit) return std::nullopt;
 
@@ -139,7 +156,7 @@ std::optional<OptimalLevels> solve_unsorted(std::span<const T> values,
   found = refine(search, gathered, relative_gap);
   if (found.end == SearchEnd::kInexact) return std::nullopt;
   return to_levels(search, std::move(found), gathered,
-                   "log-linear bins, survivors gathered");
+                   "log-linear bins, survivors gathered", values);
 }
 
 template <typename T>
