@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/quantize/optimal/atoms.h"
+#include "core/quantize/optimal/dynamic_program.h"
 #include "core/quantize/optimal/exact_sorted.h"
+#include "core/quantize/optimal/lagrangian.h"
 #include "core/quantize/optimal/radix_sort.h"
 #include "core/quantize/optimal/sorted_points.h"
 #include "core/quantize/optimal/unsorted.h"
@@ -52,6 +54,15 @@ bool goes_unsorted(std::size_t size, const LevelsOptions& options) {
   return options.way == ExactWay::kHistogram;
 }
 
+// The windows of very many levels cover most of the points; a price search
+// does not care.
+bool goes_lagrangian(std::size_t size, const LevelsOptions& options) {
+  if (options.way == ExactWay::kAutomatic) {
+    return options.levels * options.levels / 2 > size && size > 256;
+  }
+  return options.way == ExactWay::kLagrangian;
+}
+
 struct Range {
   double least;
   double greatest;
@@ -80,9 +91,34 @@ OptimalLevels solve_scaled(const Points& points, const LevelsOptions& options) {
                 std::move(result.statistics));
 }
 
+// Areas are cost + spread, in 106 bits. Where the cost is so small a share of
+// the spread that ties are no longer told apart, and the points are few, the
+// paper's program decides: its costs are sums of non-negative terms.
+bool is_swamped(const Points& points, const OptimalLevels& result) {
+  constexpr std::size_t kMost = 4096;
+  constexpr double kShare = 1e-18;
+  if (points.size() > kMost || result.variance == 0) return false;
+  double weight = 0;
+  double moment = 0;
+  const double first = points.value(0);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    weight += points.weight(i);
+    moment += points.weight(i) * (points.value(i) - first);
+  }
+  double spread = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double about = points.value(i) - first - moment / weight;
+    spread += points.weight(i) * about * about;
+  }
+  return std::isfinite(spread) && result.variance * weight < kShare * spread;
+}
+
 template <typename T>
 OptimalLevels exact_typed(std::span<const T> values, const Points& points,
                           const LevelsOptions& options) {
+  if (goes_lagrangian(values.size(), options)) {
+    return lagrangian(points, options);
+  }
   const std::span<const double> weights = points.weights();
   // Sorted data is not read twice: its ends are known, and whether it is
   // sorted shows on the way.
@@ -132,9 +168,11 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
 
 OptimalLevels exact(const Points& points, const LevelsOptions& options) {
   check_shape(points, options);
-  return with_values(points, [&](auto values) {
+  OptimalLevels result = with_values(points, [&](auto values) {
     return exact_typed(values, points, options);
   });
+  if (is_swamped(points, result)) return dynamic_program(points, options);
+  return result;
 }
 
 }  // namespace zipml::optimal
