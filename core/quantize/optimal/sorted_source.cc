@@ -9,9 +9,6 @@
 namespace zipml::optimal {
 namespace {
 
-// Below this the pass in double-double costs less than deciding about it.
-constexpr std::size_t kAlwaysExact = 2048;
-
 ChunkSums chunk_sums(const double* x, std::size_t count, double origin) {
   return sorted_kernels().doubles(x, count, origin);
 }
@@ -24,7 +21,7 @@ ChunkSums chunk_sums(const float* x, std::size_t count, double origin) {
 template <typename T>
 SortedSource<T>::SortedSource(std::span<const T> values,
                               std::span<const double> weights,
-                              Checkpoints& memory)
+                              Checkpoints& memory, std::size_t always_exact)
     : values_(values),
       weights_(weights),
       origin_(static_cast<double>(values[values.size() / 2])),
@@ -34,7 +31,7 @@ SortedSource<T>::SortedSource(std::span<const T> values,
   const auto root =
       static_cast<std::size_t>(std::sqrt(static_cast<double>(values.size())));
   chunk_ = std::bit_ceil(std::max<std::size_t>(root / 8, 16));
-  exact_ = !weights.empty() || values.size() <= kAlwaysExact;
+  exact_ = !weights.empty() || values.size() <= always_exact;
   if (exact_) {
     for (std::size_t i = 0; i + 1 < values.size(); ++i) {
       ascending_ = ascending_ && values[i] <= values[i + 1];

@@ -25,9 +25,11 @@ class SortedSource final : public BlockSource {
  public:
   // The one pass. `ascending()` is false if the points turn out unsorted or
   // not a number; the pass stops there and nothing else may be used.
-  // `memory` is overwritten and must outlive the source.
+  // `memory` is overwritten and must outlive the source. Up to `always_exact`
+  // points are summed in double-double at once, which then costs less than
+  // deciding about it.
   SortedSource(std::span<const T> values, std::span<const double> weights,
-               Checkpoints& memory);
+               Checkpoints& memory, std::size_t always_exact = 2048);
 
   bool ascending() const { return ascending_; }
   // About `blocks` blocks of about equal (width^2 * count)^(1/3), finer
