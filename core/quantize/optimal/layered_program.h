@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <type_traits>
 #include <vector>
 
 #include "core/quantize/optimal/double_double.h"
+#include "core/quantize/optimal/scan_kernels.h"
 
 namespace zipml::optimal {
 
@@ -145,24 +146,44 @@ class LayeredProgram {
 
   Choice best_before(std::uint32_t j, std::uint32_t low, std::uint32_t high) {
     const Real* from = from_ - near_.first;
-    Choice choice{low, from[low] + curve_.chord(low, j)};
-    for (std::uint32_t i = low + 1; i <= high; ++i) {
-      const Real cost = from[i] + curve_.chord(i, j);
-      if (cost < choice.cost) choice = {i, cost};
-    }
     evaluations_ += high - low + 1;
-    return choice;
+    if constexpr (std::is_same_v<Real, double>) {
+      return scan({from, curve_.x.data(), curve_.u.data(), curve_.left.data(),
+                   curve_.x[j], curve_.u[j], curve_.right[j], -1.0},
+                  low, high);
+    } else {
+      Choice choice{low, from[low] + curve_.chord(low, j)};
+      for (std::uint32_t i = low + 1; i <= high; ++i) {
+        const Real cost = from[i] + curve_.chord(i, j);
+        if (cost < choice.cost) choice = {i, cost};
+      }
+      return choice;
+    }
   }
 
   Choice best_after(std::uint32_t i, std::uint32_t low, std::uint32_t high) {
     const Real* from = from_ - near_.first;
-    Choice choice{low, from[low] + curve_.chord(i, low)};
-    for (std::uint32_t j = low + 1; j <= high; ++j) {
-      const Real cost = from[j] + curve_.chord(i, j);
-      if (cost < choice.cost) choice = {j, cost};
-    }
     evaluations_ += high - low + 1;
-    return choice;
+    if constexpr (std::is_same_v<Real, double>) {
+      return scan({from, curve_.x.data(), curve_.u.data(), curve_.right.data(),
+                   curve_.x[i], curve_.u[i], curve_.left[i], 1.0},
+                  low, high);
+    } else {
+      Choice choice{low, from[low] + curve_.chord(i, low)};
+      for (std::uint32_t j = low + 1; j <= high; ++j) {
+        const Real cost = from[j] + curve_.chord(i, j);
+        if (cost < choice.cost) choice = {j, cost};
+      }
+      return choice;
+    }
+  }
+
+  Choice scan(const Scan& what, std::uint32_t low, std::uint32_t high) const {
+    constexpr std::uint32_t kLong = 12;
+    const ScanResult result = kernel_ != nullptr && high - low >= kLong
+                                  ? kernel_(what, low, high)
+                                  : scan_plainly(what, low, high);
+    return {result.node, Real(result.cost)};
   }
 
   // Divide and conquer: best neighbours ascend with the node, by the
@@ -198,6 +219,7 @@ class LayeredProgram {
   Real* to_ = nullptr;
   Window near_;
   Window far_;
+  const ScanKernel kernel_ = scan_kernel_avx2();
   std::int64_t evaluations_ = 0;
 };
 

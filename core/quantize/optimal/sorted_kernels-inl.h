@@ -16,14 +16,15 @@ inline void load(const float* from, Doubles& to) {
 }
 
 template <typename T>
-ChunkSums chunk_sums(const T* x, std::size_t count, double origin) {
+ChunkSums chunk_sums(const T* x, std::size_t count, std::size_t readable,
+                     double origin) {
   const Doubles center = {origin, origin, origin, origin};
   // Four sums of four: enough to hide the latency of an addition.
   Doubles first[4] = {};
   Doubles second[4] = {};
   Mask ascending = {-1, -1, -1, -1};
   std::size_t i = 0;
-  for (; i + 16 < count; i += 16) {
+  for (; i + 16 <= count && i + 16 < readable; i += 16) {
     for (std::size_t k = 0; k < 4; ++k) {
       Doubles here;
       Doubles next;
@@ -47,7 +48,7 @@ ChunkSums chunk_sums(const T* x, std::size_t count, double origin) {
     const double about = static_cast<double>(x[i]) - origin;
     sums.moment += about;
     sums.second_moment += about * about;
-    if (i + 1 < count) sums.ascending = sums.ascending && x[i] <= x[i + 1];
+    if (i + 1 < readable) sums.ascending = sums.ascending && x[i] <= x[i + 1];
   }
   return sums;
 }

@@ -8,14 +8,19 @@ namespace zipml::optimal {
 struct ChunkSums {
   double moment = 0;         // sum of x - origin
   double second_moment = 0;  // sum of (x - origin)^2
-  bool ascending = true;     // x[i] <= x[i + 1] throughout; false for NaN
+  // x[i] <= x[i + 1] throughout, up to x[count] where that is readable; false
+  // for NaN.
+  bool ascending = true;
 };
 
 // The same sixteen partial sums and the same order on every machine, so that
 // results agree to the bit.
+// Sums are over `count` values; `readable` >= count of them exist.
 struct SortedKernels {
-  ChunkSums (*doubles)(const double* x, std::size_t count, double origin);
-  ChunkSums (*floats)(const float* x, std::size_t count, double origin);
+  ChunkSums (*doubles)(const double* x, std::size_t count, std::size_t readable,
+                       double origin);
+  ChunkSums (*floats)(const float* x, std::size_t count, std::size_t readable,
+                      double origin);
 };
 
 // For the processor that this runs on.

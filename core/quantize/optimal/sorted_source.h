@@ -17,7 +17,7 @@ struct Checkpoints {
   std::vector<double> values;         // the chunks' first
 };
 
-// Reads the data once to make sums at every chunk of about sqrt(N) / 8 points
+// Reads the data once to make sums at every chunk of about sqrt(N) / 2 points
 // and then only where a block is split. Memory O(sqrt N). T: float or double.
 // Weights are empty or positive, one a point.
 template <typename T>

@@ -10,7 +10,7 @@
 namespace zipml::optimal {
 namespace {
 
-constexpr int kBits = 10;
+constexpr int kBits = 11;
 
 struct ThreadMemory {
   LogLinearHistogram histogram;

@@ -54,7 +54,8 @@ TEST_CASE("kernels give the same bits on every instruction set", "[unit]") {
         sum += x[i] - 1000;
         squares += (x[i] - 1000) * (x[i] - 1000);
       }
-      const ChunkSums one = sorted_kernels_generic().doubles(x, count, 1000);
+      const ChunkSums one =
+          sorted_kernels_generic().doubles(x, count, count, 1000);
       // count roundings of a sum of magnitudes up to 5 each.
       CHECK(one.moment == Approx(sum).margin(1e-12));
       CHECK(one.second_moment == Approx(squares).epsilon(1e-12));
@@ -73,7 +74,8 @@ TEST_CASE("kernels give the same bits on every instruction set", "[unit]") {
       CHECK(batch.least == x[0]);
       CHECK(batch.greatest == x[count - 1]);
       if (sorted_kernels_avx2() == nullptr) continue;
-      const ChunkSums two = sorted_kernels_avx2()->doubles(x, count, 1000);
+      const ChunkSums two =
+          sorted_kernels_avx2()->doubles(x, count, count, 1000);
       CHECK(one.moment == two.moment);
       CHECK(one.second_moment == two.second_moment);
       BinBatch other;
@@ -90,13 +92,15 @@ TEST_CASE("disorder and NaN are seen wherever they are", "[unit]") {
   for (std::size_t count = 2; count < 70; ++count) {
     std::vector<double> x(count);
     std::iota(x.begin(), x.end(), 0.0);
-    CHECK(sorted_kernels().doubles(x.data(), count, 0).ascending);
+    CHECK(sorted_kernels().doubles(x.data(), count, count, 0).ascending);
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<double> broken = x;
       broken[i] = std::nan("");
-      CHECK_FALSE(sorted_kernels().doubles(broken.data(), count, 0).ascending);
+      CHECK_FALSE(
+          sorted_kernels().doubles(broken.data(), count, count, 0).ascending);
       broken[i] = i == 0 ? 1.5 : x[i] - 1.5;
-      CHECK_FALSE(sorted_kernels().doubles(broken.data(), count, 0).ascending);
+      CHECK_FALSE(
+          sorted_kernels().doubles(broken.data(), count, count, 0).ascending);
     }
   }
 }
