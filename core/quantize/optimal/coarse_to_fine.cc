@@ -9,108 +9,8 @@ namespace {
 // A round aims at this much smaller a gap.
 constexpr double kGapFactor = 4;
 constexpr std::size_t kMaxParts = 64;
-// The upper bound looks this many blocks around the lower bound's path.
-constexpr std::uint32_t kReach = 3;
 // Blocks between the request for data and its use.
 constexpr std::uint32_t kAhead = 6;
-
-// Places nodes on the curve of heights, about the mean.
-template <typename Real>
-class NodeMaker {
- public:
-  explicit NodeMaker(const BlockSource& source)
-      : origin_(source.origin()),
-        total_(source.total()),
-        mean_(total_.moment / total_.weight) {}
-
-  // The mean of the block, at the height that the points outside of it give:
-  // at or below the true curve by Jensen's inequality.
-  void add_outer(const Block& block, Curve<Real>& curve) const {
-    const Sums after = total_ - block.before - block.sum;
-    if (block.atomic()) {
-      add(DoubleDouble::difference(block.low, origin_), block.before, after,
-          curve);
-    } else if constexpr (std::is_same_v<Real, double>) {
-      add(DoubleDouble(block.sum.moment.hi / block.sum.weight.hi), block.before,
-          after, curve);
-    } else {
-      add(block.sum.moment / block.sum.weight, block.before, after, curve);
-    }
-  }
-  // The block's low end, on the true curve.
-  void add_inner(const Block& block, Curve<Real>& curve) const {
-    add(DoubleDouble::difference(block.low, origin_), block.before,
-        total_ - block.before, curve);
-  }
-
- private:
-  void add(const DoubleDouble& position, const Sums& before, const Sums& after,
-           Curve<Real>& curve) const {
-    const Real x = from_double_double<Real>(position);
-    const Real about = x - from_double_double<Real>(mean_);
-    if (Real(0) < about) {
-      curve.add(about, from_double_double<Real>(after.moment) -
-                           from_double_double<Real>(after.weight) * x);
-    } else {
-      curve.add(about, from_double_double<Real>(before.weight) * x -
-                           from_double_double<Real>(before.moment));
-    }
-  }
-
-  double origin_;
-  Sums total_;
-  DoubleDouble mean_;
-};
-
-template <typename Real>
-void find_bounds(Search& search, const BlockSource& source,
-                 Bounds<Real>& bounds) {
-  const NodeMaker<Real> maker(source);
-  const Real total = from_double_double<Real>(source.total().weight);
-  bounds.outer.clear(total);
-  for (const Block& block : search.blocks) {
-    maker.add_outer(block, bounds.outer);
-  }
-  LayeredProgram<Real> lower(bounds.outer, search.windows);
-  lower.forward(bounds.ahead);
-  bounds.lower_path = lower.path(bounds.ahead);
-  bounds.lower = bounds.ahead.layer(search.windows.size() - 1)[0];
-  lower.backward(bounds.back);
-
-  // Upper bound: true points next to the lower bound's path.
-  Curve<Real>& inner = bounds.inner;
-  inner.clear(total);
-  std::vector<std::uint32_t> blocks;
-  std::vector<Window> windows(search.windows.size());
-  const auto last = static_cast<std::uint32_t>(search.blocks.size() - 1);
-  for (std::size_t t = 0; t < windows.size(); ++t) {
-    const std::uint32_t node = bounds.lower_path[t];
-    const bool end = t == 0 || t + 1 == windows.size();
-    const std::uint32_t reach = end ? 0 : kReach;
-    const std::uint32_t from = node - std::min(node, reach);
-    const std::uint32_t to = std::min(node + reach, last);
-    // Number the wanted blocks in ascending order, shared ones once.
-    std::uint32_t next =
-        blocks.empty() ? from : std::max(from, blocks.back() + 1);
-    for (; next <= to; ++next) {
-      blocks.push_back(next);
-      maker.add_inner(search.blocks[next], inner);
-    }
-    const auto place = [&](std::uint32_t block) {
-      return static_cast<std::uint32_t>(
-          std::lower_bound(blocks.begin(), blocks.end(), block) -
-          blocks.begin());
-    };
-    windows[t] = {place(from), place(to)};
-  }
-  make_monotone(windows);
-  LayeredProgram<Real> upper(inner, windows);
-  upper.forward(bounds.table);
-  bounds.upper = bounds.table.layer(windows.size() - 1)[0];
-  bounds.upper_path = upper.path(bounds.table);
-  for (std::uint32_t& node : bounds.upper_path) node = blocks[node];
-  search.statistics.evaluations += lower.evaluations() + upper.evaluations();
-}
 
 // Drops for each level the segments whose both ends cost more than `limit`
 // (PROOF.md, step 4); keeps one hull a level.
@@ -151,11 +51,9 @@ double vertex_error(const Block& block, double origin) {
   return block.sum.weight.hi * clamped * (width - clamped) / width;
 }
 
-// Splits the blocks of windows that can be split and drops all others.
-// `target`: the wanted share of the gap of each level.
 template <typename Real>
-void split_windows(Search& search, BlockSource& source,
-                   const Bounds<Real>& bounds, double target) {
+void split_blocks(Search& search, BlockSource& source,
+                  const Bounds<Real>& bounds, double target) {
   const std::size_t levels = search.windows.size();
   std::vector<Block>& blocks = search.memory.spare;
   blocks.clear();
@@ -250,7 +148,8 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
     ++search.statistics.rounds;
     search.statistics.survivors =
         static_cast<std::int64_t>(search.blocks.size()) - 2;
-    find_bounds(search, source, bounds);
+    search.statistics.evaluations +=
+        find_bounds(search.blocks, search.windows, source, bounds);
     // Sums of 2 s non-negative terms, each with some tens of roundings, and
     // what the source's own sums may be off by.
     const double rounding = (64 + 4 * levels) * (kDouble ? 0x1p-53 : 0x1p-102);
@@ -293,12 +192,12 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
       return Phase::kFinished;
     }
     if (!splittable && !atomic) {
-      split_windows(search, source, bounds, 1);  // drops what is outside
+      split_blocks(search, source, bounds, 1);  // drops what is outside
       result.end = SearchEnd::kUnsplit;
       return Phase::kFinished;
     }
     const double wanted = met ? to_double(guard) : gap;
-    split_windows(search, source, bounds, wanted / (kGapFactor * levels));
+    split_blocks(search, source, bounds, wanted / (kGapFactor * levels));
     if (!atomic && !(kDouble && met)) continue;
     if (kDouble) return Phase::kNeedsPrecision;
   }
@@ -311,6 +210,11 @@ void Search::start(std::size_t levels) {
   windows.assign(levels, Window{0, last});
   windows.front() = {0, 0};
   windows.back() = {last, last};
+}
+
+void split_windows(Search& search, BlockSource& source,
+                   const Bounds<double>& bounds, double target) {
+  split_blocks(search, source, bounds, target);
 }
 
 SearchResult refine(Search& search, BlockSource& source, double relative_gap) {

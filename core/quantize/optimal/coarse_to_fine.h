@@ -7,25 +7,10 @@
 #include <vector>
 
 #include "core/quantize/optimal/block.h"
-#include "core/quantize/optimal/layered_program.h"
+#include "core/quantize/optimal/bounds.h"
 #include "core/quantize/optimal/optimal_levels.h"
 
 namespace zipml::optimal {
-
-// One round's bounds in one arithmetic.
-template <typename Real>
-struct Bounds {
-  std::vector<std::uint32_t> lower_path;
-  std::vector<std::uint32_t> upper_path;  // levels are the blocks' `low`
-  Real lower{0};
-  Real upper{0};
-  LayerTable<Real> ahead;
-  LayerTable<Real> back;
-  Curve<Real> outer;
-  // Kept between rounds for their memory.
-  LayerTable<Real> table;
-  Curve<Real> inner;
-};
 
 // Memory that rounds and searches hand on to each other: fresh pages cost
 // more than the arithmetic that fills them.
@@ -61,6 +46,11 @@ struct Search {
   std::vector<Window> windows;
   LevelsStatistics statistics;
 };
+
+// Splits the blocks of windows that can be split, so that each may hold about
+// `target` of the gap, and drops all others.
+void split_windows(Search& search, BlockSource& source,
+                   const Bounds<double>& bounds, double target);
 
 enum class SearchEnd {
   kOptimal,  // bounds met: the levels are an optimum

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/quantize/optimal/oracle_test.h"
+#include "core/quantize/optimal/price_windows.h"
 #include "core/quantize/optimal/sorted_source.h"
 
 using namespace zipml;
@@ -202,7 +203,10 @@ TEST_CASE("a vertex is as near the curve as promised", "[property]") {
 namespace {
 
 // The pass in double, which few points never take by themselves.
-void check_fast_sums(std::uint64_t seed, int cases) {
+enum class FirstRounds { kLayers, kPrices };
+
+void check_fast_sums(std::uint64_t seed, int cases,
+                     FirstRounds first_rounds = FirstRounds::kLayers) {
   RandomStream stream({.seed = seed});
   for (int i = 0; i < cases; ++i) {
     const auto size = 20 + static_cast<std::size_t>(stream.index(60));
@@ -218,6 +222,7 @@ void check_fast_sums(std::uint64_t seed, int cases) {
     source.first_blocks(x.front(), x.back(), 2 + stream.index(9),
                         search.blocks);
     search.start(s);
+    if (first_rounds == FirstRounds::kPrices) restrict_windows(search, source);
     const SearchResult found = refine(search, source, 0);
     std::vector<double> levels = found.levels;
     levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
@@ -240,4 +245,12 @@ TEST_CASE("sums in double lead to the 113-bit optimum", "[property]") {
 TEST_CASE("sums in double lead to the 113-bit optimum, 40,000 cases",
           "[slow]") {
   check_fast_sums(96, 40000);
+}
+
+TEST_CASE("windows from prices keep the optimum", "[property]") {
+  check_fast_sums(97, 2400, FirstRounds::kPrices);
+}
+
+TEST_CASE("windows from prices keep the optimum, 40,000 cases", "[slow]") {
+  check_fast_sums(98, 40000, FirstRounds::kPrices);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/quantize/optimal/coarse_to_fine.h"
+#include "core/quantize/optimal/price_windows.h"
 #include "core/quantize/optimal/sorted_points.h"
 #include "core/quantize/optimal/sorted_source.h"
 
@@ -14,6 +15,9 @@ namespace {
 // share of it, or for few points, the levels' variance is summed up anew.
 constexpr double kCancellation = 1e-3;
 constexpr std::size_t kFewPoints = 1 << 16;
+
+// From here on priced passes find the first windows faster than layers.
+constexpr std::size_t kManyLevels = 48;
 
 // Kept by each thread from one call to the next, because levels are often
 // wanted for many features in a row; given back when it has grown large.
@@ -58,6 +62,7 @@ std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
   SortedSource<T> source(values, weights, memory.checkpoints);
   if (!source.ascending()) return std::nullopt;
 
+  const bool many = options.levels >= kManyLevels;
   const std::size_t wanted =
       options.initial_blocks > 0
           ? options.initial_blocks
@@ -65,6 +70,7 @@ std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
   Search search(memory.search);
   source.first_blocks(ends.low, ends.high, wanted, search.blocks);
   search.start(options.levels);
+  if (many) restrict_windows(search, source);
   SearchResult found = refine(search, source, 0);
 
   OptimalLevels result;
