@@ -1,0 +1,19 @@
+#include "core/quantize/optimal/sorted_kernels.h"
+
+#include <cstring>
+
+namespace zipml::optimal {
+namespace {
+#include "core/quantize/optimal/sorted_kernels-inl.h"
+}  // namespace
+
+const SortedKernels& sorted_kernels_generic() { return kKernels; }
+
+const SortedKernels& sorted_kernels() {
+  static const SortedKernels& chosen = sorted_kernels_avx2() != nullptr
+                                           ? *sorted_kernels_avx2()
+                                           : sorted_kernels_generic();
+  return chosen;
+}
+
+}  // namespace zipml::optimal

@@ -1,0 +1,33 @@
+// The one pass over sorted data, vectorised.
+#pragma once
+
+#include <cstddef>
+
+namespace zipml::optimal {
+
+struct ChunkSums {
+  double moment = 0;         // sum of x - origin
+  double second_moment = 0;  // sum of (x - origin)^2
+  // x[i] <= x[i + 1] throughout, up to x[count] where that is readable; false
+  // for NaN.
+  bool ascending = true;
+};
+
+// The same sixteen partial sums and the same order on every machine, so that
+// results agree to the bit.
+// Sums are over `count` values; `readable` >= count of them exist.
+struct SortedKernels {
+  ChunkSums (*doubles)(const double* x, std::size_t count, std::size_t readable,
+                       double origin);
+  ChunkSums (*floats)(const float* x, std::size_t count, std::size_t readable,
+                      double origin);
+};
+
+// For the processor that this runs on.
+const SortedKernels& sorted_kernels();
+
+// For tests: every version that this processor can run has the same results.
+const SortedKernels& sorted_kernels_generic();
+const SortedKernels* sorted_kernels_avx2();  // null where there is none
+
+}  // namespace zipml::optimal
