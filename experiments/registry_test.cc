@@ -9,6 +9,7 @@
 #include "core/base/temporary_folder.h"
 #include "core/harness/config.h"
 #include "core/harness/parameter_set.h"
+#include "core/harness/reference.h"
 #include "core/harness/schema.h"
 
 using namespace zipml;
@@ -35,6 +36,7 @@ struct Registry {
 TEST_CASE("folder, registry, config, schema and README agree", "[unit]") {
   const Registry registry;
   const std::string readme = read_file(kRoot / "README.md");
+  const std::string config_readme = read_file(kRoot / "configs/README.md");
   std::set<std::string> names;
   for (const ExperimentInfo* info : registry.infos()) {
     INFO(info->name);
@@ -44,9 +46,11 @@ TEST_CASE("folder, registry, config, schema and README agree", "[unit]") {
     CHECK(readme.find("`" + info->name + "`") != std::string::npos);
     CHECK(!info->claims.empty());
     CHECK(descriptor_mistakes(*info).empty());
-    // `zipml schema --write configs/schema` makes them.
+    // `zipml schema --write configs/schema` makes them, `zipml reference` the
+    // README of configs.
     CHECK(read_file(kRoot / "configs" / "schema" /
                     (info->name + ".schema.json")) == schema_text(*info));
+    CHECK(config_readme.find(reference_markdown(*info)) != std::string::npos);
   }
   for (const auto& entry : fs::directory_iterator(kRoot / "configs")) {
     if (entry.path().extension() != ".json") continue;

@@ -28,7 +28,7 @@ enum class ParameterType {
   kBoolean,
   kText,
   kChoice,      // one of `choices`
-  kNameOrFile,  // one of `choices`, or the path of a file that exists
+  kNameOrFile,  // one of `choices` or `is_name`, or a file that exists
 };
 
 // Defaults that may differ by profile.
@@ -59,6 +59,9 @@ struct Parameter {
   std::string unit = {};  // empty for a pure number
   std::string help = {};  // one sentence
   std::vector<std::string> choices = {};
+  // Of kNameOrFile: further names that are no files, e.g. a numbered family;
+  // it must be a function of the name alone.
+  bool (*is_name)(const std::string& name) = nullptr;
 };
 
 // "integer", "number", "boolean", "text", "choice", "name or file"; for a list

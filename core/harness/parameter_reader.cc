@@ -92,7 +92,9 @@ class ScalarReader {
 
   std::optional<Value> name_or_file() {
     const std::string& text = node_.text;
-    if (is_choice(text)) return text;
+    const bool in_family =
+        parameter_.is_name != nullptr && parameter_.is_name(text);
+    if (is_choice(text) || in_family) return text;
     // A path with a zero byte would be cut there by the system.
     if (text.find('\0') != std::string::npos) return unexpected();
     const fs::path path = (folder_ / text).lexically_normal();
@@ -102,7 +104,12 @@ class ScalarReader {
       return wrong(
           fmt::format("{} is a folder, not a file", path.generic_string()));
     }
-    if (fs::exists(status)) return path.generic_string();
+    if (fs::exists(status)) {
+      // "./x" for a bare name, so that it cannot be taken for a known one.
+      const std::string found = path.generic_string();
+      const bool bare = found.find_first_of("/.") == std::string::npos;
+      return bare ? "./" + found : found;
+    }
     std::string hint = did_you_mean(text, parameter_.choices);
     if (text.find_first_of("/.\\") != std::string::npos) {
       return wrong(fmt::format("there is no file {}", path.generic_string()),

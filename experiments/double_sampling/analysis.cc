@@ -84,6 +84,7 @@ std::vector<PanelResult> measure_panels(const CellMaker& cells,
     panel.divergence = count_diverged(results, low, repetitions);
     const auto optima = collect(results, full, repetitions, "optimum");
     if (!optima.empty()) panel.optimum = optima.front();
+    panel.epochs = cells.epochs(problem);
     const auto full_curves = curves(results, full, repetitions, "loss");
     const auto low_curves = curves(results, low, repetitions, "loss");
     for (std::size_t i = 0; i < std::min(full_curves.size(), low_curves.size());

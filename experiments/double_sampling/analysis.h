@@ -16,6 +16,7 @@ namespace zipml::double_sampling {
 struct PanelResult {
   ProblemSpec problem;
   int bits = 0;
+  double epochs = 0;  // that were run
   double optimum = 0;
   std::vector<double> full_loss, low_loss;  // final
   // Epochs until the loss is within 1 % of the final 32-bit loss of the same

@@ -56,6 +56,10 @@ int CellMaker::bits(const ProblemSpec& problem) const {
              : static_cast<int>(settings_.parameters.integer("bits"));
 }
 
+int CellMaker::epochs(const ProblemSpec& problem) const {
+  return sgd_spec(settings_, problem.training_values).epochs;
+}
+
 CellMaker::Variant CellMaker::default_variant() const {
   return {settings_.parameters.text("preprocessing.normalization"),
           static_cast<int>(settings_.parameters.integer("sgd.batch_size"))};

@@ -35,6 +35,8 @@ class CellMaker {
   // Bits of a data set: the paper's, or `bits` for sets that it does not have.
   int bits(const ProblemSpec& problem) const;
 
+  int epochs(const ProblemSpec& problem) const;
+
   // A variant of the assumptions that the paper does not state.
   struct Variant {
     std::string normalization;

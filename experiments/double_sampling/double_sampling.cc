@@ -19,7 +19,7 @@ std::vector<Parameter> parameters() {
                         "cadata", "cpusmall"}),
       {Value(100), Value(100), Value(100)},
       {Value(15), Value(100), Value(100)});
-  const std::vector<std::string> data_choices = all.front().choices;
+  const Parameter data = all.front();
   const auto add = [&](Parameter parameter) {
     all.push_back(std::move(parameter));
   };
@@ -29,7 +29,8 @@ std::vector<Parameter> parameters() {
        .defaults = Value(Value::List{"YearPredictionMSD"}),
        .help = "Further data sets, used only when they are there already "
                "(`zipml data get NAME`).",
-       .choices = data_choices});
+       .choices = data.choices,
+       .is_name = data.is_name});
   add({.name = "method",
        .type = ParameterType::kChoice,
        .defaults = Value("double_sampling"),
@@ -69,7 +70,8 @@ std::vector<Parameter> parameters() {
        .defaults = Value(
            Value::List{"synthetic-10", "synthetic-100", "synthetic-1000"}),
        .help = "Data sets for the fewest bits that suffice.",
-       .choices = data_choices});
+       .choices = data.choices,
+       .is_name = data.is_name});
   add({.name = "bits_sweep.bits",
        .type = ParameterType::kInteger,
        .is_list = true,
@@ -87,7 +89,7 @@ std::vector<Parameter> parameters() {
        .help = "Samples whose gradient variance is measured."});
   add({.name = "moments.draws",
        .type = ParameterType::kInteger,
-       .defaults = {Value(500), Value(10'000), Value(20'000)},
+       .defaults = {Value(2000), Value(10'000), Value(20'000)},
        .min = 100,
        .max = 100'000'000,
        .unit = "draws",

@@ -130,8 +130,9 @@ Table moments_table(const CellMaker& cells, const Results& results) {
       "Measured E||g - full gradient||^2 over the exact value, mean over "
       "samples with 95 % t interval, at the exact optimum. Plain: tr(D) r^2 + "
       "||a||^2 x^T D x + tr(D) x^T D x. Symmetrised: 1/2 tr(D) r^2 + 1/2 "
-      "||a||^2 x^T D x + r a^T D x + 1/2 tr(D) x^T D x + 1/2 x^T D^2 x. The "
-      "largest |z| passes its threshold once in 1000 tables.",
+      "||a||^2 x^T D x + r a^T D x + 1/2 tr(D) x^T D x + 1/2 x^T D^2 x. A "
+      "normal score would pass the threshold once in 1000 tables; squared "
+      "gradients have heavier tails.",
       {kData,
        kBits,
        {"form", "form", "", ColumnFormat::kText},

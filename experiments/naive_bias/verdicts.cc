@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/harness/judge.h"
@@ -142,6 +143,7 @@ Verdict bias_formula(const Measured& m) {
   return verdict;
 }
 
+// At the fewest bits: there the bias outweighs what training has not reached.
 Verdict ridge(const Measured& m, int bits) {
   Verdict verdict = about(
       m,
@@ -166,6 +168,8 @@ Verdict ridge(const Measured& m, int bits) {
 std::vector<Verdict> make_verdicts(const CellMaker& cells,
                                    const std::vector<Measured>& measured,
                                    int figure_bits) {
+  const int fewest =
+      *std::min_element(cells.bits().begin(), cells.bits().end());
   std::vector<Verdict> verdicts;
   for (const Measured& m : measured) {
     verdicts.push_back(biased(m, figure_bits));
@@ -173,7 +177,7 @@ std::vector<Verdict> make_verdicts(const CellMaker& cells,
     verdicts.push_back(gap(cells, m, figure_bits));
     verdicts.push_back(nearest_is_worse(m, figure_bits));
     verdicts.push_back(bias_formula(m));
-    verdicts.push_back(ridge(m, figure_bits));
+    verdicts.push_back(ridge(m, fewest));
   }
   return verdicts;
 }

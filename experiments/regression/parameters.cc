@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/data/catalogue.h"
+#include "core/data/synthetic.h"
 
 namespace zipml {
 namespace {
@@ -18,6 +19,10 @@ std::vector<std::string> data_names() {
   return names;
 }
 
+bool is_synthetic(const std::string& name) {
+  return synthetic_size(name).has_value();
+}
+
 }  // namespace
 
 std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
@@ -30,7 +35,8 @@ std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
        .defaults = std::move(data),
        .help = "Data sets: names of `zipml data list`, synthetic-N, or LIBSVM "
                "or CSV files.",
-       .choices = data_names()},
+       .choices = data_names(),
+       .is_name = is_synthetic},
       {.name = "file.label",
        .type = ParameterType::kText,
        .defaults = Value(""),
@@ -64,7 +70,7 @@ std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
        .help = "The same for sets of 1,000,000 training values or more."},
       {.name = "sgd.batch_size",
        .type = ParameterType::kInteger,
-       .defaults = Value(16),
+       .defaults = Value(1),
        .min = 1,
        .max = 1'000'000,
        .unit = "samples",

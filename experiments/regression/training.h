@@ -14,7 +14,7 @@ namespace zipml {
 
 struct SgdSpec {
   int epochs = 100;
-  int batch_size = 16;
+  int batch_size = 1;
   StepSchedule schedule = StepSchedule::kPerEpoch;
   SampleOrder order = SampleOrder::kShuffled;
   // 0: from the step search, which is then the cell's first prerequisite.
