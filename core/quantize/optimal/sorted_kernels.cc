@@ -4,6 +4,7 @@
 
 namespace zipml::optimal {
 namespace {
+constexpr std::size_t kVectorBytes = 16;
 #include "core/quantize/optimal/sorted_kernels-inl.h"
 }  // namespace
 

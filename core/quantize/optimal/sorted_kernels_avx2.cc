@@ -7,6 +7,7 @@ namespace zipml::optimal {
 
 #if defined(__AVX2__)
 namespace {
+constexpr std::size_t kVectorBytes = 32;
 #include "core/quantize/optimal/sorted_kernels-inl.h"
 }  // namespace
 
