@@ -11,9 +11,9 @@ Findings example(double value) {
   findings.tables.push_back({.id = "t",
                              .title = "T",
                              .caption = "",
-                             .columns = {{.name = "x", .label = "x"}},
+                             .columns = {{"x", "x", ""}},
                              .rows = {{value}}});
-  findings.figures.push_back({.id = "f", .title = "F"});
+  findings.figures.push_back({"f", "F", ""});
   Verdict verdict;
   verdict.metric = "m";
   findings.verdicts.push_back(verdict);

@@ -14,11 +14,16 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // "Within 1 % of the 32-bit loss".
 constexpr double kClose = 0.01;
 
+// The first epoch at or below the bound; NaN when that is not known, one more
+// than the last epoch when there is none.
 double first_epoch_below(const std::vector<double>& losses, double bound) {
+  if (losses.empty() || !std::isfinite(bound)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   for (std::size_t epoch = 0; epoch < losses.size(); ++epoch) {
     if (losses[epoch] <= bound) return static_cast<double>(epoch);
   }
-  return kInfinity;
+  return static_cast<double>(losses.size());
 }
 
 double distance(const Series& ours, const PaperCurve& paper) {
@@ -48,20 +53,16 @@ double crossing(const PaperCurve& curve, double bound) {
 }  // namespace
 
 Estimate PanelResult::relative_difference() const {
-  std::vector<double> differences;
-  for (std::size_t i = 0; i < low_loss.size(); ++i) {
-    differences.push_back(low_loss[i] / full_loss[i] - 1);
-  }
-  return t_interval(differences);
+  return t_interval(pairwise(low_loss, full_loss, [](double low, double full) {
+    return low / full - 1;
+  }));
 }
 
 Estimate PanelResult::epoch_ratio() const {
-  std::vector<double> ratios;
-  for (std::size_t i = 0; i < low_epochs.size(); ++i) {
-    // The start counts as one epoch.
-    ratios.push_back(low_epochs[i] / std::max(full_epochs[i], 1.0));
-  }
-  return t_interval(ratios);
+  // The start counts as one epoch.
+  return t_interval(pairwise(
+      low_epochs, full_epochs,
+      [](double low, double full) { return low / std::max(full, 1.0); }));
 }
 
 std::vector<PanelResult> measure_panels(const CellMaker& cells,
@@ -82,16 +83,19 @@ std::vector<PanelResult> measure_panels(const CellMaker& cells,
     panel.full_loss = collect(results, full, repetitions, "final_loss");
     panel.low_loss = collect(results, low, repetitions, "final_loss");
     panel.divergence = count_diverged(results, low, repetitions);
-    const auto optima = collect(results, full, repetitions, "optimum");
+    const auto optima = present(collect(results, full, repetitions, "optimum"));
     if (!optima.empty()) panel.optimum = optima.front();
     panel.epochs = cells.epochs(problem);
     const auto full_curves = curves(results, full, repetitions, "loss");
     const auto low_curves = curves(results, low, repetitions, "loss");
-    for (std::size_t i = 0; i < std::min(full_curves.size(), low_curves.size());
-         ++i) {
+    for (std::size_t i = 0; i < full_curves.size(); ++i) {
       const double bound = (1 + kClose) * panel.full_loss[i];
       panel.full_epochs.push_back(first_epoch_below(full_curves[i], bound));
       panel.low_epochs.push_back(first_epoch_below(low_curves[i], bound));
+      if (panel.low_epochs.back() ==
+          static_cast<double>(low_curves[i].size())) {
+        ++panel.never;
+      }
     }
     panels.push_back(std::move(panel));
   }
@@ -103,8 +107,8 @@ double PaperCurves::epoch_ratio() const {
   return crossing(low, bound) / crossing(full, bound);
 }
 
-std::optional<PaperCurves> paper_curves(const std::string& data) {
-  const PaperPanel* panel = paper_panel(data);
+std::optional<PaperCurves> paper_curves(const ProblemSpec& problem) {
+  const PaperPanel* panel = paper_panel(problem);
   if (panel == nullptr) return std::nullopt;
   return PaperCurves{paper_curve(panel->figure, "32-bit"),
                      paper_curve(panel->figure, paper_series(*panel))};
@@ -114,7 +118,7 @@ std::vector<VariantResult> measure_variants(const CellMaker& cells,
                                             const Results& results) {
   std::vector<VariantResult> all;
   for (const ProblemSpec& problem : cells.studied()) {
-    const PaperCurves paper = *paper_curves(problem.data);
+    const PaperCurves paper = *paper_curves(problem);
     for (const CellMaker::Variant& variant : cells.variants()) {
       VariantResult result;
       result.problem = problem;
@@ -124,13 +128,13 @@ std::vector<VariantResult> measure_variants(const CellMaker& cells,
         const CellOf cell_of = [&](int repetition) {
           return cells.training(problem, variant, bits, repetition);
         };
-        loss = t_interval(
+        loss = interval(
             collect(results, cell_of, cells.repetitions(), "final_loss"));
         away = distance(
             mean_curve(results, cell_of, cells.repetitions(), "loss", 1),
             curve);
         const auto alphas =
-            collect(results, cell_of, cells.repetitions(), "alpha");
+            present(collect(results, cell_of, cells.repetitions(), "alpha"));
         if (!alphas.empty()) result.alpha = alphas.front();
       };
       of(0, paper.full, result.full_loss, result.full_distance);
@@ -153,8 +157,7 @@ SweepResult measure_sweep(const CellMaker& cells, const Results& results) {
       return collect(
           results,
           [&](int repetition) {
-            return cells.training(problem, cells.default_variant(), bits,
-                                  repetition);
+            return cells.swept_training(problem, bits, repetition);
           },
           repetitions, "final_loss");
     };
@@ -168,12 +171,17 @@ SweepResult measure_sweep(const CellMaker& cells, const Results& results) {
       set.excess.push_back(std::move(excess));
     }
     for (std::size_t i = 0; i < full.size(); ++i) {
+      if (!std::isfinite(full[i])) continue;
       int needed = 0;
       for (std::size_t k = bits.size(); k-- > 0;) {
-        if (i >= set.excess[k].size() || set.excess[k][i] > kClose) break;
+        // Not "> kClose": a run without a result does not suffice.
+        if (!(set.excess[k][i] <= kClose)) break;
         needed = bits[k];
       }
-      if (needed == 0) continue;
+      if (needed == 0) {
+        ++sweep.censored;
+        continue;
+      }
       set.fewest.push_back(needed);
       log_features.push_back(std::log2(set.features));
       fewest.push_back(needed);

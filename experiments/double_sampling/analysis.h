@@ -19,10 +19,11 @@ struct PanelResult {
   double epochs = 0;  // that were run
   double optimum = 0;
   std::vector<double> full_loss, low_loss;  // final
-  // Epochs until the loss is within 1 % of the final 32-bit loss of the same
-  // repetition, and stays there no longer than it takes to be seen: the first
-  // such epoch. Infinite when it never is.
+  // The first epoch whose loss is within 1 % of the final 32-bit loss of the
+  // same repetition. NaN when that is not known; one more than the epochs that
+  // were run when low precision never came so near, which is a lower bound.
   std::vector<double> full_epochs, low_epochs;
+  int never = 0;          // how many of low_epochs are such bounds
   Divergence divergence;  // of low precision
 
   Estimate relative_difference() const;  // low / full - 1
@@ -38,7 +39,8 @@ struct PaperCurves {
   // Epochs to within 1 % of the final 32-bit loss, low over full precision.
   double epoch_ratio() const;
 };
-std::optional<PaperCurves> paper_curves(const std::string& data);
+// Nothing for sets that Fig 8 does not have, and for stand-ins.
+std::optional<PaperCurves> paper_curves(const ProblemSpec& problem);
 
 // How far a variant's mean curves are from the paper's: the mean of
 // |ln(ours / paper)| over the paper's epochs that were run.
@@ -59,10 +61,11 @@ struct SweepResult {
     ProblemSpec problem;
     double features = 0;
     std::vector<std::vector<double>> excess;  // [bits][repetition], relative
-    std::vector<double> fewest;  // by repetition; those that found some
+    std::vector<double> fewest;  // of the repetitions that found some
   };
   std::vector<Set> sets;
-  Line slope;  // of the fewest bits against log2(features)
+  int censored = 0;  // repetitions for which no number of bits sufficed
+  Line slope;        // of the fewest bits against log2(features)
 };
 SweepResult measure_sweep(const CellMaker& cells, const Results& results);
 

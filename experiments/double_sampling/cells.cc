@@ -17,13 +17,18 @@ constexpr std::array<PaperPanel, 6> kPanels = {{
     {"cpusmall", "8f", 4},
 }};
 
-}  // namespace
-
-const PaperPanel* paper_panel(const std::string& data) {
+const PaperPanel* paper_panel_of(const std::string& data) {
   for (const PaperPanel& panel : kPanels) {
     if (panel.data == data) return &panel;
   }
   return nullptr;
+}
+
+}  // namespace
+
+const PaperPanel* paper_panel(const ProblemSpec& problem) {
+  if (!problem.stand_in_for.empty()) return nullptr;
+  return paper_panel_of(problem.data);
 }
 
 std::string paper_series(const PaperPanel& panel) {
@@ -35,14 +40,17 @@ CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
     : info_(info), settings_(settings), library_(problems) {
   problems_ = named("data");
   for (ProblemSpec& problem : named("data_if_local")) {
-    problems_.push_back(std::move(problem));
+    const bool known =
+        std::any_of(problems_.begin(), problems_.end(),
+                    [&](const auto& own) { return own.data == problem.data; });
+    if (!known) problems_.push_back(std::move(problem));
   }
 }
 
 std::vector<ProblemSpec> CellMaker::named(const std::string& parameter) const {
   std::vector<ProblemSpec> problems;
   const bool only_local = parameter == "data_if_local";
-  for (const std::string& data : settings_.parameters.texts(parameter)) {
+  for (const std::string& data : distinct_texts(settings_, parameter)) {
     if (only_local && !library_.is_local(data)) continue;
     problems.push_back(library_.locate(problem_spec(settings_, data)));
   }
@@ -50,7 +58,8 @@ std::vector<ProblemSpec> CellMaker::named(const std::string& parameter) const {
 }
 
 int CellMaker::bits(const ProblemSpec& problem) const {
-  const PaperPanel* panel = paper_panel(problem.data);
+  // A stand-in too is run at the bits of the set that it stands in for.
+  const PaperPanel* panel = paper_panel_of(problem.data);
   return panel != nullptr
              ? panel->bits
              : static_cast<int>(settings_.parameters.integer("bits"));
@@ -68,10 +77,10 @@ CellMaker::Variant CellMaker::default_variant() const {
 std::vector<CellMaker::Variant> CellMaker::variants() const {
   std::vector<Variant> variants;
   for (const std::string& normalization :
-       settings_.parameters.texts("assumptions.normalizations")) {
-    for (const std::int64_t batch :
-         settings_.parameters.integers("assumptions.batch_sizes")) {
-      variants.push_back({normalization, static_cast<int>(batch)});
+       distinct_texts(settings_, "assumptions.normalizations")) {
+    for (const int batch :
+         ascending_integers(settings_, "assumptions.batch_sizes")) {
+      variants.push_back({normalization, batch});
     }
   }
   if (std::find(variants.begin(), variants.end(), default_variant()) ==
@@ -87,7 +96,7 @@ std::vector<ProblemSpec> CellMaker::studied() const {
     const bool large = problem.training_values >= kLargeSet;
     const bool wanted =
         !large || settings_.parameters.boolean("assumptions.large_sets");
-    if (paper_panel(problem.data) != nullptr && wanted) {
+    if (paper_panel(problem) != nullptr && wanted) {
       problems.push_back(problem);
     }
   }
@@ -99,12 +108,7 @@ std::vector<ProblemSpec> CellMaker::swept() const {
 }
 
 std::vector<int> CellMaker::swept_bits() const {
-  std::vector<int> bits;
-  for (const std::int64_t value :
-       settings_.parameters.integers("bits_sweep.bits")) {
-    bits.push_back(static_cast<int>(value));
-  }
-  return bits;
+  return ascending_integers(settings_, "bits_sweep.bits");
 }
 
 TrainingSpec CellMaker::spec(const ProblemSpec& problem, const Variant& variant,
@@ -121,6 +125,15 @@ Cell CellMaker::training(const ProblemSpec& problem, const Variant& variant,
                          int bits, int repetition) const {
   return training_cell(info_, spec(problem, variant, bits),
                        search_spec(settings_), settings_.seed, repetition);
+}
+
+Cell CellMaker::swept_training(const ProblemSpec& problem, int bits,
+                               int repetition) const {
+  TrainingSpec swept = spec(problem, default_variant(), bits);
+  swept.sgd.epochs =
+      static_cast<int>(settings_.parameters.integer("bits_sweep.epochs"));
+  return training_cell(info_, swept, search_spec(settings_), settings_.seed,
+                       repetition);
 }
 
 std::shared_ptr<const Cell> CellMaker::step_search(
@@ -157,10 +170,9 @@ std::vector<Cell> CellMaker::all() const {
       }
     }
     for (const ProblemSpec& problem : swept()) {
-      cells.push_back(training(problem, default_variant(), 0, repetition));
+      cells.push_back(swept_training(problem, 0, repetition));
       for (const int own_bits : swept_bits()) {
-        cells.push_back(
-            training(problem, default_variant(), own_bits, repetition));
+        cells.push_back(swept_training(problem, own_bits, repetition));
       }
     }
     for (const ProblemSpec& problem : studied()) {

@@ -16,8 +16,9 @@ struct PaperPanel {
   int bits;
 };
 
-// The paper's panel for a data set; nullptr for others.
-const PaperPanel* paper_panel(const std::string& data);
+// The paper's panel for a data set; nullptr for others, and for a stand-in,
+// which has nothing to do with the paper's curves.
+const PaperPanel* paper_panel(const ProblemSpec& problem);
 
 // How the paper's own curve of low precision is called there.
 std::string paper_series(const PaperPanel& panel);
@@ -54,6 +55,9 @@ class CellMaker {
   // bits 0: 32-bit.
   Cell training(const ProblemSpec& problem, const Variant& variant, int bits,
                 int repetition) const;
+  // Of the sweep over bits: the same epochs for every set.
+  Cell swept_training(const ProblemSpec& problem, int bits,
+                      int repetition) const;
   std::shared_ptr<const Cell> step_search(const ProblemSpec& problem,
                                           const Variant& variant) const;
   // Measured variance of both forms against the exact formulas.
@@ -84,10 +88,12 @@ inline constexpr int kStoredDraws[] = {1, 2, 4, 16};
 // A row for each form ("double_sampling", "double_sampling_plain"): ratio of
 // the measured to the exact variance (mean over samples), largest |z| and its
 // threshold; values: symmetrised over plain, the ratio of the exact variances.
-CellResult run_moments(const Cell& cell, RegressionProblems& problems);
+CellResult run_moments(const Cell& cell, RegressionProblems& problems,
+                       const RunContext& context);
 
 // A row for each code: code, draws, bits (of the code), stored (bits of the
 // packed plane over values), and of how many values.
-CellResult run_storage(const Cell& cell, RegressionProblems& problems);
+CellResult run_storage(const Cell& cell, RegressionProblems& problems,
+                       const RunContext& context);
 
 }  // namespace zipml::double_sampling

@@ -21,7 +21,8 @@ struct Form {
 
 }  // namespace
 
-CellResult run_moments(const Cell& cell, RegressionProblems& problems) {
+CellResult run_moments(const Cell& cell, RegressionProblems& problems,
+                       const RunContext& context) {
   const QuantizedProblem quantized(cell.parameters, problems);
   const Eigen::VectorXd model = quantized.problem->exact->optimum();
   const auto n = static_cast<std::size_t>(model.size());
@@ -38,6 +39,7 @@ CellResult run_moments(const Cell& cell, RegressionProblems& problems) {
   for_sampled_rows(
       quantized, cell.seed, cell.parameters.integer("moments.rows"),
       [&](const SampledRow& row) {
+        if (context.should_stop()) return;
         const Eigen::VectorXd full =
             (row.sample.dot(model) - row.label) * row.sample;
         RunningStatistics squares[2];
@@ -77,7 +79,8 @@ CellResult run_moments(const Cell& cell, RegressionProblems& problems) {
   return result;
 }
 
-CellResult run_storage(const Cell& cell, RegressionProblems& problems) {
+CellResult run_storage(const Cell& cell, RegressionProblems& problems,
+                       const RunContext& context) {
   const QuantizedProblem quantized(cell.parameters, problems);
   const RegressionProblem& problem = *quantized.problem;
   const CounterHash hash(
@@ -88,6 +91,7 @@ CellResult run_storage(const Cell& cell, RegressionProblems& problems) {
   const auto values = static_cast<std::int64_t>(rows * problem.feature_count());
   CellResult result;
   const auto measure = [&](SampleCode code, int draws) {
+    if (context.should_stop()) return;
     const PackedSamples packed(quantized.quantizer, code, draws,
                                problem.features.data(), rows, hash);
     result.rows.push_back({{"code", std::string(sample_code_name(code))},

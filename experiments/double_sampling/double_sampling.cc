@@ -72,6 +72,13 @@ std::vector<Parameter> parameters() {
        .help = "Data sets for the fewest bits that suffice.",
        .choices = data.choices,
        .is_name = data.is_name});
+  add({.name = "bits_sweep.epochs",
+       .type = ParameterType::kInteger,
+       .defaults = {Value(15), Value(100), Value(100)},
+       .min = 1,
+       .max = 100'000,
+       .unit = "epochs",
+       .help = "Epochs of every run there, so that sets compare."});
   add({.name = "bits_sweep.bits",
        .type = ParameterType::kInteger,
        .is_list = true,
@@ -126,10 +133,10 @@ class DoubleSampling : public Experiment {
   CellResult run(const Cell& cell, std::span<const CellResult> prerequisites,
                  const RunContext& context) const override {
     if (cell.task == double_sampling::kMomentsTask) {
-      return double_sampling::run_moments(cell, problems_);
+      return double_sampling::run_moments(cell, problems_, context);
     }
     if (cell.task == double_sampling::kStorageTask) {
-      return double_sampling::run_storage(cell, problems_);
+      return double_sampling::run_storage(cell, problems_, context);
     }
     return run_regression_cell(cell, prerequisites, problems_, context);
   }

@@ -29,9 +29,8 @@ Panel loss_panel(const CellMaker& cells, const Results& results,
   };
   add(0, "32-bit", kFullColor);
   add(result.bits, "double sampling", kLowColor);
-  const auto paper = paper_curves(result.problem.data);
-  // A stand-in has nothing to do with the paper's curve.
-  if (!paper || !result.problem.stand_in_for.empty()) return panel;
+  const auto paper = paper_curves(result.problem);
+  if (!paper) return panel;
   panel.series.push_back({.label = "paper: 32-bit",
                           .origin = Origin::kPaper,
                           .color = kFullColor,
@@ -68,7 +67,7 @@ Figure sweep_figure(const CellMaker& cells, const SweepResult& sweep) {
     Series series{
         .label = set.problem.title(), .color = color++, .markers = true};
     for (std::size_t k = 0; k < bits.size(); ++k) {
-      const Estimate excess = t_interval(set.excess[k]);
+      const Estimate excess = interval(set.excess[k]);
       if (!(excess.mean > 0)) continue;
       series.x.push_back(bits[k]);
       series.y.push_back(excess.mean);

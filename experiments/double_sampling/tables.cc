@@ -18,8 +18,8 @@ Table panel_table(const std::vector<PanelResult>& panels) {
       "Double sampling at the paper's bits against 32 bits",
       "Final half-MSE with 95 % t intervals; the difference is paired over "
       "repetitions (the same sample order). Epochs to within 1 % of the final "
-      "32-bit loss of the same repetition. The paper's values are read off "
-      "Fig 8.",
+      "32-bit loss of the same repetition (one more than the epochs that were "
+      "run: never). The paper's values are read off Fig 8 at the same epoch.",
       {kData,
        kBits,
        loss_column("optimum", "exact optimum"),
@@ -36,14 +36,14 @@ Table panel_table(const std::vector<PanelResult>& panels) {
     std::vector<Value> row = {panel.problem.title(),
                               panel.bits,
                               panel.optimum,
-                              t_interval(panel.full_loss),
-                              t_interval(panel.low_loss),
+                              interval(panel.full_loss),
+                              interval(panel.low_loss),
                               panel.relative_difference(),
-                              t_interval(panel.full_epochs),
-                              t_interval(panel.low_epochs)};
-    const auto paper = paper_curves(panel.problem.data);
-    row.push_back(paper ? Value(paper->full.values.back()) : Value());
-    row.push_back(paper ? Value(paper->low.values.back()) : Value());
+                              interval(panel.full_epochs),
+                              interval(panel.low_epochs)};
+    const auto paper = paper_curves(panel.problem);
+    row.push_back(paper ? Value(paper->full.at(panel.epochs)) : Value());
+    row.push_back(paper ? Value(paper->low.at(panel.epochs)) : Value());
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -90,7 +90,7 @@ Table sweep_table(const CellMaker& cells, const SweepResult& sweep) {
     for (std::size_t k = 0; k < bits.size(); ++k) {
       table.rows.push_back({set.problem.title(),
                             static_cast<std::int64_t>(set.features), bits[k],
-                            t_interval(set.excess[k])});
+                            interval(set.excess[k])});
     }
   }
   return table;
@@ -188,8 +188,9 @@ Table moved_table(const CellMaker& cells, const Results& results) {
   Table table{
       "moved",
       "Bits moved on the channels",
-      "After the last epoch, in one repetition; labels (32 bits a row "
-      "in every variant) not counted.",
+      "After the last epoch, in one repetition: values that crossed times the "
+      "bits of their codes (a pair of fresh draws as one code without order, "
+      "b + 1 bits); labels (32 bits a row in every variant) not counted.",
       {kData,
        {"method", "method", "", ColumnFormat::kText},
        {"samples", "samples", "bits", ColumnFormat::kNumber, 4},
@@ -210,7 +211,8 @@ Table moved_table(const CellMaker& cells, const Results& results) {
            bits == 0 ? "32-bit"
                      : "double sampling, " + std::to_string(bits) + "-bit",
            last.at("sample_bits"), last.at("model_bits"),
-           last.at("gradient_bits"), full / last.number("sample_bits")});
+           last.at("gradient_bits"),
+           full > 0 ? Value(full / last.number("sample_bits")) : Value()});
     }
   }
   return table;
@@ -233,8 +235,12 @@ Table search_table(const CellMaker& cells, const Results& results) {
         results.of(*cells.step_search(problem, cells.default_variant()));
     for (const Record& row : search.rows) {
       const bool chosen = row.number("alpha") == search.values.number("alpha");
-      table.rows.push_back({problem.title(), row.at("alpha"), row.at("scale"),
-                            row.at("final_loss"), chosen ? "yes" : ""});
+      const bool edge =
+          &row == &search.rows.front() || &row == &search.rows.back();
+      table.rows.push_back(
+          {problem.title(), row.at("alpha"), row.at("scale"),
+           row.at("final_loss"),
+           !chosen ? "" : (edge ? "yes, at the edge" : "yes")});
     }
   }
   return table;

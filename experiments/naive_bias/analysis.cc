@@ -5,16 +5,34 @@
 namespace zipml::naive_bias {
 
 Estimate Measured::above_full(const std::string& method, int bits) const {
-  return paired_difference(excess.at(method).at(bits), full_excess);
+  return t_interval(
+      pairwise(excess.at(method).at(bits), full_excess,
+               [](double own, double full) { return own - full; }));
+}
+
+Estimate Measured::above(const std::string& method, const std::string& other,
+                         int bits) const {
+  return t_interval(pairwise(excess.at(method).at(bits),
+                             excess.at(other).at(bits),
+                             [](double own, double its) { return own - its; }));
 }
 
 Estimate Measured::relative_gap(const std::string& method, int bits) const {
-  std::vector<double> gaps;
-  const std::vector<double>& own = loss.at(method).at(bits);
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    gaps.push_back(own[i] / full_loss[i] - 1);
-  }
-  return t_interval(gaps);
+  return t_interval(
+      pairwise(loss.at(method).at(bits), full_loss,
+               [](double own, double full) { return own / full - 1; }));
+}
+
+Estimate Measured::relative_difference(const std::string& method,
+                                       const std::string& other,
+                                       int bits) const {
+  const auto relative = [&](const std::string& name) {
+    std::vector<double> values = loss.at(name).at(bits);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] /= full_loss[i];
+    return values;
+  };
+  return t_interval(pairwise(relative(method), relative(other),
+                             [](double own, double its) { return own - its; }));
 }
 
 std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
@@ -29,7 +47,7 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
     measured.full_loss = collect(results, full, repetitions, "final_loss");
     measured.full_excess = collect(results, full, repetitions, "final_excess");
     const std::vector<double> optima =
-        collect(results, full, repetitions, "optimum");
+        present(collect(results, full, repetitions, "optimum"));
     if (!optima.empty()) measured.optimum = optima.front();
     for (const int bits : cells.bits()) {
       for (const std::string& method : kMethods) {
@@ -54,9 +72,9 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
         return cells.fixed_point(problem, bits, repetition);
       };
       measured.fixed_point_distance[bits] =
-          t_interval(collect(results, fixed, repetitions, "distance"));
+          interval(collect(results, fixed, repetitions, "distance"));
       const std::vector<double> ridge =
-          collect(results, fixed, repetitions, "ridge_excess");
+          present(collect(results, fixed, repetitions, "ridge_excess"));
       if (!ridge.empty()) measured.ridge_excess[bits] = ridge.front();
       const CellResult& monte_carlo =
           results.of(cells.monte_carlo(problem, bits));
@@ -71,8 +89,7 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
 
 Findings analyse(const CellMaker& cells, const Settings& settings,
                  const Results& results) {
-  const int figure_bits =
-      static_cast<int>(settings.parameters.integer("figure_bits"));
+  const int figure_bits = cells.figure_bits();
   const std::vector<Measured> measured = measure(cells, results);
   Findings findings;
   findings.tables = make_tables(cells, measured);

@@ -12,8 +12,9 @@
 
 namespace zipml::naive_bias {
 
-// What one data set's cells came to. Per-repetition values are paired: the
-// same repetition has the same sample order and dithers in every method.
+// What one data set's cells came to. Values by repetition (NaN: no result) are
+// paired: the same repetition has the same sample order and dithers in every
+// method.
 struct Measured {
   ProblemSpec problem;
   double optimum = 0;             // F*
@@ -27,8 +28,14 @@ struct Measured {
 
   // excess(method) - excess(32-bit), paired.
   Estimate above_full(const std::string& method, int bits) const;
+  // excess(method) - excess(other), paired.
+  Estimate above(const std::string& method, const std::string& other,
+                 int bits) const;
   // final loss(method) / final loss(32-bit) - 1, paired.
   Estimate relative_gap(const std::string& method, int bits) const;
+  // (final loss(method) - final loss(other)) / final loss(32-bit), paired.
+  Estimate relative_difference(const std::string& method,
+                               const std::string& other, int bits) const;
 };
 
 std::vector<Measured> measure(const CellMaker& cells, const Results& results);

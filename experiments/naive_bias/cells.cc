@@ -1,5 +1,8 @@
 #include "experiments/naive_bias/cells.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "experiments/regression/parameters.h"
 #include "experiments/regression/quantized_problem.h"
 
@@ -8,12 +11,18 @@ namespace zipml::naive_bias {
 CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
                      const RegressionProblems& problems)
     : info_(info), settings_(settings) {
-  for (const std::string& data : settings.parameters.texts("data")) {
+  for (const std::string& data : distinct_texts(settings, "data")) {
     problems_.push_back(problems.locate(problem_spec(settings, data)));
   }
-  for (const std::int64_t bits : settings.parameters.integers("bits")) {
-    bits_.push_back(static_cast<int>(bits));
-  }
+  bits_ = ascending_integers(settings, "bits");
+}
+
+int CellMaker::figure_bits() const {
+  const auto wanted =
+      static_cast<int>(settings_.parameters.integer("figure_bits"));
+  return *std::min_element(bits_.begin(), bits_.end(), [&](int a, int b) {
+    return std::abs(a - wanted) < std::abs(b - wanted);
+  });
 }
 
 TrainingSpec CellMaker::spec(const ProblemSpec& problem,

@@ -18,6 +18,8 @@ class CellMaker {
   const std::vector<ProblemSpec>& problems() const { return problems_; }
   const std::vector<int>& bits() const { return bits_; }
   int repetitions() const { return settings_.repetitions; }
+  // The bits nearest to the parameter figure_bits.
+  int figure_bits() const;
 
   // Training from zero. bits is ignored for "32-bit".
   Cell training(const ProblemSpec& problem, const std::string& method, int bits,
@@ -53,12 +55,14 @@ inline const std::vector<std::string> kMethods = {"nearest", "naive",
 // Values: distance (of the drawn data's fixed point from the ridge oracle,
 // relative to the oracle's own distance from the optimum, both in the norm of
 // S), ridge_excess (F at the oracle minus F*).
-CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems);
+CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems,
+                           const RunContext& context);
 
 // A row a sample: mean_square (of its z scores, one a coordinate). Values:
-// count (of z scores), largest, bias_mean_square (of the z scores against no
-// bias), threshold (that the largest of so many standard normal scores passes
-// once in 1000).
-CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems);
+// count (of z scores), largest, bias_mean_square and largest_without (of the
+// z scores against no bias), threshold (that the largest of so many standard
+// normal scores passes once in 1000).
+CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems,
+                           const RunContext& context);
 
 }  // namespace zipml::naive_bias

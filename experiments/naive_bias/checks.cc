@@ -17,7 +17,8 @@ double norm_in(const Eigen::MatrixXd& matrix, const Eigen::VectorXd& v) {
 
 }  // namespace
 
-CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems) {
+CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems,
+                           const RunContext& context) {
   const QuantizedProblem naive(cell.parameters, problems);
   const RegressionProblem& problem = *naive.problem;
   const Eigen::Index n = problem.features.cols();
@@ -31,6 +32,7 @@ CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems) {
   Eigen::VectorXd cross = Eigen::VectorXd::Zero(n);
   FeatureMatrix drawn(problem.features.rows(), n);
   for (std::int64_t pass = 0; pass < passes; ++pass) {
+    if (context.should_stop()) return {};
     const CounterHash hash(
         {.seed = cell.seed,
          .purpose = Purpose::kMonteCarlo,
@@ -59,7 +61,8 @@ CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems) {
   return result;
 }
 
-CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
+CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems,
+                           const RunContext& context) {
   const QuantizedProblem naive(cell.parameters, problems);
   const Eigen::VectorXd model = naive.problem->exact->optimum();
   const Eigen::Index n = model.size();
@@ -71,6 +74,7 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
   for_sampled_rows(
       naive, cell.seed, cell.parameters.integer("monte_carlo.rows"),
       [&](const SampledRow& row) {
+        if (context.should_stop()) return;
         const Eigen::VectorXd full =
             (row.sample.dot(model) - row.label) * row.sample;
         const Eigen::VectorXd bias = naive_gradient_bias(row.variances, model);
@@ -92,9 +96,10 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
           if (g.standard_error() == 0) continue;
           const double away = g.mean() - full(j);
           const double score = (away - bias(j)) / g.standard_error();
+          const double without = away / g.standard_error();
           scores.add(score);
           squares.add(score * score);
-          biased.add(away / g.standard_error() * away / g.standard_error());
+          biased.add(without * without);
         }
         if (squares.count() > 0) {
           result.rows.push_back({{"mean_square", squares.mean()}});
@@ -103,6 +108,7 @@ CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems) {
   result.values = {{"count", scores.count()},
                    {"largest", std::max(scores.max(), -scores.min())},
                    {"bias_mean_square", biased.mean()},
+                   {"largest_without", std::sqrt(biased.max())},
                    {"threshold", largest_score_threshold(scores.count())}};
   return result;
 }

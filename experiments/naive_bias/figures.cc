@@ -44,7 +44,7 @@ Figure loss_figure(const CellMaker& cells,
                 {.label = "epoch", .logarithmic = true},
                 {.label = "half-MSE / final 32-bit half-MSE"},
                 {}};
-    const double full = summarize(m.full_loss).mean();
+    const double full = summarize(present(m.full_loss)).mean();
     for (const std::string& method : all_methods()) {
       Series series = mean_curve(
           results,

@@ -19,15 +19,16 @@ std::vector<Parameter> parameters() {
                  .max = 16,
                  .unit = "bits",
                  .help = "Bits of a quantized sample value."});
-  all.push_back({.name = "figure_bits",
-                 .type = ParameterType::kInteger,
-                 .defaults = Value(4),
-                 .min = 1,
-                 .max = 16,
-                 .unit = "bits",
-                 .help = "The bits of the loss figure and of the verdicts; the "
-                         "paper does not name those of its inset (Fig 4a, of "
-                         "the same scale, has 4). Must be among `bits`."});
+  all.push_back(
+      {.name = "figure_bits",
+       .type = ParameterType::kInteger,
+       .defaults = Value(4),
+       .min = 1,
+       .max = 16,
+       .unit = "bits",
+       .help = "The bits of the loss figure and of the verdicts; the "
+               "paper does not name those of its inset (Fig 4a, of "
+               "the same scale, has 4). The nearest of `bits` is taken."});
   all.push_back({.name = "fixed_point.passes",
                  .type = ParameterType::kInteger,
                  .defaults = {Value(4), Value(16), Value(32)},
@@ -75,10 +76,10 @@ class NaiveBias : public Experiment {
   CellResult run(const Cell& cell, std::span<const CellResult> prerequisites,
                  const RunContext& context) const override {
     if (cell.task == naive_bias::kFixedPointTask) {
-      return naive_bias::run_fixed_point(cell, problems_);
+      return naive_bias::run_fixed_point(cell, problems_, context);
     }
     if (cell.task == naive_bias::kMonteCarloTask) {
-      return naive_bias::run_monte_carlo(cell, problems_);
+      return naive_bias::run_monte_carlo(cell, problems_, context);
     }
     return run_regression_cell(cell, prerequisites, problems_, context);
   }

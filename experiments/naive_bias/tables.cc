@@ -34,12 +34,11 @@ Table excess_table(const CellMaker& cells,
       {}};
   for (const Measured& m : measured) {
     for (const int bits : cells.bits()) {
-      table.rows.push_back(
-          {m.problem.title(), bits, t_interval(m.full_excess),
-           t_interval(m.excess.at("nearest").at(bits)),
-           t_interval(m.excess.at("naive").at(bits)),
-           or_null(m.ridge_excess, bits),
-           t_interval(m.excess.at("double_sampling").at(bits))});
+      table.rows.push_back({m.problem.title(), bits, interval(m.full_excess),
+                            interval(m.excess.at("nearest").at(bits)),
+                            interval(m.excess.at("naive").at(bits)),
+                            or_null(m.ridge_excess, bits),
+                            interval(m.excess.at("double_sampling").at(bits))});
     }
   }
   return table;

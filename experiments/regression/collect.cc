@@ -1,6 +1,8 @@
 #include "experiments/regression/collect.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/base/statistics.h"
@@ -12,34 +14,51 @@ bool has_result(const CellResult& result) {
   return result.status == Status::kOk || result.status == Status::kDiverged;
 }
 
-// Calls use(result) for each repetition with a result.
-void for_each_result(const Results& results, const CellOf& cell_of,
-                     int repetitions,
-                     const std::function<void(const CellResult&)>& use) {
-  for (int repetition = 0; repetition < repetitions; ++repetition) {
-    const CellResult& result = results.of(cell_of(repetition));
-    if (has_result(result)) use(result);
-  }
-}
-
 }  // namespace
 
 std::vector<double> collect(const Results& results, const CellOf& cell_of,
                             int repetitions, const std::string& value) {
   std::vector<double> values;
-  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
-    values.push_back(result.values.number(value));
-  });
+  for (int repetition = 0; repetition < repetitions; ++repetition) {
+    const CellResult& result = results.of(cell_of(repetition));
+    values.push_back(has_result(result)
+                         ? result.values.number(value)
+                         : std::numeric_limits<double>::quiet_NaN());
+  }
   return values;
+}
+
+std::vector<double> present(const std::vector<double>& values) {
+  std::vector<double> there;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(there),
+               [](double value) { return !std::isnan(value); });
+  return there;
+}
+
+Estimate interval(const std::vector<double>& values) {
+  return t_interval(present(values));
+}
+
+std::vector<double> pairwise(const std::vector<double>& a,
+                             const std::vector<double>& b,
+                             const std::function<double(double, double)>& f) {
+  std::vector<double> pairs;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    if (std::isnan(a[i]) || std::isnan(b[i])) continue;
+    pairs.push_back(f(a[i], b[i]));
+  }
+  return pairs;
 }
 
 Divergence count_diverged(const Results& results, const CellOf& cell_of,
                           int repetitions) {
   Divergence count;
-  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
+  for (int repetition = 0; repetition < repetitions; ++repetition) {
+    const CellResult& result = results.of(cell_of(repetition));
+    if (!has_result(result)) continue;
     ++count.runs;
     count.diverged += result.status == Status::kDiverged ? 1 : 0;
-  });
+  }
   return count;
 }
 
@@ -54,15 +73,18 @@ std::vector<std::vector<double>> curves(const Results& results,
                                         const CellOf& cell_of, int repetitions,
                                         const std::string& column) {
   std::vector<std::vector<double>> all;
-  for_each_result(results, cell_of, repetitions, [&](const CellResult& result) {
-    all.push_back(zipml::column(result.rows, column));
-  });
+  for (int repetition = 0; repetition < repetitions; ++repetition) {
+    const CellResult& result = results.of(cell_of(repetition));
+    all.push_back(has_result(result) ? zipml::column(result.rows, column)
+                                     : std::vector<double>());
+  }
   return all;
 }
 
 Series mean_curve(const Results& results, const CellOf& cell_of,
                   int repetitions, const std::string& column, double scale) {
-  const auto all = curves(results, cell_of, repetitions, column);
+  auto all = curves(results, cell_of, repetitions, column);
+  std::erase_if(all, [](const auto& curve) { return curve.empty(); });
   Series series;
   if (all.empty()) return series;
   std::size_t shortest = all.front().size();

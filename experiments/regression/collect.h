@@ -12,9 +12,18 @@ namespace zipml {
 // The cell of each repetition, as the plan has it.
 using CellOf = std::function<Cell(int repetition)>;
 
-// One value of every repetition that gave a result (ok or diverged), in order.
+// One value of each repetition, by its number; NaN where there is no result
+// (the cell failed or timed out). A diverged run has one.
 std::vector<double> collect(const Results& results, const CellOf& cell_of,
                             int repetitions, const std::string& value);
+
+// The values that are there, and their 95 % t interval.
+std::vector<double> present(const std::vector<double>& values);
+Estimate interval(const std::vector<double>& values);
+// f(a, b) for each repetition that both have.
+std::vector<double> pairwise(const std::vector<double>& a,
+                             const std::vector<double>& b,
+                             const std::function<double(double, double)>& f);
 
 // How many of the repetitions diverged, and how many gave a result.
 struct Divergence {
@@ -34,7 +43,8 @@ Series mean_curve(const Results& results, const CellOf& cell_of,
 std::vector<double> column(const std::vector<Record>& rows,
                            const std::string& name);
 
-// The column of each repetition: [repetition][epoch].
+// The column of each repetition: [repetition][epoch]; empty where there is no
+// result.
 std::vector<std::vector<double>> curves(const Results& results,
                                         const CellOf& cell_of, int repetitions,
                                         const std::string& column);

@@ -1,8 +1,13 @@
 #include "experiments/regression/parameters.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/data/catalogue.h"
 #include "core/data/synthetic.h"
 
@@ -60,14 +65,16 @@ std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
        .min = 1,
        .max = 100'000,
        .unit = "epochs",
-       .help = "Epochs of every training run."},
+       .help = "Epochs of a training run on sets of fewer than 1,000,000 "
+               "training values."},
       {.name = "sgd.epochs_large_sets",
        .type = ParameterType::kInteger,
        .defaults = std::move(epochs_large_sets),
        .min = 1,
        .max = 100'000,
        .unit = "epochs",
-       .help = "The same for sets of 1,000,000 training values or more."},
+       .help = "Epochs on sets of 1,000,000 training values or more, e.g. "
+               "synthetic-100."},
       {.name = "sgd.batch_size",
        .type = ParameterType::kInteger,
        .defaults = Value(1),
@@ -144,10 +151,39 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   return spec;
 }
 
+std::vector<std::string> distinct_texts(const Settings& settings,
+                                        const std::string& parameter) {
+  std::vector<std::string> distinct;
+  for (const std::string& text : settings.parameters.texts(parameter)) {
+    const bool known =
+        std::find(distinct.begin(), distinct.end(), text) != distinct.end();
+    if (!known) distinct.push_back(text);
+  }
+  return distinct;
+}
+
+std::vector<int> ascending_integers(const Settings& settings,
+                                    const std::string& parameter) {
+  std::set<int> values;
+  for (const std::int64_t value : settings.parameters.integers(parameter)) {
+    values.insert(static_cast<int>(value));
+  }
+  return {values.begin(), values.end()};
+}
+
 SearchSpec search_spec(const Settings& settings) {
   const Record& parameters = settings.parameters;
-  return {parameters.number("search.from"), parameters.number("search.to"),
-          parameters.number("search.factor")};
+  const SearchSpec search{parameters.number("search.from"),
+                          parameters.number("search.to"),
+                          parameters.number("search.factor")};
+  if (search.from <= search.to) return search;
+  throw UserError(Diagnostic{
+      "",
+      {},
+      "search.from",
+      fmt::format("{} is above search.to, {}: no step would be tried",
+                  search.from, search.to),
+      ""});
 }
 
 QuantizationSpec quantization_spec(const Settings& settings, int bits) {

@@ -14,7 +14,14 @@ namespace zipml {
 std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
                                              Defaults epochs_large_sets);
 
+// A list parameter without repetitions: in its order, and ascending.
+std::vector<std::string> distinct_texts(const Settings& settings,
+                                        const std::string& parameter);
+std::vector<int> ascending_integers(const Settings& settings,
+                                    const std::string& parameter);
+
 ProblemSpec problem_spec(const Settings& settings, const std::string& data);
+// UserError when there is no step to try.
 SearchSpec search_spec(const Settings& settings);
 QuantizationSpec quantization_spec(const Settings& settings, int bits);
 // `training_values`: rows times features, which decides between sgd.epochs

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/name_table.h"
 #include "core/data/catalogue.h"
 #include "core/data/preprocessing.h"
@@ -120,7 +121,12 @@ bool RegressionProblems::is_local(const std::string& data) const {
 
 std::shared_ptr<const RegressionProblem> RegressionProblems::get(
     const ProblemSpec& spec) {
-  const std::string key = spec.checksum + '/' + spec.normalization;
+  std::string key;
+  for (const auto& [name, value] : to_record(spec)) {
+    key += name + '=' +
+           (value.is_text() ? value.text() : std::to_string(value.integer())) +
+           '\n';
+  }
   std::shared_ptr<Slot> slot;
   {
     const std::lock_guard lock(mutex_);
@@ -136,6 +142,13 @@ std::shared_ptr<const RegressionProblem> RegressionProblems::get(
   const std::lock_guard lock(slot->mutex);
   if (!slot->problem) {
     const DataSource source = library_->locate(spec.data, spec.file);
+    if (source.checksum != spec.checksum || source.name != spec.set) {
+      throw UserError(Diagnostic{spec.data,
+                                 {},
+                                 "",
+                                 "the data changed while it was in use",
+                                 "run again"});
+    }
     slot->problem = make_problem(*library_->load(source), spec.normalization);
   }
   return slot->problem;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/temporary_folder.h"
 #include "experiments/regression/collect.h"
 #include "experiments/regression/quantized_problem.h"
@@ -42,6 +44,41 @@ TEST_CASE("a training cell says all that decides it", "[unit]") {
     CHECK(to_record(training_from_record(record)) == record);
     CHECK(record.text("checksum").size() == 64);
   }
+}
+
+TEST_CASE("problems that differ in anything are not shared", "[unit]") {
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "x.csv").string();
+  std::string rows = "a,y,z\n";
+  for (int i = 0; i < 20; ++i) {
+    rows += std::to_string(i) + "," + std::to_string(3 * i + i % 2) + "," +
+            std::to_string(-i) + "\n";
+  }
+  write_file_atomically(file, rows);
+  RegressionProblems problems{std::make_shared<DataLibrary>(
+      DataPlaces{{}, folder.path() / "cache", /*may_download=*/false})};
+  const auto get = [&](const std::string& label, Eigen::Index train_rows,
+                       const std::string& normalization) {
+    ProblemSpec spec;
+    spec.data = file;
+    spec.file.label = label;
+    spec.file.train_rows = train_rows;
+    spec.normalization = normalization;
+    return problems.get(problems.locate(spec));
+  };
+  CHECK(get("y", 0, "none") == get("y", 0, "none"));
+  CHECK(get("y", 0, "none")->labels != get("z", 0, "none")->labels);
+  CHECK(get("y", 0, "none")->rows() == 20);
+  CHECK(get("y", 7, "none")->rows() == 7);
+  CHECK(get("y", 0, "none")->features != get("y", 0, "min_max")->features);
+
+  // A file that changes under a plan is not used for it.
+  ProblemSpec spec;
+  spec.data = file;
+  spec.normalization = "z_score";
+  spec = problems.locate(spec);
+  write_file_atomically(file, rows + "20,61,-20\n");
+  CHECK_THROWS_AS(problems.get(spec), UserError);
 }
 
 TEST_CASE("the step search picks the smallest final loss", "[unit]") {

@@ -181,15 +181,9 @@ class Program {
         app_, "schema", "The JSON Schema of configs", [this](Session& session) {
           return schema_command(session, arguments_.first, arguments_.write_to);
         });
-    CLI::Option* experiment =
-        schema->add_option("experiment", arguments_.first);
-    CLI::Option* write = schema->add_option(
-        "--write", arguments_.write_to, "Write a file each into this folder");
-    schema->callback([experiment, write] {
-      if (experiment->empty() && write->empty()) {
-        throw CLI::RequiredError("schema: EXPERIMENT or --write DIR");
-      }
-    });
+    schema->add_option("experiment", arguments_.first);
+    schema->add_option("--write", arguments_.write_to,
+                       "Write a file for each experiment into this folder");
     add(app_, "reference", "The config reference, as Markdown",
         reference_command);
     add(app_, "doctor", "What this machine has and lacks", doctor_command);
@@ -233,7 +227,7 @@ class Program {
     command
         ->add_option("--cell-timeout", run.cell_timeout,
                      "Seconds that a cell may take; 0: no limit")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0.0, 1e9));
   }
 
   void add_results() {
@@ -268,7 +262,7 @@ class Program {
         });
     verify->add_flag("--json", arguments_.json, "As a JSON array");
     verify->add_flag("--strict", arguments_.strict,
-                     "Fail if one is not reproduced");
+                     "Fail if a verdict is \"not reproduced\"");
     CLI::App* compare = add(app_, "compare", "Two runs, number by number",
                             [this](Session& session) {
                               return compare_command(session, arguments_.first,

@@ -70,10 +70,29 @@ std::vector<std::uint64_t> seeds_of(const Study& study) {
   return {seeds.begin(), seeds.end()};
 }
 
+// A word as a shell wants it.
+std::string quoted(const std::string& word) {
+  const bool plain =
+      !word.empty() && word.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyz"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "0123456789_-./=,:+") == std::string::npos;
+  if (plain) return word;
+  std::string text = "'";
+  for (const char c : word) {
+    if (c == '\'') {
+      text += "'\\''";
+    } else {
+      text += c;
+    }
+  }
+  return text + "'";
+}
+
 std::string how_to_go_on(const Session& session) {
   std::string command;
   for (const std::string& argument : session.options().arguments) {
-    command += (command.empty() ? "" : " ") + argument;
+    command += (command.empty() ? "" : " ") + quoted(argument);
   }
   return command;
 }

@@ -96,6 +96,7 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   for (std::size_t i = 0; i < studies.size(); ++i) {
+    check_study_name(studies[i], wanted[i]);
     for (std::size_t j = 0; j < i; ++j) {
       if (studies[i].name != studies[j].name) continue;
       throw UserError(Diagnostic{
@@ -108,6 +109,23 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
     }
   }
   return studies;
+}
+
+void Session::check_study_name(const Study& study,
+                               const std::string& source) const {
+  const auto known = infos();
+  const bool of_another =
+      study.name != study.experiment &&
+      std::any_of(known.begin(), known.end(),
+                  [&](const auto* info) { return info->name == study.name; });
+  if (!of_another && study.name != kReportName) return;
+  throw UserError(Diagnostic{
+      source,
+      {},
+      "/name",
+      fmt::format("\"{}\" is the name of {} in a run's folder", study.name,
+                  of_another ? "another experiment" : "the report"),
+      "choose another"});
 }
 
 fs::path Session::results() const { return options_.out / "results" / run_; }

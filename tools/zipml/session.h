@@ -55,6 +55,9 @@ class Session {
                              const std::vector<Override>& sets,
                              const std::vector<Override>& sweeps) const;
 
+  // results/RUN/report.html.
+  static constexpr const char* kReportName = "report.html";
+
   // The name of the run: --run, or the profile's.
   const std::string& run_name() const { return run_; }
   std::filesystem::path results() const;  // OUT/results/RUN
@@ -66,6 +69,8 @@ class Session {
   std::vector<std::string> finished_studies() const;
 
  private:
+  void check_study_name(const Study& study, const std::string& source) const;
+
   CommonOptions options_;
   std::ostream& output_;
   std::ostream& remarks_;

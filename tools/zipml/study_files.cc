@@ -108,7 +108,7 @@ fs::path write_report(const Session& session, const std::string& date) {
     report.studies.push_back(std::move(part));
     report.provenance = study.provenance;
   }
-  const fs::path path = session.results() / "report.html";
+  const fs::path path = session.results() / Session::kReportName;
   write_file_atomically(path, run_to_html(report));
   return path;
 }

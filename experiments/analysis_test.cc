@@ -1,0 +1,187 @@
+// Whole experiments on tiny data, with results that are there, diverged or
+// missing: the analysis must say so and never fall over.
+#include <catch.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/temporary_folder.h"
+#include "core/harness/cell_graph.h"
+#include "core/harness/config.h"
+#include "experiments/registry.h"
+
+using namespace zipml;
+
+namespace {
+
+// Every experiment on synthetic-3 with a few epochs.
+std::vector<Override> tiny(const std::string& experiment) {
+  std::vector<Override> sets = {{"data", "synthetic-3"},
+                                {"sgd.epochs", "3"},
+                                {"repetitions", "2"},
+                                {"search.factor", "8"}};
+  const std::vector<Override> more =
+      experiment == "naive_bias"
+          ? std::vector<Override>{{"bits", "4,2,2"},
+                                  {"fixed_point.passes", "1"},
+                                  {"monte_carlo.rows", "3"},
+                                  {"monte_carlo.draws", "200"}}
+          : std::vector<Override>{
+                {"bits_sweep.data", "synthetic-2,synthetic-3"},
+                {"bits_sweep.bits", "8,2"},
+                {"bits_sweep.epochs", "3"},
+                {"moments.rows", "3"},
+                {"moments.draws", "200"},
+                {"storage.rows", "100"}};
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
+struct Run {
+  TemporaryFolder cache;
+  std::vector<std::unique_ptr<Experiment>> all =
+      make_experiments(std::make_shared<DataLibrary>(
+          DataPlaces{{}, cache.path(), /*may_download=*/false}));
+
+  Settings settings(const Experiment& experiment) const {
+    const ExperimentInfo* info = &experiment.info();
+    return load_study({.experiment = info->name, .sets = tiny(info->name)},
+                      std::vector<const ExperimentInfo*>{info})
+        .points[0]
+        .settings;
+  }
+
+  // Runs every cell, and lets `change` spoil its result.
+  Results results(
+      const Experiment& experiment, const Settings& own,
+      const std::function<void(const Cell&, CellResult&)>& change) const {
+    const std::vector<CellNode> graph = cell_graph(experiment.plan(own));
+    std::vector<CellResult> done;
+    Results results;
+    for (const CellNode& node : graph) {
+      std::vector<CellResult> prerequisites;
+      for (const std::size_t i : node.prerequisites) {
+        prerequisites.push_back(done[i]);
+      }
+      done.push_back(experiment.run(*node.cell, prerequisites, RunContext()));
+      CellResult result = done.back();
+      change(*node.cell, result);
+      results.add(*node.cell, result);
+    }
+    return results;
+  }
+};
+
+void fail(CellResult& result) {
+  result = {};
+  result.status = Status::kFailed;
+  result.reason = "spoilt by the test";
+}
+
+void diverge(CellResult& result) {
+  result.status = Status::kDiverged;
+  result.values.set("final_loss", std::numeric_limits<double>::infinity());
+  result.values.set("final_excess", std::numeric_limits<double>::infinity());
+}
+
+bool is_low_precision(const Cell& cell) {
+  return cell.task == "train" && cell.parameters.text("method") != "32-bit";
+}
+
+}  // namespace
+
+TEST_CASE("every experiment finds tables, figures and verdicts", "[unit]") {
+  const Run run;
+  for (const auto& experiment : run.all) {
+    INFO(experiment->info().name);
+    const Settings own = run.settings(*experiment);
+    const Findings findings = experiment->analyse(
+        own, run.results(*experiment, own, [](const Cell&, CellResult&) {}));
+    CHECK(!findings.tables.empty());
+    CHECK(!findings.figures.empty());
+    for (const Table& table : findings.tables) {
+      INFO(table.id);
+      for (const auto& row : table.rows) {
+        CHECK(row.size() == table.columns.size());
+      }
+    }
+    for (const Verdict& verdict : findings.verdicts) {
+      INFO(verdict.metric);
+      CHECK(!verdict.reason.empty());
+      CHECK(!verdict.tolerance.empty());
+      CHECK(verdict.profile == "quick");
+      CHECK(!verdict.data.empty());
+    }
+  }
+}
+
+TEST_CASE("an analysis survives any results that are missing", "[unit]") {
+  const Run run;
+  for (const auto& experiment : run.all) {
+    INFO(experiment->info().name);
+    const Settings own = run.settings(*experiment);
+    // All, one repetition, every 32-bit run, every other cell.
+    int count = 0;
+    const std::vector<std::function<bool(const Cell&)>> which = {
+        [](const Cell&) { return true; },
+        [](const Cell& cell) { return cell.repetition == 0; },
+        [](const Cell& cell) {
+          return cell.task == "train" && !is_low_precision(cell);
+        },
+        [&](const Cell&) { return ++count % 2 == 0; }};
+    for (const auto& spoils : which) {
+      const Results results =
+          run.results(*experiment, own, [&](const Cell& cell, CellResult& r) {
+            if (spoils(cell)) fail(r);
+          });
+      const Findings findings = experiment->analyse(own, results);
+      CHECK(!findings.verdicts.empty());
+    }
+    // With nothing measured nothing is decided.
+    const Findings nothing = experiment->analyse(
+        own, run.results(*experiment, own,
+                         [](const Cell&, CellResult& r) { fail(r); }));
+    for (const Verdict& verdict : nothing.verdicts) {
+      INFO(verdict.metric);
+      CHECK(verdict.outcome != Outcome::kReproduced);
+    }
+  }
+}
+
+TEST_CASE("low precision that diverges refutes, and is never reproduced",
+          "[unit]") {
+  const Run run;
+  const auto found =
+      std::find_if(run.all.begin(), run.all.end(), [](const auto& experiment) {
+        return experiment->info().name == "double_sampling";
+      });
+  const Experiment& experiment = **found;
+  const Settings own = run.settings(experiment);
+  const Findings findings = experiment.analyse(
+      own, run.results(experiment, own, [](const Cell& cell, CellResult& r) {
+        if (is_low_precision(cell)) diverge(r);
+      }));
+  int refuted = 0;
+  for (const Verdict& verdict : findings.verdicts) {
+    INFO(verdict.statement);
+    if (verdict.statement ==
+        "Double sampling converges to the same solution as 32 bits.") {
+      CHECK(verdict.outcome == Outcome::kNotReproduced);
+      ++refuted;
+    }
+    if (verdict.claim == "C19" || verdict.claim == "C3") {
+      CHECK(verdict.outcome == Outcome::kInconclusive);
+    }
+  }
+  CHECK(refuted == 1);
+}
+
+TEST_CASE("settings that cannot be met are mistakes of the user", "[unit]") {
+  const Run run;
+  for (const auto& experiment : run.all) {
+    Settings own = run.settings(*experiment);
+    own.parameters.set("search.from", 8.0);
+    own.parameters.set("search.to", 2.0);
+    CHECK_THROWS_AS(experiment->plan(own), UserError);
+  }
+}
