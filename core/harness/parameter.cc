@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -116,6 +117,12 @@ std::string expected_text(const Parameter& parameter) {
   }
   assert(false);
   return "";
+}
+
+bool is_known_name(const Parameter& parameter, const std::string& name) {
+  const auto& choices = parameter.choices;
+  return std::find(choices.begin(), choices.end(), name) != choices.end() ||
+         (parameter.is_name != nullptr && parameter.is_name(name));
 }
 
 }  // namespace zipml

@@ -73,4 +73,7 @@ std::string range_text(const Parameter& parameter);
 // 16", `one of "a", "b"`.
 std::string expected_text(const Parameter& parameter);
 
+// One of the parameter's choices, or accepted by its is_name.
+bool is_known_name(const Parameter& parameter, const std::string& name);
+
 }  // namespace zipml

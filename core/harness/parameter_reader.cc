@@ -66,11 +66,6 @@ class ScalarReader {
     return number >= parameter_.min && number <= parameter_.max;
   }
 
-  bool is_choice(const std::string& name) const {
-    const auto& choices = parameter_.choices;
-    return std::find(choices.begin(), choices.end(), name) != choices.end();
-  }
-
   std::optional<Value> integer() {
     if (!node_.is_number() || !in_range(node_.as_number())) {
       return unexpected();
@@ -84,7 +79,7 @@ class ScalarReader {
   }
 
   std::optional<Value> choice() {
-    if (is_choice(node_.text)) return node_.text;
+    if (is_known_name(parameter_, node_.text)) return node_.text;
     return wrong(fmt::format("expected {}, found {}", expected_text(parameter_),
                              found_text(node_)),
                  did_you_mean(node_.text, parameter_.choices));
@@ -92,9 +87,7 @@ class ScalarReader {
 
   std::optional<Value> name_or_file() {
     const std::string& text = node_.text;
-    const bool in_family =
-        parameter_.is_name != nullptr && parameter_.is_name(text);
-    if (is_choice(text) || in_family) return text;
+    if (is_known_name(parameter_, text)) return text;
     // A path with a zero byte would be cut there by the system.
     if (text.find('\0') != std::string::npos) return unexpected();
     const fs::path path = (folder_ / text).lexically_normal();

@@ -1,6 +1,5 @@
 #include "core/harness/resolved.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -32,10 +31,20 @@ Value relocated(const Parameter& parameter, const Value& value,
     }
     return list;
   }
-  const auto& names = parameter.choices;
-  const bool is_name =
-      std::find(names.begin(), names.end(), value.text()) != names.end();
-  return is_name ? value : Value(seen_from(folder, value.text()));
+  return is_known_name(parameter, value.text())
+             ? value
+             : Value(seen_from(folder, value.text()));
+}
+
+// As a config has it: to_json would tell the text "NaN" from the number.
+Json config_json(const Value& value) {
+  if (value.is_text()) return value.text();
+  if (!value.is_list()) return to_json(value);
+  Json list = Json::array();
+  for (const Value& element : value.list()) {
+    list.push_back(config_json(element));
+  }
+  return list;
 }
 
 // Sets object["a"]["b"] for the name "a.b".
@@ -100,7 +109,7 @@ std::string config_text(const Study& study, const GridPoint& point,
     if (parameter == nullptr) {
       throw std::out_of_range("no parameter \"" + name + "\"");
     }
-    set_nested(config, name, to_json(relocated(*parameter, value, folder)));
+    set_nested(config, name, config_json(relocated(*parameter, value, folder)));
   }
   return config.dump(2) + '\n';
 }
