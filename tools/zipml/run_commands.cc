@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -18,6 +20,8 @@
 #include "tools/zipml/study_files.h"
 
 namespace zipml {
+namespace fs = std::filesystem;
+
 namespace {
 
 std::vector<Settings> settings_of(const Study& study) {
@@ -111,6 +115,10 @@ class StudyRun {
     session_.remarks() << fmt::format("== {}: {}", study.name, study.title)
                        << std::endl;
     const CellStore store(session_.cells(study.experiment));
+    // What a run that was killed left half-written, a day ago or more: no
+    // living process is still at it.
+    store.remove_leftovers(fs::file_time_type::clock::now() -
+                           std::chrono::hours(24));
     const Plan plan = plan_of(session_, study, selection_of(request_));
     Provenance provenance = collect_provenance();
     provenance.command = session_.options().arguments;
