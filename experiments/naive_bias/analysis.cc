@@ -46,9 +46,6 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
     };
     measured.full_loss = collect(results, full, repetitions, "final_loss");
     measured.full_excess = collect(results, full, repetitions, "final_excess");
-    const std::vector<double> optima =
-        present(collect(results, full, repetitions, "optimum"));
-    if (!optima.empty()) measured.optimum = optima.front();
     for (const int bits : cells.bits()) {
       for (const std::string& method : kMethods) {
         const CellOf own = [&](int repetition) {

@@ -17,7 +17,6 @@ namespace zipml::naive_bias {
 // method.
 struct Measured {
   ProblemSpec problem;
-  double optimum = 0;             // F*
   std::vector<double> full_loss;  // 32-bit, final, by repetition
   std::vector<double> full_excess;
   Divergence naive_divergence;  // over all bits, both starts
