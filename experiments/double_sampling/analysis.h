@@ -6,8 +6,8 @@
 
 #include "core/harness/findings.h"
 #include "experiments/double_sampling/cells.h"
+#include "experiments/linear/collect.h"
 #include "experiments/paper/curves.h"
-#include "experiments/regression/collect.h"
 
 namespace zipml::double_sampling {
 

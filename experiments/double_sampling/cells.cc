@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "experiments/regression/parameters.h"
+#include "experiments/linear/parameters.h"
 
 namespace zipml::double_sampling {
 namespace {
@@ -36,7 +36,7 @@ std::string paper_series(const PaperPanel& panel) {
 }
 
 CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
-                     const RegressionProblems& problems)
+                     const LinearProblems& problems)
     : info_(info), settings_(settings), library_(problems) {
   problems_ = named("data");
   for (ProblemSpec& problem : named("data_if_local")) {

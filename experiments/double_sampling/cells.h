@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/regression/quantized_problem.h"
+#include "experiments/linear/quantized_problem.h"
 
 namespace zipml::double_sampling {
 
@@ -27,7 +27,7 @@ std::string paper_series(const PaperPanel& panel);
 class CellMaker {
  public:
   CellMaker(const ExperimentInfo& info, const Settings& settings,
-            const RegressionProblems& problems);
+            const LinearProblems& problems);
 
   const Settings& settings() const { return settings_; }
   int repetitions() const { return settings_.repetitions; }
@@ -75,7 +75,7 @@ class CellMaker {
 
   const ExperimentInfo& info_;
   const Settings& settings_;
-  const RegressionProblems& library_;
+  const LinearProblems& library_;
   std::vector<ProblemSpec> problems_;
 };
 
@@ -88,12 +88,12 @@ inline constexpr int kStoredDraws[] = {1, 2, 4, 16};
 // A row for each form ("double_sampling", "double_sampling_plain"): ratio of
 // the measured to the exact variance (mean over samples), largest |z| and its
 // threshold; values: symmetrised over plain, the ratio of the exact variances.
-CellResult run_moments(const Cell& cell, RegressionProblems& problems,
+CellResult run_moments(const Cell& cell, LinearProblems& problems,
                        const RunContext& context);
 
 // A row for each code: code, draws, bits (of the code), stored (bits of the
 // packed plane over values), and of how many values.
-CellResult run_storage(const Cell& cell, RegressionProblems& problems,
+CellResult run_storage(const Cell& cell, LinearProblems& problems,
                        const RunContext& context);
 
 }  // namespace zipml::double_sampling

@@ -21,7 +21,7 @@ struct Form {
 
 }  // namespace
 
-CellResult run_moments(const Cell& cell, RegressionProblems& problems,
+CellResult run_moments(const Cell& cell, LinearProblems& problems,
                        const RunContext& context) {
   const QuantizedProblem quantized(cell.parameters, problems);
   const Eigen::VectorXd model = quantized.problem->exact->optimum();
@@ -79,10 +79,10 @@ CellResult run_moments(const Cell& cell, RegressionProblems& problems,
   return result;
 }
 
-CellResult run_storage(const Cell& cell, RegressionProblems& problems,
+CellResult run_storage(const Cell& cell, LinearProblems& problems,
                        const RunContext& context) {
   const QuantizedProblem quantized(cell.parameters, problems);
-  const RegressionProblem& problem = *quantized.problem;
+  const LinearProblem& problem = *quantized.problem;
   const CounterHash hash(
       {.seed = cell.seed, .purpose = Purpose::kSampleQuantization});
   const std::size_t rows = std::min(

@@ -2,7 +2,7 @@
 
 #include "experiments/double_sampling/analysis.h"
 #include "experiments/double_sampling/cells.h"
-#include "experiments/regression/parameters.h"
+#include "experiments/linear/parameters.h"
 
 namespace zipml {
 namespace {
@@ -14,7 +14,7 @@ Value bit_list(int from, int to) {
 }
 
 std::vector<Parameter> parameters() {
-  std::vector<Parameter> all = regression_parameters(
+  std::vector<Parameter> all = linear_parameters(
       Value(Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
                         "cadata", "cpusmall"}),
       {Value(100), Value(100), Value(100)},
@@ -138,7 +138,7 @@ class DoubleSampling : public Experiment {
     if (cell.task == double_sampling::kStorageTask) {
       return double_sampling::run_storage(cell, problems_, context);
     }
-    return run_regression_cell(cell, prerequisites, problems_, context);
+    return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
   Findings analyse(const Settings& settings,
@@ -149,7 +149,7 @@ class DoubleSampling : public Experiment {
 
  private:
   ExperimentInfo info_;
-  mutable RegressionProblems problems_;  // a cache with its own lock
+  mutable LinearProblems problems_;  // a cache with its own lock
 };
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/harness/findings.h"
+#include "experiments/linear/collect.h"
 #include "experiments/naive_bias/cells.h"
-#include "experiments/regression/collect.h"
 
 namespace zipml::naive_bias {
 

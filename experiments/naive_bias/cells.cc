@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "experiments/regression/parameters.h"
-#include "experiments/regression/quantized_problem.h"
+#include "experiments/linear/parameters.h"
+#include "experiments/linear/quantized_problem.h"
 
 namespace zipml::naive_bias {
 
 CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
-                     const RegressionProblems& problems)
+                     const LinearProblems& problems)
     : info_(info), settings_(settings) {
   for (const std::string& data : distinct_texts(settings, "data")) {
     problems_.push_back(problems.locate(problem_spec(settings, data)));

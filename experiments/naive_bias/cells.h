@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/regression/training.h"
+#include "experiments/linear/training.h"
 
 namespace zipml::naive_bias {
 
@@ -13,7 +13,7 @@ namespace zipml::naive_bias {
 class CellMaker {
  public:
   CellMaker(const ExperimentInfo& info, const Settings& settings,
-            const RegressionProblems& problems);
+            const LinearProblems& problems);
 
   const std::vector<ProblemSpec>& problems() const { return problems_; }
   const std::vector<int>& bits() const { return bits_; }
@@ -55,14 +55,14 @@ inline const std::vector<std::string> kMethods = {"nearest", "naive",
 // Values: distance (of the drawn data's fixed point from the ridge oracle,
 // relative to the oracle's own distance from the optimum, both in the norm of
 // S), ridge_excess (F at the oracle minus F*).
-CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems,
+CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
                            const RunContext& context);
 
 // A row a sample: mean_square (of its z scores, one a coordinate). Values:
 // count (of z scores), largest, bias_mean_square and largest_without (of the
 // z scores against no bias), threshold (that the largest of so many standard
 // normal scores passes once in 1000).
-CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems,
+CellResult run_monte_carlo(const Cell& cell, LinearProblems& problems,
                            const RunContext& context);
 
 }  // namespace zipml::naive_bias

@@ -5,8 +5,8 @@
 
 #include "core/base/statistics.h"
 #include "core/sgd/estimator_moments.h"
+#include "experiments/linear/quantized_problem.h"
 #include "experiments/naive_bias/cells.h"
-#include "experiments/regression/quantized_problem.h"
 
 namespace zipml::naive_bias {
 namespace {
@@ -17,10 +17,10 @@ double norm_in(const Eigen::MatrixXd& matrix, const Eigen::VectorXd& v) {
 
 }  // namespace
 
-CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems,
+CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
                            const RunContext& context) {
   const QuantizedProblem naive(cell.parameters, problems);
-  const RegressionProblem& problem = *naive.problem;
+  const LinearProblem& problem = *naive.problem;
   const Eigen::Index n = problem.features.cols();
   const Eigen::Map<const Eigen::VectorXf> labels(
       problem.labels.data(), static_cast<Eigen::Index>(problem.rows()));
@@ -61,7 +61,7 @@ CellResult run_fixed_point(const Cell& cell, RegressionProblems& problems,
   return result;
 }
 
-CellResult run_monte_carlo(const Cell& cell, RegressionProblems& problems,
+CellResult run_monte_carlo(const Cell& cell, LinearProblems& problems,
                            const RunContext& context) {
   const QuantizedProblem naive(cell.parameters, problems);
   const Eigen::VectorXd model = naive.problem->exact->optimum();

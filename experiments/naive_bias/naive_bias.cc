@@ -1,14 +1,14 @@
 #include "experiments/naive_bias/naive_bias.h"
 
+#include "experiments/linear/parameters.h"
 #include "experiments/naive_bias/analysis.h"
 #include "experiments/naive_bias/cells.h"
-#include "experiments/regression/parameters.h"
 
 namespace zipml {
 namespace {
 
 std::vector<Parameter> parameters() {
-  std::vector<Parameter> all = regression_parameters(
+  std::vector<Parameter> all = linear_parameters(
       Value(Value::List{"synthetic-100", "cadata", "cpusmall"}),
       {Value(40), Value(100), Value(300)}, {Value(30), Value(100), Value(300)});
   all.push_back({.name = "bits",
@@ -81,7 +81,7 @@ class NaiveBias : public Experiment {
     if (cell.task == naive_bias::kMonteCarloTask) {
       return naive_bias::run_monte_carlo(cell, problems_, context);
     }
-    return run_regression_cell(cell, prerequisites, problems_, context);
+    return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
   Findings analyse(const Settings& settings,
@@ -92,7 +92,7 @@ class NaiveBias : public Experiment {
 
  private:
   ExperimentInfo info_;
-  mutable RegressionProblems problems_;  // a cache with its own lock
+  mutable LinearProblems problems_;  // a cache with its own lock
 };
 
 }  // namespace

@@ -5,9 +5,9 @@
 #include <limits>
 
 #include "core/harness/judge.h"
+#include "experiments/linear/quantized_problem.h"
 #include "experiments/naive_bias/analysis.h"
 #include "experiments/paper/curves.h"
-#include "experiments/regression/quantized_problem.h"
 
 namespace zipml::naive_bias {
 namespace {

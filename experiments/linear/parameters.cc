@@ -1,4 +1,4 @@
-#include "experiments/regression/parameters.h"
+#include "experiments/linear/parameters.h"
 
 #include <fmt/format.h>
 
@@ -30,8 +30,8 @@ bool is_synthetic(const std::string& name) {
 
 }  // namespace
 
-std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
-                                             Defaults epochs_large_sets) {
+std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
+                                         Defaults epochs_large_sets) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return {
       {.name = "data",

@@ -1,4 +1,4 @@
-// The training cell and the step search that regression experiments share.
+// The training cell and the step search that linear-model experiments share.
 #pragma once
 
 #include <memory>
@@ -7,8 +7,8 @@
 
 #include "core/harness/experiment.h"
 #include "core/sgd/trainer.h"
-#include "experiments/regression/method.h"
-#include "experiments/regression/problem.h"
+#include "experiments/linear/method.h"
+#include "experiments/linear/problem.h"
 
 namespace zipml {
 
@@ -48,14 +48,13 @@ struct SearchSpec {
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
-                        RegressionProblems& problems,
-                        const RunContext& context);
+                        LinearProblems& problems, const RunContext& context);
 
 // The recorded search: 32-bit training for every candidate; a row each
 // (alpha, final_loss, diverged), and as values the alpha of the smallest final
 // loss. It reads spec.problem and spec.sgd only.
 CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
-                           std::uint64_t seed, RegressionProblems& problems,
+                           std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context);
 
 // The cells, with everything that decides them in their parameters.
@@ -69,9 +68,8 @@ Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
                    int repetition);
 
 // Runs either of the two cells; another task is a bug.
-CellResult run_regression_cell(const Cell& cell,
-                               std::span<const CellResult> prerequisites,
-                               RegressionProblems& problems,
-                               const RunContext& context);
+CellResult run_linear_cell(const Cell& cell,
+                           std::span<const CellResult> prerequisites,
+                           LinearProblems& problems, const RunContext& context);
 
 }  // namespace zipml

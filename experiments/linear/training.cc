@@ -1,4 +1,4 @@
-#include "experiments/regression/training.h"
+#include "experiments/linear/training.h"
 
 #include <cassert>
 #include <cmath>
@@ -18,9 +18,9 @@ constexpr std::uint64_t kSearchRepetition = 1'000'000;
 constexpr double kExploded = 1e6;
 
 // One training run; `observe` sees each epoch. The final state of the model.
-TrainingResult run_one(const TrainingSpec& spec,
-                       const RegressionProblem& problem, double alpha,
-                       std::uint64_t seed, std::uint64_t repetition,
+TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
+                       double alpha, std::uint64_t seed,
+                       std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
   Method method(spec.method, spec.quantization, problem, seed, repetition);
   const std::unique_ptr<Loss> loss = make_least_squares_loss();
@@ -93,8 +93,7 @@ TrainingSpec training_from_record(const Record& record) {
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
-                        RegressionProblems& problems,
-                        const RunContext& context) {
+                        LinearProblems& problems, const RunContext& context) {
   const auto problem = problems.get(spec.problem);
   const double alpha = spec.sgd.alpha > 0
                            ? spec.sgd.alpha
@@ -136,7 +135,7 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
 }
 
 CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
-                           std::uint64_t seed, RegressionProblems& problems,
+                           std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context) {
   const auto problem = problems.get(spec.problem);
   TrainingSpec full = spec;
@@ -207,10 +206,10 @@ Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
   return cell;
 }
 
-CellResult run_regression_cell(const Cell& cell,
-                               std::span<const CellResult> prerequisites,
-                               RegressionProblems& problems,
-                               const RunContext& context) {
+CellResult run_linear_cell(const Cell& cell,
+                           std::span<const CellResult> prerequisites,
+                           LinearProblems& problems,
+                           const RunContext& context) {
   const TrainingSpec spec = training_from_record(cell.parameters);
   if (cell.task == kSearchTask) {
     return run_step_search(spec, search_from_record(cell.parameters), cell.seed,

@@ -1,4 +1,4 @@
-#include "experiments/regression/collect.h"
+#include "experiments/linear/collect.h"
 
 #include <algorithm>
 #include <cmath>

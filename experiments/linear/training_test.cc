@@ -1,4 +1,4 @@
-#include "experiments/regression/training.h"
+#include "experiments/linear/training.h"
 
 #include <catch.h>
 
@@ -7,8 +7,8 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
-#include "experiments/regression/collect.h"
-#include "experiments/regression/quantized_problem.h"
+#include "experiments/linear/collect.h"
+#include "experiments/linear/quantized_problem.h"
 
 using namespace zipml;
 
@@ -16,7 +16,7 @@ namespace {
 
 struct Setup {
   TemporaryFolder cache;
-  RegressionProblems problems{std::make_shared<DataLibrary>(
+  LinearProblems problems{std::make_shared<DataLibrary>(
       DataPlaces{{}, cache.path(), /*may_download=*/false})};
   ExperimentInfo info;
   TrainingSpec spec;
@@ -55,7 +55,7 @@ TEST_CASE("problems that differ in anything are not shared", "[unit]") {
             std::to_string(-i) + "\n";
   }
   write_file_atomically(file, rows);
-  RegressionProblems problems{std::make_shared<DataLibrary>(
+  LinearProblems problems{std::make_shared<DataLibrary>(
       DataPlaces{{}, folder.path() / "cache", /*may_download=*/false})};
   const auto get = [&](const std::string& label, Eigen::Index train_rows,
                        const std::string& normalization) {
@@ -96,7 +96,7 @@ TEST_CASE("the step search picks the smallest final loss", "[unit]") {
   // Its alpha reaches the training through the prerequisite.
   const Cell cell = training_cell(setup.info, setup.spec, search, 1, 0);
   REQUIRE(cell.prerequisites.size() == 1);
-  const CellResult trained = run_regression_cell(
+  const CellResult trained = run_linear_cell(
       cell, std::vector<CellResult>{result}, setup.problems, RunContext());
   CHECK(trained.values.number("alpha") == result.values.number("alpha"));
   CHECK(trained.rows.size() == 5);  // epochs 0 to 4

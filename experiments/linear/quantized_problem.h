@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/harness/experiment.h"
-#include "experiments/regression/training.h"
+#include "experiments/linear/training.h"
 
 namespace zipml {
 
@@ -17,11 +17,11 @@ Cell quantization_cell(const ExperimentInfo& info, const std::string& task,
 
 // What such a cell is about.
 struct QuantizedProblem {
-  std::shared_ptr<const RegressionProblem> problem;
+  std::shared_ptr<const LinearProblem> problem;
   LevelGrid grid;
   Quantizer quantizer;  // stochastic
 
-  QuantizedProblem(const Record& parameters, RegressionProblems& problems);
+  QuantizedProblem(const Record& parameters, LinearProblems& problems);
   QuantizedProblem(const QuantizedProblem&) = delete;  // quantizer -> grid
 };
 

@@ -1,5 +1,5 @@
-// A regression problem as the experiments see it: a data set's training rows
-// after the recorded preprocessing, with its exact solution.
+// A problem of a linear model as the experiments see it: a data set's training
+// rows after the recorded preprocessing, with its exact solution.
 #pragma once
 
 #include <map>
@@ -48,7 +48,7 @@ struct QuantizationSpec {
 Record to_record(const QuantizationSpec& spec);
 QuantizationSpec quantization_from_record(const Record& record);
 
-struct RegressionProblem {
+struct LinearProblem {
   FeatureMatrix features;  // training rows; the last column is the intercept
   std::vector<float> labels;
   std::vector<std::string> steps;  // of the preprocessing
@@ -65,9 +65,9 @@ struct RegressionProblem {
 };
 
 // Finds and prepares problems, each once; the last few are kept. Thread-safe.
-class RegressionProblems {
+class LinearProblems {
  public:
-  explicit RegressionProblems(std::shared_ptr<DataLibrary> library)
+  explicit LinearProblems(std::shared_ptr<DataLibrary> library)
       : library_(std::move(library)) {}
 
   // `spec` with set, stand_in_for and checksum filled in. UserError when the
@@ -75,12 +75,12 @@ class RegressionProblems {
   ProblemSpec locate(ProblemSpec spec) const;
   // Whether the set itself is there without a download.
   bool is_local(const std::string& data) const;
-  std::shared_ptr<const RegressionProblem> get(const ProblemSpec& spec);
+  std::shared_ptr<const LinearProblem> get(const ProblemSpec& spec);
 
  private:
   struct Slot {
     std::mutex mutex;
-    std::shared_ptr<const RegressionProblem> problem;
+    std::shared_ptr<const LinearProblem> problem;
   };
   std::shared_ptr<DataLibrary> library_;
   std::mutex mutex_;

@@ -1,4 +1,4 @@
-#include "experiments/regression/quantized_problem.h"
+#include "experiments/linear/quantized_problem.h"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ Cell quantization_cell(const ExperimentInfo& info, const std::string& task,
 }
 
 QuantizedProblem::QuantizedProblem(const Record& parameters,
-                                   RegressionProblems& problems)
+                                   LinearProblems& problems)
     : problem(problems.get(problem_from_record(parameters))),
       grid(problem->grid(quantization_from_record(parameters))),
       quantizer(grid, Rounding::kStochastic) {}
@@ -31,7 +31,7 @@ QuantizedProblem::QuantizedProblem(const Record& parameters,
 void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
                       std::int64_t rows,
                       const std::function<void(const SampledRow&)>& use) {
-  const RegressionProblem& problem = *quantized.problem;
+  const LinearProblem& problem = *quantized.problem;
   const Eigen::Index n = problem.features.cols();
   const auto intervals = static_cast<std::uint64_t>(quantized.grid.intervals());
   RandomStream stream(

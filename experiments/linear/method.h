@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/sgd/trainer.h"
-#include "experiments/regression/problem.h"
+#include "experiments/linear/problem.h"
 
 namespace zipml {
 
@@ -23,7 +23,7 @@ bool is_full_precision(const std::string& method);
 class Method {
  public:
   Method(const std::string& name, const QuantizationSpec& spec,
-         const RegressionProblem& problem, std::uint64_t seed,
+         const LinearProblem& problem, std::uint64_t seed,
          std::uint64_t repetition);
 
   SampleStore& samples() { return *samples_; }

@@ -1,4 +1,4 @@
-#include "experiments/regression/method.h"
+#include "experiments/linear/method.h"
 
 #include "core/base/name_table.h"
 
@@ -40,7 +40,7 @@ bool is_full_precision(const std::string& method) {
 }
 
 Method::Method(const std::string& name, const QuantizationSpec& spec,
-               const RegressionProblem& problem, std::uint64_t seed,
+               const LinearProblem& problem, std::uint64_t seed,
                std::uint64_t repetition)
     : estimator_(make_estimator(recipe(name).estimator)) {
   if (is_full_precision(name)) {

@@ -1,18 +1,18 @@
-// The parameters that regression experiments share, and what they mean.
+// The parameters that linear-model experiments share, and what they mean.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/regression/training.h"
+#include "experiments/linear/training.h"
 
 namespace zipml {
 
 // data, file.*, preprocessing.*, sgd.*, search.*, quantization.*: with the
 // given defaults for `data` and the two numbers of epochs.
-std::vector<Parameter> regression_parameters(Defaults data, Defaults epochs,
-                                             Defaults epochs_large_sets);
+std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
+                                         Defaults epochs_large_sets);
 
 // A list parameter without repetitions: in its order, and ascending.
 std::vector<std::string> distinct_texts(const Settings& settings,

@@ -1,4 +1,4 @@
-#include "experiments/regression/problem.h"
+#include "experiments/linear/problem.h"
 
 #include <algorithm>
 #include <utility>
@@ -34,12 +34,12 @@ constexpr std::array<Named<Scaling>, 2> kScalings = {{
     {"min_max", Scaling::kMinMax},
 }};
 
-std::shared_ptr<const RegressionProblem> make_problem(
+std::shared_ptr<const LinearProblem> make_problem(
     const Dataset& data, const std::string& normalization) {
   const Normalize normalize =
       value_in(kNormalizations, normalization, "normalization");
   const Dataset prepared = append_intercept(normalize(data));
-  auto problem = std::make_shared<RegressionProblem>();
+  auto problem = std::make_shared<LinearProblem>();
   const Eigen::Index rows = prepared.train_rows;
   problem->features = prepared.features.topRows(rows);
   problem->labels.assign(prepared.labels.begin(),
@@ -74,15 +74,14 @@ QuantizationSpec quantization_from_record(const Record& record) {
           record.text("draws") == "stored"};
 }
 
-LevelGrid RegressionProblem::grid(const QuantizationSpec& spec) const {
+LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
   const std::size_t n = feature_count();
   return LevelGrid::uniform(
       column_ranges(features.data(), rows(), n, n, spec.scaling),
       interval_count(spec.bits, spec.convention));
 }
 
-Eigen::VectorXd RegressionProblem::mean_variance(
-    const Quantizer& quantizer) const {
+Eigen::VectorXd LinearProblem::mean_variance(const Quantizer& quantizer) const {
   Eigen::VectorXd mean = Eigen::VectorXd::Zero(features.cols());
   for (Eigen::Index row = 0; row < features.rows(); ++row) {
     for (Eigen::Index j = 0; j < features.cols(); ++j) {
@@ -94,7 +93,7 @@ Eigen::VectorXd RegressionProblem::mean_variance(
   return mean / static_cast<double>(features.rows());
 }
 
-ProblemSpec RegressionProblems::locate(ProblemSpec spec) const {
+ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
   const DataSource source = library_->locate(spec.data, spec.file);
   spec.set = source.name;
   spec.stand_in_for = source.stand_in_for;
@@ -115,11 +114,11 @@ ProblemSpec RegressionProblems::locate(ProblemSpec spec) const {
   return spec;
 }
 
-bool RegressionProblems::is_local(const std::string& data) const {
+bool LinearProblems::is_local(const std::string& data) const {
   return library_->find(data).has_value();
 }
 
-std::shared_ptr<const RegressionProblem> RegressionProblems::get(
+std::shared_ptr<const LinearProblem> LinearProblems::get(
     const ProblemSpec& spec) {
   std::string key;
   for (const auto& [name, value] : to_record(spec)) {
