@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
   kMonteCarlo = 7,
   kSplit = 8,
   kSearch = 9,
+  kRidgeQuantization = 10,
   kTest = 100,
 };
 

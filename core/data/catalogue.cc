@@ -36,6 +36,22 @@ const std::vector<CatalogueEntry>& catalogue() {
   return kEntries;
 }
 
+bool is_two_classes(const CatalogueEntry& entry) {
+  if (entry.task != Task::kClassification) return false;
+  // LIBSVM's binary sets, and the class rules', have them; FANN's by its label.
+  switch (entry.format) {
+    case Format::kLibsvm:
+      return true;
+    case Format::kFann:
+      return entry.fann_label == FannLabel::kFirstClass;
+    case Format::kIdx:
+    case Format::kCifar10:
+    case Format::kRData:
+      return entry.classes.has_value();
+  }
+  return false;
+}
+
 const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,
                                  const std::string& name) {
   const auto found =

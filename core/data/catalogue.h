@@ -47,6 +47,14 @@ struct ClassRule {
   std::optional<float> negative = {};  // becomes -1; nothing: all other classes
 };
 
+// A picture set made like gisette: only the first rows, and products of pairs
+// of pixels up to `features` (append_products).
+struct Expansion {
+  Eigen::Index train_rows = 0;
+  Eigen::Index test_rows = 0;
+  Eigen::Index features = 0;
+};
+
 struct CatalogueEntry {
   std::string name = {};
   std::string title = {};  // what it is, in a few words
@@ -57,6 +65,7 @@ struct CatalogueEntry {
   Format format = Format::kLibsvm;
   FannLabel fann_label = FannLabel::kFirstOutput;
   std::optional<ClassRule> classes = {};
+  std::optional<Expansion> expansion = {};  // after `classes`
   // Known values of the first row, to tell a wrong file; may be shorter than
   // the row.
   std::optional<float> first_label = {};
@@ -76,6 +85,9 @@ struct CatalogueEntry {
 
 // Every set but synthetic-N, the paper's first.
 const std::vector<CatalogueEntry>& catalogue();
+
+// A classification set whose labels are -1 and +1.
+bool is_two_classes(const CatalogueEntry& entry);
 
 // The entry of that name in `entries`, null if there is none.
 const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,

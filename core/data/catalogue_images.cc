@@ -86,6 +86,17 @@ CatalogueEntry pair_of(CatalogueEntry entry, const std::string& name,
   return entry;
 }
 
+// The same in gisette's shape.
+CatalogueEntry like_gisette(CatalogueEntry pair) {
+  pair.name += "-products";
+  pair.title += ", with products of pixels";
+  pair.expansion = {.train_rows = 6'000, .test_rows = 1'000, .features = 5'000};
+  pair.train_rows = pair.expansion->train_rows;
+  pair.rows = pair.train_rows + pair.expansion->test_rows;
+  pair.features = pair.expansion->features;
+  return pair;
+}
+
 CatalogueEntry cifar10() {
   CatalogueEntry entry = {
       .name = "CIFAR-10",
@@ -135,15 +146,21 @@ CatalogueEntry cifar10_first_4000() {
 }  // namespace
 
 std::vector<CatalogueEntry> image_sets() {
+  const CatalogueEntry clothes =
+      pair_of(fashion_mnist(), "fashion-mnist-2-4",
+              "Fashion-MNIST, pullovers (+1) against coats (-1)",
+              {.positive = 2, .negative = 4}, 12'000, 14'000);
+  const CatalogueEntry digits =
+      pair_of(mnist(), "mnist-4-9", "MNIST, 4 (+1) against 9 (-1)",
+              {.positive = 4, .negative = 9}, 11'791, 13'782);
   return {cifar10(),
           cifar10_first_4000(),
           mnist(),
           fashion_mnist(),
-          pair_of(fashion_mnist(), "fashion-mnist-2-4",
-                  "Fashion-MNIST, pullovers (+1) against coats (-1)",
-                  {.positive = 2, .negative = 4}, 12'000, 14'000),
-          pair_of(mnist(), "mnist-4-9", "MNIST, 4 (+1) against 9 (-1)",
-                  {.positive = 4, .negative = 9}, 11'791, 13'782)};
+          clothes,
+          digits,
+          like_gisette(clothes),
+          like_gisette(digits)};
 }
 
 }  // namespace zipml::catalogue_entries

@@ -102,7 +102,7 @@ CatalogueEntry gisette() {
           {"binary/gisette_scale.bz2", "binary/gisette_scale.t.bz2"})},
       .licence = "CC BY 4.0 (UCI); cite Guyon et al. 2004",
       .of_paper = true,
-      .stand_ins = {"fashion-mnist-2-4", "mnist-4-9"},
+      .stand_ins = {"fashion-mnist-2-4-products", "mnist-4-9-products"},
   };
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 
 namespace zipml {
 namespace {
@@ -108,6 +109,33 @@ Dataset scale_features(Dataset data,
   return data;
 }
 
+void require_rows(const Dataset& data, Eigen::Index wanted, Eigen::Index there,
+                  const char* kind) {
+  if (wanted <= there) return;
+  throw UserError(Diagnostic{
+      "",
+      {},
+      data.name,
+      fmt::format("{} {} rows were asked for; it has {}", wanted, kind, there),
+      ""});
+}
+
+// The first `train` of the training and the first `test` of the test rows.
+Dataset keep_rows(Dataset data, Eigen::Index train, Eigen::Index test) {
+  FeatureMatrix features(train + test, data.feature_count());
+  features << data.features.topRows(train),
+      data.features.middleRows(data.train_rows, test);
+  Eigen::VectorXf labels(train + test);
+  labels << data.labels.head(train), data.labels.segment(data.train_rows, test);
+  data.features = std::move(features);
+  data.labels = std::move(labels);
+  data.train_rows = train;
+  return data;
+}
+
+// Of the stream that draws the pairs of append_products.
+constexpr std::uint64_t kProductSeed = 161105402;
+
 }  // namespace
 
 Dataset z_score(Dataset data) {
@@ -191,25 +219,53 @@ Dataset binarise_labels(Dataset data, float positive) {
 
 Dataset first_train_rows(Dataset data, Eigen::Index count) {
   assert(count >= 1);
-  if (count > data.train_rows) {
-    throw UserError(
-        Diagnostic{"",
-                   {},
-                   data.name,
-                   fmt::format("{} training rows were asked for; it has {}",
-                               count, data.train_rows),
-                   ""});
-  }
-  const Eigen::Index test = data.rows() - data.train_rows;
-  FeatureMatrix features(count + test, data.feature_count());
-  features << data.features.topRows(count), data.features.bottomRows(test);
-  Eigen::VectorXf labels(count + test);
-  labels << data.labels.head(count), data.labels.tail(test);
+  require_rows(data, count, data.train_rows, "training");
   data.steps.push_back(
       fmt::format("the first {} of {} training rows", count, data.train_rows));
-  data.features = std::move(features);
-  data.labels = std::move(labels);
-  data.train_rows = count;
+  const Eigen::Index test = data.rows() - data.train_rows;
+  return keep_rows(std::move(data), count, test);
+}
+
+Dataset first_test_rows(Dataset data, Eigen::Index count) {
+  const Eigen::Index test = data.rows() - data.train_rows;
+  require_rows(data, count, test, "test");
+  data.steps.push_back(
+      fmt::format("the first {} of {} test rows", count, test));
+  const Eigen::Index train = data.train_rows;
+  return keep_rows(std::move(data), train, count);
+}
+
+Dataset append_products(Dataset data, Eigen::Index features) {
+  const Eigen::Index own = data.feature_count();
+  std::vector<Eigen::Index> dense;
+  for (Eigen::Index j = 0; j < own; ++j) {
+    const auto filled =
+        (data.features.col(j).head(data.train_rows).array() != 0).count();
+    if (10 * filled >= data.train_rows) dense.push_back(j);
+  }
+  if (dense.empty()) {
+    throw UserError(Diagnostic{
+        "", {}, data.name, "no feature is dense enough for products", ""});
+  }
+  const float largest = data.features.cwiseAbs().maxCoeff();
+  data.features.conservativeResize(Eigen::NoChange, std::max(own, features));
+  RandomStream stream(
+      {.seed = kProductSeed, .purpose = Purpose::kDataGeneration});
+  for (Eigen::Index j = own; j < features; ++j) {
+    const Eigen::Index first = dense[stream.index(dense.size())];
+    const Eigen::Index second = dense[stream.index(dense.size())];
+    data.features.col(j) =
+        data.features.col(first).cwiseProduct(data.features.col(second)) /
+        largest;
+    if (!data.feature_names.empty()) {
+      data.feature_names.push_back(fmt::format(
+          "{} x {}", data.feature_names[static_cast<std::size_t>(first)],
+          data.feature_names[static_cast<std::size_t>(second)]));
+    }
+  }
+  data.steps.push_back(fmt::format(
+      "{} products of pairs of {} dense features appended to {}",
+      std::max<Eigen::Index>(features - own, 0), dense.size(), own));
   return data;
 }
 

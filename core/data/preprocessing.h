@@ -48,4 +48,16 @@ Dataset binarise_labels(Dataset data, float positive);
 // follow. 1 <= count; UserError when there are fewer training rows.
 Dataset first_train_rows(Dataset data, Eigen::Index count);
 
+// Only the first `count` of the test rows stay. UserError when there are fewer.
+Dataset first_test_rows(Dataset data, Eigen::Index count);
+
+// Products of pairs of features are appended until there are `features`; those
+// of a pair are its values times each other over the set's largest |value|. The
+// pairs are drawn with replacement, from the stream kDataGeneration of a fixed
+// seed, among the features that are not zero in at least a tenth of the
+// training rows. This is how gisette was made of MNIST (Guyon et al. 2004: its
+// pixels, and products of pairs in the informative part), but for its probes.
+// UserError when no feature is that dense.
+Dataset append_products(Dataset data, Eigen::Index features);
+
 }  // namespace zipml

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/data/data_testing.h"
 
 using namespace zipml;
@@ -128,4 +129,46 @@ TEST_CASE("the first training rows keep the test rows", "[unit]") {
   CHECK(data.features.row(2) == small().features.row(3));
   CHECK(data_testing::message_of([] { first_train_rows(small(), 4); }) ==
         "small: 4 training rows were asked for; it has 3");
+}
+
+TEST_CASE("products of dense features fill up to the number asked for",
+          "[unit]") {
+  Dataset data;
+  data.name = "toy";
+  data.features.resize(20, 3);
+  data.labels = Eigen::VectorXf::Zero(20);
+  data.train_rows = 10;
+  data.features.col(0).setConstant(2);
+  data.features.col(1).setConstant(-8);
+  data.features.col(2).setZero();
+  data.features(0, 0) = 4;
+  const Dataset wide = append_products(data, 40);
+  REQUIRE(wide.feature_count() == 40);
+  CHECK(wide.features.leftCols(3) == data.features);
+  // a a', a b or b b over 8, never with the zeros of column 2; exact in float.
+  for (Eigen::Index j = 3; j < 40; ++j) {
+    const float later = wide.features(5, j);
+    CHECK((later == 0.5f || later == -2.0f || later == 8.0f));
+    const float first = later == 8.0f ? 1 : (later == -2.0f ? 2 : 4);
+    CHECK(wide.features(0, j) == first * later);
+  }
+  CHECK(append_products(data, 40).features == wide.features);
+  data.features.setZero();
+  CHECK_THROWS_AS(append_products(data, 40), UserError);
+}
+
+TEST_CASE("only the first test rows stay", "[unit]") {
+  Dataset data;
+  data.features = FeatureMatrix::Zero(9, 1);
+  for (Eigen::Index i = 0; i < 9; ++i) {
+    data.features(i, 0) = static_cast<float>(i);
+  }
+  data.labels = data.features.col(0);
+  data.train_rows = 4;
+  const Dataset few = first_test_rows(data, 2);
+  CHECK(few.rows() == 6);
+  CHECK(few.train_rows == 4);
+  CHECK(few.features(5, 0) == 5);
+  CHECK(few.labels(5) == 5);
+  CHECK_THROWS_AS(first_test_rows(data, 6), UserError);
 }

@@ -15,6 +15,7 @@
 #include "core/data/fann.h"
 #include "core/data/idx.h"
 #include "core/data/libsvm.h"
+#include "core/data/preprocessing.h"
 #include "core/data/rdata.h"
 #include "core/data/text_source.h"
 
@@ -97,6 +98,13 @@ Dataset read_entry(const CatalogueEntry& entry, Files files) {
     data.name = entry.name;
     data.task = entry.task;
     if (entry.classes) apply(*entry.classes, data);
+    if (entry.expansion) {
+      data = append_products(
+          first_test_rows(
+              first_train_rows(std::move(data), entry.expansion->train_rows),
+              entry.expansion->test_rows),
+          entry.expansion->features);
+    }
     check_shape(entry, data, files[0].string());
     data.train_rows = entry.train_rows;
     return data;

@@ -70,6 +70,17 @@ Eigen::VectorXd LeastSquaresProblem::ridge_point(
   return solve(matrix, cross_moment_);
 }
 
+LeastSquaresProblem LeastSquaresProblem::with_ridge(double ridge) const {
+  LeastSquaresProblem problem = *this;
+  const Eigen::VectorXd diagonal =
+      Eigen::VectorXd::Constant(optimum_.size(), ridge);
+  problem.second_moment_.diagonal() += diagonal;
+  problem.optimum_ = ridge_point(diagonal);
+  problem.minimum_ = minimum_ + excess(problem.optimum_) +
+                     ridge / 2 * problem.optimum_.squaredNorm();
+  return problem;
+}
+
 Eigen::VectorXd instrumental_variable_point(const FeatureMatrix& first,
                                             const FeatureMatrix& second,
                                             const Eigen::VectorXf& labels,

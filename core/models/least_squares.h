@@ -33,6 +33,10 @@ class LeastSquaresProblem {
   // quantization goes with fresh draws and d = mean_k Var Q(a_k)
   // (claims: E g = full gradient + d x).
   Eigen::VectorXd ridge_point(const Eigen::VectorXd& diagonal) const;
+  // F(x) + ridge / 2 ||x||^2 as a quadratic of the same form: S + ridge I in
+  // place of S, with its own optimum and minimum (LS-SVM, supplement F.1, for
+  // labels -1 and +1).
+  LeastSquaresProblem with_ridge(double ridge) const;
 
  private:
   Eigen::MatrixXd second_moment_;

@@ -112,3 +112,20 @@ TEST_CASE("instrumental variables zero the double-sampled gradient", "[unit]") {
     CHECK(gradient.norm() < 1e-9);
   }
 }
+
+TEST_CASE("a ridge term keeps the quadratic form", "[property]") {
+  const Regression data(300, 5);
+  const LeastSquaresProblem plain(data.features, data.labels, 300);
+  const LeastSquaresProblem ridge = plain.with_ridge(0.4);
+  RandomStream stream({.seed = 53, .purpose = Purpose::kTest});
+  for (int trial = 0; trial < 20; ++trial) {
+    Eigen::VectorXd x(5);
+    for (double& value : x) value = 5 * stream.normal();
+    const double expected = data.half_mse(x, 300) + 0.2 * x.squaredNorm();
+    // Sums of 300 products of doubles: 300 eps = 7e-14, and a condition number
+    // of some ten.
+    CHECK(ridge.minimum() + ridge.excess(x) == Approx(expected).epsilon(1e-11));
+  }
+  // Strong convexity: any step away is higher.
+  CHECK(ridge.excess(ridge.optimum()) == 0);
+}

@@ -1,71 +1,32 @@
 #include "core/quantize/vector_codec.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cassert>
-#include <cmath>
-
-#include "core/kernels/kernels.h"
-#include "core/quantize/packed_samples.h"
+#include "core/base/name_table.h"
 
 namespace zipml {
+namespace {
 
-VectorCodec VectorCodec::full_precision() { return {}; }
+using Factory = std::unique_ptr<VectorCodec> (*)(int bits, LevelConvention);
 
-VectorCodec VectorCodec::quantized(int bits, LevelConvention convention,
-                                   Rounding rounding, VectorNorm norm) {
-  VectorCodec codec;
-  codec.bits_ = bits;
-  codec.intervals_ = interval_count(bits, convention);
-  codec.rounding_ = rounding;
-  codec.norm_ = norm;
-  return codec;
+template <Rounding kRounding, VectorNorm kNorm>
+std::unique_ptr<VectorCodec> row(int bits, LevelConvention convention) {
+  return make_row_codec(bits, convention, kRounding, kNorm);
 }
 
-std::uint64_t VectorCodec::message_bits(std::size_t n) const {
-  if (is_full_precision()) return 32 * n;
-  const int bits = code_bits(SampleCode::kSingle, intervals_, 1);
-  return static_cast<std::uint64_t>(bits) * n + 32;
+constexpr std::array<Named<Factory>, 4> kCodecs = {{
+    {"row_l2", row<Rounding::kStochastic, VectorNorm::kEuclidean>},
+    {"row_max", row<Rounding::kStochastic, VectorNorm::kMax>},
+    {"row_l2_nearest", row<Rounding::kNearest, VectorNorm::kEuclidean>},
+    {"natural", [](int, LevelConvention) { return make_natural_codec(); }},
+}};
+
+}  // namespace
+
+std::unique_ptr<VectorCodec> make_vector_codec(const std::string& name,
+                                               int bits,
+                                               LevelConvention convention) {
+  return value_in(kCodecs, name, "vector codec")(bits, convention);
 }
 
-void VectorCodec::send(std::span<const float> in, const CounterHash& hash,
-                       std::uint64_t message, std::span<float> out) const {
-  assert(in.size() == out.size());
-  double scale = 0;
-  if (!is_full_precision()) {
-    for (const float value : in) {
-      const double v = double{value};
-      scale = norm_ == VectorNorm::kMax ? std::max(scale, std::abs(v))
-                                        : scale + v * v;
-    }
-    if (norm_ == VectorNorm::kEuclidean) scale = std::sqrt(scale);
-  }
-  if (is_full_precision() || scale == 0 || !std::isfinite(scale)) {
-    std::copy(in.begin(), in.end(), out.begin());
-    return;
-  }
-  // The kernels want a grid a value; this one has the same for all.
-  const std::size_t n = in.size();
-  thread_local std::vector<float> low, step, inverse;
-  const double width = 2 * scale / intervals_;
-  low.assign(n, static_cast<float>(-scale));
-  step.assign(n, static_cast<float>(width));
-  inverse.assign(n, static_cast<float>(1 / width));
-  const UniformGridRow grid{low.data(), step.data(), inverse.data(),
-                            static_cast<float>(intervals_)};
-  if (rounding_ == Rounding::kNearest) {
-    kernels().round_nearest(in.data(), grid, n, out.data());
-  } else {
-    kernels().round_stochastic(
-        in.data(), grid, {hash.base, message * draw_words(n)}, n, out.data());
-  }
-}
-
-std::string VectorCodec::name() const {
-  return is_full_precision()
-             ? "32-bit"
-             : fmt::format("{}-bit {}", bits_, rounding_name(rounding_));
-}
+std::vector<std::string> vector_codec_names() { return names_in(kCodecs); }
 
 }  // namespace zipml

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/base/statistics.h"
 
 using namespace zipml;
@@ -15,16 +16,6 @@ namespace {
 const CounterHash kHash({.seed = 41, .purpose = Purpose::kTest});
 
 }  // namespace
-
-TEST_CASE("full precision is the vector itself, 32 bits a value", "[unit]") {
-  const VectorCodec codec = VectorCodec::full_precision();
-  const std::vector<float> v = {1, -2, 3.25f};
-  std::vector<float> out(3);
-  codec.send(v, kHash, 0, out);
-  CHECK(out == v);
-  CHECK(codec.message_bits(3) == 96);
-  CHECK(codec.name() == "32-bit");
-}
 
 TEST_CASE("quantized messages are unbiased and within Lemma 2", "[property]") {
   // TV_s(v) <= min(n / s^2, sqrt(n) / s) ||v||^2 with step M / s, M = ||v||_2:
@@ -37,16 +28,15 @@ TEST_CASE("quantized messages are unbiased and within Lemma 2", "[property]") {
     norm += double{value} * double{value};
   }
   for (const int bits : {1, 3, 6}) {
-    const VectorCodec codec =
-        VectorCodec::quantized(bits, LevelConvention::kPerSign,
-                               Rounding::kStochastic, VectorNorm::kEuclidean);
-    CHECK(codec.message_bits(20) ==
+    const auto codec =
+        make_vector_codec("row_l2", bits, LevelConvention::kPerSign);
+    CHECK(codec->message_bits(20) ==
           20 * static_cast<std::uint64_t>(bits + 1) + 32);
     constexpr int kMessages = 20'000;
     std::vector<RunningStatistics> statistics(20);
     std::vector<float> out(20);
     for (std::uint64_t message = 0; message < kMessages; ++message) {
-      codec.send(v, kHash, message, out);
+      codec->send(v, kHash, message, out);
       for (std::size_t i = 0; i < 20; ++i) statistics[i].add(double{out[i]});
     }
     const double s = 1 << (bits - 1);
@@ -63,15 +53,65 @@ TEST_CASE("quantized messages are unbiased and within Lemma 2", "[property]") {
 }
 
 TEST_CASE("zeros and infinities arrive as they are", "[unit]") {
-  const VectorCodec codec = VectorCodec::quantized(
-      2, LevelConvention::kWholeRange, Rounding::kNearest, VectorNorm::kMax);
+  const auto codec = make_row_codec(2, LevelConvention::kWholeRange,
+                                    Rounding::kNearest, VectorNorm::kMax);
   std::vector<float> out(2);
-  codec.send(std::vector<float>{0, 0}, kHash, 0, out);
+  codec->send(std::vector<float>{0, 0}, kHash, 0, out);
   CHECK(out == std::vector<float>{0, 0});
   const float infinity = std::numeric_limits<float>::infinity();
-  codec.send(std::vector<float>{infinity, 1}, kHash, 0, out);
+  codec->send(std::vector<float>{infinity, 1}, kHash, 0, out);
   CHECK(out == std::vector<float>{infinity, 1});
   // Nearest of the levels -3, -1, 1, 3.
-  codec.send(std::vector<float>{-3, 0.5f}, kHash, 0, out);
+  codec->send(std::vector<float>{-3, 0.5f}, kHash, 0, out);
   CHECK(out == std::vector<float>{-3, 1});
+}
+
+TEST_CASE("every codec is unbiased unless it rounds to nearest", "[property]") {
+  const std::vector<float> v = {0.3f, -1.7f, 0.001f, 2.5f, -0.4f, 0};
+  for (const std::string& name : vector_codec_names()) {
+    INFO(name);
+    const auto codec = make_vector_codec(name, 4, LevelConvention::kPerSign);
+    constexpr int kMessages = 40'000;
+    std::vector<RunningStatistics> statistics(v.size());
+    std::vector<float> out(v.size());
+    for (std::uint64_t message = 0; message < kMessages; ++message) {
+      codec->send(v, kHash, message, out);
+      for (std::size_t i = 0; i < v.size(); ++i) {
+        statistics[i].add(double{out[i]});
+      }
+    }
+    bool unbiased = true;
+    for (std::size_t i = 0; i < v.size(); ++i) {
+      // |Z| > 5 once in 1.7 million; floats add 1e-6 of the scale.
+      unbiased &= std::abs(statistics[i].mean() - double{v[i]}) <
+                  5 * statistics[i].standard_error() + 4e-6;
+    }
+    CHECK(unbiased == (name != "row_l2_nearest"));
+  }
+  CHECK_THROWS_AS(make_vector_codec("row_l3", 4, LevelConvention::kPerSign),
+                  UserError);
+}
+
+TEST_CASE("natural compression gives powers of two, 9/8 at most",
+          "[property]") {
+  const auto codec = make_natural_codec();
+  CHECK(codec->message_bits(10) == 90);
+  // t in [1, 2]: E C^2 / t^2 = (3 t - 2) / t^2 is largest, 9/8, at t = 4/3.
+  const std::vector<float> v = {4.0f / 3, -1, 1.1f, 1.9f, 0, -0.0078125f};
+  std::vector<float> out(v.size());
+  RunningStatistics squares;
+  for (std::uint64_t message = 0; message < 20'000; ++message) {
+    codec->send(v, kHash, message, out);
+    for (const float value : out) {
+      int exponent = 0;
+      const float mantissa = std::frexp(std::abs(value), &exponent);
+      CHECK((value == 0 || mantissa == 0.5f));
+    }
+    CHECK(out[1] == -1);
+    CHECK(out[4] == 0);
+    CHECK(out[5] == v[5]);
+    squares.add(double{out[0]} * double{out[0]} * 9 / 16);
+  }
+  // 1 or 4 (times 9/16): deviation 0.8; |Z| < 5.
+  CHECK(std::abs(squares.mean() - 9.0 / 8) < 5 * squares.standard_error());
 }

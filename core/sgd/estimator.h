@@ -2,6 +2,7 @@
 // One file each in estimators/; the table is in estimator.cc.
 #pragma once
 
+#include <Eigen/Core>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,17 +13,32 @@
 
 namespace zipml {
 
+// One visit of a row: what came over the sample channel.
+struct SampleVisit {
+  Eigen::Index row = 0;
+  std::span<const float* const> draws;  // rows of model.size() values
+  float label = 0;
+  // The row in full precision, for estimators that may fetch it again; null
+  // where the store of full-precision samples is not to be had.
+  const float* full = nullptr;
+};
+
+// What an estimate took over the sample channel beyond its draws.
+struct VisitCost {
+  bool refetched = false;  // the whole row, 32 bits a value
+  double bits = 0;         // anything else
+};
+
 class GradientEstimator {
  public:
   virtual ~GradientEstimator() = default;
   virtual std::string_view name() const = 0;
   // Independent draws of a sample that it needs.
   virtual int draws() const = 0;
-  // gradient += weight * estimate of l'(a^T x, label) a, from draws()
-  // rows of model.size() values.
-  virtual void add(std::span<const float* const> draws, float label,
-                   std::span<const float> model, const Loss& loss, float weight,
-                   std::span<float> gradient) const = 0;
+  // gradient += weight * estimate of l'(a^T x, label) a.
+  virtual VisitCost add(const SampleVisit& visit, std::span<const float> model,
+                        const Loss& loss, float weight,
+                        std::span<float> gradient) const = 0;
 };
 
 // l'(q^T x, b) q from one draw q. With full-precision samples it is the full

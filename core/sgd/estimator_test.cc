@@ -85,7 +85,8 @@ ExactMoments enumerate(const GradientEstimator& estimator, const Case& c) {
     }
     for (const auto& row : rows) pointers.push_back(row.data());
     std::vector<float> gradient(3);
-    estimator.add(pointers, c.label, c.model, *loss, 1, gradient);
+    estimator.add({.draws = pointers, .label = c.label}, c.model, *loss, 1,
+                  gradient);
     gradients.emplace_back(double{gradient[0]}, double{gradient[1]},
                            double{gradient[2]});
     chances.push_back(chance);
@@ -142,7 +143,8 @@ TEST_CASE("with full-precision draws all estimators agree", "[unit]") {
     const std::vector<const float*> draws(
         static_cast<std::size_t>(estimator->draws()), c.sample.data());
     std::vector<float> gradient(3, 1);
-    estimator->add(draws, c.label, c.model, *loss, 0.5f, gradient);
+    estimator->add({.draws = draws, .label = c.label}, c.model, *loss, 0.5f,
+                   gradient);
     for (std::size_t i = 0; i < 3; ++i) {
       CHECK(double{gradient[i]} ==
             Approx(1 + 0.5 * c.full_gradient()(static_cast<Eigen::Index>(i)))

@@ -62,6 +62,7 @@ class Run {
                                      : options.start),
         received_model_(problem.features),
         gradient_(problem.features),
+        ridge_gradient_(problem.features),
         draws_(static_cast<std::size_t>(problem.estimator->draws())),
         visits_(options.order, problem.labels.size(),
                 key(Purpose::kSampleOrder, 0)) {
@@ -74,6 +75,7 @@ class Run {
     const auto step = static_cast<std::uint64_t>(epoch);
     model_hash_ = CounterHash(key(Purpose::kModelQuantization, step));
     gradient_hash_ = CounterHash(key(Purpose::kGradientQuantization, step));
+    ridge_hash_ = CounterHash(key(Purpose::kRidgeQuantization, step));
     problem_.samples->begin_epoch(epoch);
     const std::span<const std::uint32_t> rows = visits_.of_epoch(epoch);
     const auto batch = static_cast<std::size_t>(options_.batch_size);
@@ -83,7 +85,8 @@ class Run {
       update(epoch, rows.subspan(start, size), start, message++);
       if (averages(epoch)) add_to_average();
     }
-    bits_.samples += static_cast<double>(rows.size() * problem_.features) *
+    const auto features = static_cast<double>(problem_.features);
+    bits_.samples += static_cast<double>(rows.size()) * features *
                      problem_.samples->bits_per_value();
   }
 
@@ -105,31 +108,70 @@ class Run {
   // the gradient comes back.
   void update(int epoch, std::span<const std::uint32_t> rows,
               std::size_t first_visit, std::uint64_t message) {
+    const std::size_t n = model_.size();
     std::span<const float> model = model_;
-    if (!problem_.model_channel.is_full_precision()) {
-      problem_.model_channel.send(model_, model_hash_, message,
-                                  received_model_);
+    if (problem_.model_channel != nullptr) {
+      problem_.model_channel->send(model_, model_hash_, message,
+                                   received_model_);
       model = received_model_;
     }
     std::fill(gradient_.begin(), gradient_.end(), 0.0f);
     const float weight = 1 / static_cast<float>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      problem_.samples->fetch(rows[i], first_visit + i, draws_);
-      problem_.estimator->add(draws_, problem_.labels[rows[i]], model,
-                              *problem_.loss, weight, gradient_);
-    }
-    if (!problem_.gradient_channel.is_full_precision()) {
-      problem_.gradient_channel.send(gradient_, gradient_hash_, message,
-                                     gradient_);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      add(rows[i], first_visit + i, model, weight);
+    if (problem_.ridge != 0) add_ridge(model, message);
+    if (problem_.gradient_channel != nullptr) {
+      problem_.gradient_channel->send(gradient_, gradient_hash_, message,
+                                      gradient_);
     }
     ++updates_;
     const double step = options_.step_size.at(epoch, updates_);
     kernels().add_scaled(static_cast<float>(-step), gradient_.data(),
-                         model_.data(), model_.size());
-    bits_.model += static_cast<double>(
-        problem_.model_channel.message_bits(problem_.features));
-    bits_.gradient += static_cast<double>(
-        problem_.gradient_channel.message_bits(problem_.features));
+                         model_.data(), n);
+    if (problem_.regularizer != nullptr) {
+      problem_.regularizer->prox(step, model_);
+    }
+    bits_.model += message_bits(problem_.model_channel);
+    bits_.gradient += message_bits(problem_.gradient_channel);
+  }
+
+  void add(std::uint32_t row, std::uint64_t visit, std::span<const float> model,
+           float weight) {
+    problem_.samples->fetch(row, visit, draws_);
+    const VisitCost cost = problem_.estimator->add(
+        {.row = row,
+         .draws = draws_,
+         .label = problem_.labels[row],
+         .full = problem_.full_samples == nullptr
+                     ? nullptr
+                     : problem_.full_samples->row(row).data()},
+        model, *problem_.loss, weight, gradient_);
+    bits_.samples += cost.bits;
+    if (cost.refetched) {
+      bits_.samples += 32 * static_cast<double>(problem_.features);
+      ++bits_.refetched;
+    }
+  }
+
+  void add_ridge(std::span<const float> model, std::uint64_t message) {
+    const auto ridge = static_cast<float>(problem_.ridge);
+    if (problem_.ridge_codec == nullptr) {
+      kernels().add_scaled(ridge, model.data(), gradient_.data(), model.size());
+      return;
+    }
+    for (std::size_t i = 0; i < model.size(); ++i) {
+      ridge_gradient_[i] = ridge * model[i];
+    }
+    problem_.ridge_codec->send(ridge_gradient_, ridge_hash_, message,
+                               ridge_gradient_);
+    kernels().add_scaled(1, ridge_gradient_.data(), gradient_.data(),
+                         model.size());
+  }
+
+  double message_bits(const VectorCodec* codec) const {
+    const std::size_t n = problem_.features;
+    return static_cast<double>(codec == nullptr ? 32 * n
+                                                : codec->message_bits(n));
   }
 
   bool averages(int epoch) const {
@@ -149,9 +191,10 @@ class Run {
   std::vector<float> model_;
   std::vector<float> received_model_;
   std::vector<float> gradient_;
+  std::vector<float> ridge_gradient_;
   std::vector<const float*> draws_;
   Visits visits_;
-  CounterHash model_hash_, gradient_hash_;
+  CounterHash model_hash_, gradient_hash_, ridge_hash_;
   std::int64_t updates_ = 0;
   ChannelBits bits_;
   std::vector<double> average_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/models/regularizer.h"
 #include "core/quantize/vector_codec.h"
 #include "core/sgd/estimator.h"
 #include "core/sgd/sample_store.h"
@@ -34,8 +35,18 @@ struct TrainingProblem {
   std::size_t features = 0;
   const Loss* loss = nullptr;
   const GradientEstimator* estimator = nullptr;
-  VectorCodec model_channel = VectorCodec::full_precision();
-  VectorCodec gradient_channel = VectorCodec::full_precision();
+  // Codecs of the other two channels; null: 32-bit floats.
+  const VectorCodec* model_channel = nullptr;
+  const VectorCodec* gradient_channel = nullptr;
+  // c of a ridge term (c / 2) ||x||^2 in the objective (LS-SVM, supplement
+  // F.1): the gradient device adds c Q_m(x), quantized on its own by
+  // `ridge_codec` (null: not).
+  double ridge = 0;
+  const VectorCodec* ridge_codec = nullptr;
+  // R(x), by its prox after every update; null: none.
+  const Regularizer* regularizer = nullptr;
+  // Rows in full precision for estimators that fetch them again; null: none.
+  const FeatureMatrix* full_samples = nullptr;
 };
 
 struct TrainingOptions {
@@ -54,9 +65,10 @@ struct TrainingOptions {
 
 // Bits that crossed each channel so far; labels are not counted.
 struct ChannelBits {
-  double samples = 0;
+  double samples = 0;  // rows that were fetched again included
   double model = 0;
   double gradient = 0;
+  std::int64_t refetched = 0;  // rows that were fetched again
 };
 
 // What an observer sees before the first epoch (0) and after each.
@@ -76,12 +88,13 @@ struct TrainingResult {
   ChannelBits bits;
 };
 
-// Mini-batch SGD, equations (2) and (14):
-//   x <- x - gamma_t Q_g( mean_{k in batch} g_k( Q_m(x), Q_s(a_k) ) )
-// with Q_s by `samples`, Q_m and Q_g by the channels, g_k by `estimator`. The
-// model itself stays in full precision. `observe` is called with every epoch's
-// state and may stop the run by returning false. A model that is not finite
-// ends the run as diverged: that is a result.
+// Mini-batch proximal SGD, equations (2) and (14):
+//   x <- prox_{gamma_t R}( x - gamma_t Q_g( mean_{k in batch}
+//            g_k( Q_m(x), Q_s(a_k) ) + Q_r( c Q_m(x) ) ) )
+// with Q_s by `samples`, Q_m and Q_g by the channels, g_k by `estimator`, c and
+// Q_r by the ridge term. The model itself stays in full precision. `observe` is
+// called with every epoch's state and may stop the run by returning false. A
+// model that is not finite ends the run as diverged: that is a result.
 TrainingResult train(const TrainingProblem& problem,
                      const TrainingOptions& options,
                      const std::function<bool(const EpochState&)>& observe);

@@ -24,7 +24,7 @@ struct Form {
 CellResult run_moments(const Cell& cell, LinearProblems& problems,
                        const RunContext& context) {
   const QuantizedProblem quantized(cell.parameters, problems);
-  const Eigen::VectorXd model = quantized.problem->exact->optimum();
+  const Eigen::VectorXd model = quantized.problem->closed_form().optimum();
   const auto n = static_cast<std::size_t>(model.size());
   const auto draws =
       static_cast<std::uint64_t>(cell.parameters.integer("moments.draws"));

@@ -14,12 +14,22 @@
 namespace zipml {
 namespace {
 
+// A set with more than two classes is no task of a linear model.
+bool fits(const CatalogueEntry& entry, DataTasks tasks) {
+  const bool classifies = entry.task == Task::kClassification;
+  if (classifies && tasks == DataTasks::kRegression) return false;
+  if (!classifies && tasks == DataTasks::kClassification) return false;
+  return !classifies || is_two_classes(entry);
+}
+
 // The names that a config may use; the paper's synthetic sizes stand for all.
-std::vector<std::string> data_names() {
-  std::vector<std::string> names = {"synthetic-10", "synthetic-100",
-                                    "synthetic-1000"};
+std::vector<std::string> data_names(DataTasks tasks) {
+  std::vector<std::string> names;
+  if (tasks != DataTasks::kClassification) {
+    names = {"synthetic-10", "synthetic-100", "synthetic-1000"};
+  }
   for (const CatalogueEntry& entry : catalogue()) {
-    if (entry.task == Task::kRegression) names.push_back(entry.name);
+    if (fits(entry, tasks)) names.push_back(entry.name);
   }
   return names;
 }
@@ -31,7 +41,8 @@ bool is_synthetic(const std::string& name) {
 }  // namespace
 
 std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
-                                         Defaults epochs_large_sets) {
+                                         Defaults epochs_large_sets,
+                                         DataTasks tasks) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return {
       {.name = "data",
@@ -40,8 +51,8 @@ std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
        .defaults = std::move(data),
        .help = "Data sets: names of `zipml data list`, synthetic-N, or LIBSVM "
                "or CSV files.",
-       .choices = data_names(),
-       .is_name = is_synthetic},
+       .choices = data_names(tasks),
+       .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic},
       {.name = "file.label",
        .type = ParameterType::kText,
        .defaults = Value(""),
@@ -59,6 +70,12 @@ std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
        .help = "What is done to each feature before anything else, over the "
                "training rows; an intercept is appended after it.",
        .choices = normalization_names()},
+      {.name = "preprocessing.train_rows",
+       .type = ParameterType::kInteger,
+       .defaults = Value(0),
+       .min = 0,
+       .unit = "rows",
+       .help = "Only so many of the first training rows are used; 0: all."},
       {.name = "sgd.epochs",
        .type = ParameterType::kInteger,
        .defaults = std::move(epochs),
@@ -126,7 +143,7 @@ std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
        .defaults = Value("whole_range"),
        .help = "b bits are 2^b levels over the range (whole_range, section "
                "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
-       .choices = {"whole_range", "per_sign"}},
+       .choices = convention_names()},
       {.name = "quantization.scaling",
        .type = ParameterType::kChoice,
        .defaults = Value("column_max"),
@@ -140,6 +157,81 @@ std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
   };
 }
 
+std::vector<Parameter> model_parameters(Defaults ridge) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return {
+      {.name = "model.ridge",
+       .type = ParameterType::kNumber,
+       .defaults = std::move(ridge),
+       .min = 0,
+       .max = kInfinity,
+       .help = "c of the term c/2 ||x||^2 of LS-SVM (supplement F.1), whose "
+               "gradient c x is added at the gradient device."},
+      {.name = "model.ridge_bits",
+       .type = ParameterType::kInteger,
+       .defaults = Value(0),
+       .min = 0,
+       .max = 16,
+       .unit = "bits",
+       .help = "Bits of that gradient where it is quantized on its own; 0: "
+               "not."},
+      {.name = "model.regularizer",
+       .type = ParameterType::kChoice,
+       .defaults = Value("none"),
+       .help = "R(x) of equation (1), by its prox after every update.",
+       .choices = regularizer_names()},
+      {.name = "model.strength",
+       .type = ParameterType::kNumber,
+       .defaults = Value(0.0),
+       .min = 0,
+       .max = kInfinity,
+       .help = "Factor of R's norm (l1, l2), or the size of its set (box, "
+               "l2_ball)."},
+  };
+}
+
+ModelSpec model_spec(const Settings& settings, const std::string& loss) {
+  const Record& parameters = settings.parameters;
+  return {loss, parameters.number("model.ridge"),
+          parameters.text("model.regularizer"),
+          parameters.number("model.strength")};
+}
+
+std::vector<Parameter> channel_parameters() {
+  return {
+      {.name = "channels.codec",
+       .type = ParameterType::kChoice,
+       .defaults = Value("row_l2"),
+       .help = "How models and gradients are quantized: levels over "
+               "[-M, M], M = ||v||_2 (row_l2, the paper's, A.3) or max |v| "
+               "(row_max), or powers of two (natural).",
+       .choices = vector_codec_names()},
+      {.name = "channels.levels",
+       .type = ParameterType::kChoice,
+       .defaults = Value("per_sign"),
+       .help = "b bits are 2^b levels over [-M, M] (whole_range, section "
+               "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
+       .choices = convention_names()},
+  };
+}
+
+ChannelSpec channel_spec(const Settings& settings, int model_bits,
+                         int gradient_bits) {
+  const Record& parameters = settings.parameters;
+  ChannelSpec channels;
+  channels.model_bits = model_bits;
+  channels.gradient_bits = gradient_bits;
+  if (const Value* bits = parameters.find("model.ridge_bits")) {
+    channels.ridge_bits = static_cast<int>(bits->integer());
+  }
+  // In full precision neither codec nor levels are part of a cell.
+  if (channels == ChannelSpec()) return channels;
+  channels.codec = parameters.text("channels.codec");
+  channels.convention =
+      convention_from_name(parameters.text("channels.levels"));
+  return channels;
+}
+
 ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   const Record& parameters = settings.parameters;
   ProblemSpec spec;
@@ -148,6 +240,8 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
       parameters.text("file.label"),
       static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
   spec.normalization = parameters.text("preprocessing.normalization");
+  spec.train_rows =
+      static_cast<Eigen::Index>(parameters.integer("preprocessing.train_rows"));
   return spec;
 }
 

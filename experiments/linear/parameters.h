@@ -9,10 +9,25 @@
 
 namespace zipml {
 
+// Which catalogue sets `data` may name.
+enum class DataTasks { kRegression, kClassification, kBoth };
+
 // data, file.*, preprocessing.*, sgd.*, search.*, quantization.*: with the
 // given defaults for `data` and the two numbers of epochs.
-std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
-                                         Defaults epochs_large_sets);
+std::vector<Parameter> linear_parameters(
+    Defaults data, Defaults epochs, Defaults epochs_large_sets,
+    DataTasks tasks = DataTasks::kRegression);
+
+// model.*: ridge, regularizer, strength, ridge_bits; and their meaning for a
+// loss.
+std::vector<Parameter> model_parameters(Defaults ridge);
+ModelSpec model_spec(const Settings& settings, const std::string& loss);
+
+// channels.*: codec and levels of the model and gradient channels, and their
+// meaning with so many bits (0: full precision).
+std::vector<Parameter> channel_parameters();
+ChannelSpec channel_spec(const Settings& settings, int model_bits,
+                         int gradient_bits);
 
 // A list parameter without repetitions: in its order, and ascending.
 std::vector<std::string> distinct_texts(const Settings& settings,

@@ -1,6 +1,9 @@
 #include "experiments/linear/problem.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
@@ -24,6 +27,12 @@ constexpr std::array<Named<Normalize>, 4> kNormalizations = {{
     {"z_score", [](Dataset data) { return z_score(std::move(data)); }},
 }};
 
+std::string text_or(const Record& record, const char* name,
+                    const char* otherwise) {
+  const Value* value = record.find(name);
+  return value == nullptr ? otherwise : value->text();
+}
+
 constexpr std::array<Named<LevelConvention>, 2> kConventions = {{
     {"whole_range", LevelConvention::kWholeRange},
     {"per_sign", LevelConvention::kPerSign},
@@ -34,19 +43,54 @@ constexpr std::array<Named<Scaling>, 2> kScalings = {{
     {"min_max", Scaling::kMinMax},
 }};
 
-std::shared_ptr<const LinearProblem> make_problem(
-    const Dataset& data, const std::string& normalization) {
+Dataset prepare(Dataset data, const ProblemSpec& spec) {
   const Normalize normalize =
-      value_in(kNormalizations, normalization, "normalization");
-  const Dataset prepared = append_intercept(normalize(data));
+      value_in(kNormalizations, spec.normalization, "normalization");
+  if (spec.train_rows > 0) {
+    data = first_train_rows(std::move(data), spec.train_rows);
+  }
+  return append_intercept(normalize(std::move(data)));
+}
+
+void check_classes(const Dataset& data) {
+  const auto is_class = [](float label) { return std::abs(label) == 1; };
+  if (std::all_of(data.labels.begin(), data.labels.end(), is_class)) return;
+  throw UserError(Diagnostic{data.name,
+                             {},
+                             "",
+                             "has labels other than -1 and +1",
+                             "a linear classifier needs two classes"});
+}
+
+std::shared_ptr<const LinearProblem> make_problem(Dataset data,
+                                                  const ProblemSpec& spec) {
+  if (data.task == Task::kClassification) check_classes(data);
+  const Dataset prepared = prepare(std::move(data), spec);
   auto problem = std::make_shared<LinearProblem>();
   const Eigen::Index rows = prepared.train_rows;
   problem->features = prepared.features.topRows(rows);
   problem->labels.assign(prepared.labels.begin(),
                          prepared.labels.begin() + rows);
+  problem->task = prepared.task;
+  if (prepared.task == Task::kClassification) {
+    problem->test_features =
+        prepared.features.bottomRows(prepared.rows() - rows);
+    problem->test_labels.assign(prepared.labels.begin() + rows,
+                                prepared.labels.end());
+  }
   problem->steps = prepared.steps;
-  problem->exact = std::make_unique<LeastSquaresProblem>(problem->features,
-                                                         prepared.labels, rows);
+  if (prepared.task == Task::kRegression ||
+      problem->features.cols() <= kMostExactFeatures) {
+    problem->exact = std::make_unique<LeastSquaresProblem>(
+        problem->features, prepared.labels, rows);
+    problem->mean_squared_norm = problem->exact->second_moment().trace();
+  } else {
+    for (Eigen::Index row = 0; row < rows; ++row) {
+      problem->mean_squared_norm +=
+          problem->features.row(row).cast<double>().squaredNorm() /
+          static_cast<double>(rows);
+    }
+  }
   return problem;
 }
 
@@ -60,18 +104,43 @@ std::vector<std::string> normalization_names() {
   return names_in(kNormalizations);
 }
 
+std::vector<std::string> convention_names() { return names_in(kConventions); }
+
+std::string convention_name(LevelConvention convention) {
+  return name_in(kConventions, convention);
+}
+
+LevelConvention convention_from_name(const std::string& name) {
+  return value_in(kConventions, name, "level convention");
+}
+
 Record to_record(const QuantizationSpec& spec) {
-  return {{"bits", spec.bits},
-          {"levels", name_in(kConventions, spec.convention)},
-          {"scaling", name_in(kScalings, spec.scaling)},
-          {"draws", spec.stored ? "stored" : "fresh"}};
+  Record record = {{"bits", spec.bits},
+                   {"levels", convention_name(spec.convention)},
+                   {"scaling", name_in(kScalings, spec.scaling)},
+                   {"draws", spec.stored ? "stored" : "fresh"}};
+  if (spec.placement != "uniform") record.set("placement", spec.placement);
+  return record;
 }
 
 QuantizationSpec quantization_from_record(const Record& record) {
   return {static_cast<int>(record.integer("bits")),
-          value_in(kConventions, record.text("levels"), "level convention"),
+          convention_from_name(record.text("levels")),
           value_in(kScalings, record.text("scaling"), "scaling"),
-          record.text("draws") == "stored"};
+          record.text("draws") == "stored",
+          text_or(record, "placement", "uniform")};
+}
+
+const LeastSquaresProblem& LinearProblem::closed_form() const {
+  if (exact) return *exact;
+  throw UserError(Diagnostic{
+      "",
+      {},
+      "",
+      fmt::format("a classification set of {} features is too wide for the "
+                  "closed form of least squares (at most {})",
+                  features.cols(), kMostExactFeatures),
+      ""});
 }
 
 LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
@@ -99,6 +168,16 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
   spec.stand_in_for = source.stand_in_for;
   spec.checksum = source.checksum;
   const auto set_size = [&](Eigen::Index rows, Eigen::Index features) {
+    if (spec.train_rows > rows) {
+      throw UserError(
+          Diagnostic{"",
+                     {},
+                     "preprocessing.train_rows",
+                     fmt::format("{} training rows were asked for; {} has {}",
+                                 spec.train_rows, source.name, rows),
+                     ""});
+    }
+    if (spec.train_rows > 0) rows = spec.train_rows;
     spec.features = static_cast<std::size_t>(features);
     spec.training_values = static_cast<std::size_t>(rows) * spec.features;
   };
@@ -148,19 +227,23 @@ std::shared_ptr<const LinearProblem> LinearProblems::get(
                                  "the data changed while it was in use",
                                  "run again"});
     }
-    slot->problem = make_problem(*library_->load(source), spec.normalization);
+    slot->problem = make_problem(*library_->load(source), spec);
   }
   return slot->problem;
 }
 
 Record to_record(const ProblemSpec& spec) {
-  return {{"data", spec.data},
-          {"set", spec.set},
-          {"stand_in_for", spec.stand_in_for},
-          {"checksum", spec.checksum},
-          {"file_label", spec.file.label},
-          {"file_train_rows", std::int64_t{spec.file.train_rows}},
-          {"normalization", spec.normalization}};
+  Record record = {{"data", spec.data},
+                   {"set", spec.set},
+                   {"stand_in_for", spec.stand_in_for},
+                   {"checksum", spec.checksum},
+                   {"file_label", spec.file.label},
+                   {"file_train_rows", std::int64_t{spec.file.train_rows}},
+                   {"normalization", spec.normalization}};
+  if (spec.train_rows > 0) {
+    record.set("train_rows", std::int64_t{spec.train_rows});
+  }
+  return record;
 }
 
 ProblemSpec problem_from_record(const Record& record) {
@@ -172,6 +255,9 @@ ProblemSpec problem_from_record(const Record& record) {
   spec.file = {record.text("file_label"),
                static_cast<Eigen::Index>(record.integer("file_train_rows"))};
   spec.normalization = record.text("normalization");
+  if (const Value* rows = record.find("train_rows")) {
+    spec.train_rows = static_cast<Eigen::Index>(rows->integer());
+  }
   return spec;
 }
 

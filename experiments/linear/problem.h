@@ -21,6 +21,8 @@ struct ProblemSpec {
   std::string data;  // as asked for: a catalogue name or a file
   FileOptions file;
   std::string normalization = "min_max";  // a key of normalization_names()
+  // Only so many of the training rows are used; 0: all.
+  Eigen::Index train_rows = 0;
   // Filled in when the data is located.
   std::string set;  // the set that is really used
   std::string stand_in_for;
@@ -36,23 +38,42 @@ struct ProblemSpec {
 // "none", "column_max" (divide by max |a|), "min_max" (to [-1, 1]), "z_score".
 std::vector<std::string> normalization_names();
 
+// "whole_range" and "per_sign", as configs and cells spell them. UserError for
+// another name.
+std::vector<std::string> convention_names();
+std::string convention_name(LevelConvention convention);
+LevelConvention convention_from_name(const std::string& name);
+
 // How samples are quantized.
 struct QuantizationSpec {
   int bits = 0;  // of one draw; 0 for full precision
   LevelConvention convention = LevelConvention::kWholeRange;
   Scaling scaling = Scaling::kColumnMax;
   bool stored = false;  // drawn once and stored, or fresh at every visit
+  // "uniform" steps over the range, or a method of zipml::optimal that places
+  // 2^bits levels for each feature by its training values (section 3).
+  std::string placement = "uniform";
 };
 
-// "bits", "levels", "scaling", "draws".
+// "bits", "levels", "scaling", "draws", and "placement" unless uniform.
 Record to_record(const QuantizationSpec& spec);
 QuantizationSpec quantization_from_record(const Record& record);
 
 struct LinearProblem {
   FeatureMatrix features;  // training rows; the last column is the intercept
   std::vector<float> labels;
+  Task task = Task::kRegression;  // classification: labels -1 and +1
+  FeatureMatrix test_features;    // of classification; else empty
+  std::vector<float> test_labels;
   std::vector<std::string> steps;  // of the preprocessing
+  // Least squares in closed form; null for classification with more than
+  // kMostExactFeatures features, where it would take longer than training.
   std::unique_ptr<LeastSquaresProblem> exact;
+  // mean_k ||a_k||^2 = tr(S).
+  double mean_squared_norm = 0;
+
+  // *exact. UserError where it is null.
+  const LeastSquaresProblem& closed_form() const;
 
   std::size_t rows() const { return labels.size(); }
   std::size_t feature_count() const {
@@ -64,6 +85,8 @@ struct LinearProblem {
   Eigen::VectorXd mean_variance(const Quantizer& quantizer) const;
 };
 
+inline constexpr Eigen::Index kMostExactFeatures = 2000;
+
 // Finds and prepares problems, each once; the last few are kept. Thread-safe.
 class LinearProblems {
  public:
@@ -71,7 +94,7 @@ class LinearProblems {
       : library_(std::move(library)) {}
 
   // `spec` with set, stand_in_for and checksum filled in. UserError when the
-  // data is not to be had.
+  // data is not to be had, or has fewer rows than spec.train_rows.
   ProblemSpec locate(ProblemSpec spec) const;
   // Whether the set itself is there without a download.
   bool is_local(const std::string& data) const;

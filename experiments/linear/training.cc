@@ -3,6 +3,11 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/models/objective.h"
 
 namespace zipml {
 namespace {
@@ -17,18 +22,33 @@ constexpr std::uint64_t kSearchRepetition = 1'000'000;
 // A run whose loss has grown so much is on its way to infinity.
 constexpr double kExploded = 1e6;
 
+// The codec of so many bits; null for full precision.
+std::unique_ptr<VectorCodec> codec_of(const ChannelSpec& channels, int bits) {
+  if (bits == 0) return nullptr;
+  return make_vector_codec(channels.codec, bits, channels.convention);
+}
+
 // One training run; `observe` sees each epoch. The final state of the model.
 TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
-                       double alpha, std::uint64_t seed,
-                       std::uint64_t repetition,
+                       const Objective& objective, double alpha,
+                       std::uint64_t seed, std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
   Method method(spec.method, spec.quantization, problem, seed, repetition);
-  const std::unique_ptr<Loss> loss = make_least_squares_loss();
+  const auto model_codec = codec_of(spec.channels, spec.channels.model_bits);
+  const auto gradient_codec =
+      codec_of(spec.channels, spec.channels.gradient_bits);
+  const auto ridge_codec = codec_of(spec.channels, spec.channels.ridge_bits);
   const TrainingProblem training{.samples = &method.samples(),
                                  .labels = problem.labels,
                                  .features = problem.feature_count(),
-                                 .loss = loss.get(),
-                                 .estimator = &method.estimator()};
+                                 .loss = &objective.loss(),
+                                 .estimator = &method.estimator(),
+                                 .model_channel = model_codec.get(),
+                                 .gradient_channel = gradient_codec.get(),
+                                 .ridge = spec.model.ridge,
+                                 .ridge_codec = ridge_codec.get(),
+                                 .regularizer = &objective.regularizer(),
+                                 .full_samples = &problem.features};
   TrainingOptions options{.epochs = spec.sgd.epochs,
                           .batch_size = spec.sgd.batch_size,
                           .step_size = {spec.sgd.schedule, alpha},
@@ -36,10 +56,25 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
                           .seed = seed,
                           .repetition = repetition};
   if (spec.sgd.start_at_optimum) {
-    const Eigen::VectorXf start = problem.exact->optimum().cast<float>();
+    const Eigen::VectorXf start = objective.optimum().cast<float>();
     options.start.assign(start.begin(), start.end());
   }
   return train(training, options, observe);
+}
+
+Record to_record(const ModelSpec& model) {
+  return {{"loss", model.loss},
+          {"ridge", model.ridge},
+          {"regularizer", model.regularizer},
+          {"strength", model.strength}};
+}
+
+Record to_record(const ChannelSpec& channels) {
+  return {{"channel_model_bits", channels.model_bits},
+          {"channel_gradient_bits", channels.gradient_bits},
+          {"channel_ridge_bits", channels.ridge_bits},
+          {"channel_codec", channels.codec},
+          {"channel_levels", convention_name(channels.convention)}};
 }
 
 Record to_record(const SearchSpec& search) {
@@ -51,6 +86,13 @@ Record to_record(const SearchSpec& search) {
 SearchSpec search_from_record(const Record& record) {
   return {record.number("search.from"), record.number("search.to"),
           record.number("search.factor")};
+}
+
+TrainingSpec in_full_precision(TrainingSpec spec) {
+  spec.method = "32-bit";
+  spec.quantization = {};
+  spec.channels = {};
+  return spec;
 }
 
 void append(Record& record, const Record& more) {
@@ -71,6 +113,11 @@ Record to_record(const TrainingSpec& spec) {
   record.set("order", sample_order_name(spec.sgd.order));
   record.set("alpha", spec.sgd.alpha);
   record.set("start", spec.sgd.start_at_optimum ? "optimum" : "zero");
+  // What is not used is not part of a cell.
+  if (!(spec.model == ModelSpec())) append(record, to_record(spec.model));
+  if (!(spec.channels == ChannelSpec())) {
+    append(record, to_record(spec.channels));
+  }
   return record;
 }
 
@@ -87,6 +134,17 @@ TrainingSpec training_from_record(const Record& record) {
   spec.sgd.order = sample_order_from_name(record.text("order"));
   spec.sgd.alpha = record.number("alpha");
   spec.sgd.start_at_optimum = record.text("start") == "optimum";
+  if (record.find("loss") != nullptr) {
+    spec.model = {record.text("loss"), record.number("ridge"),
+                  record.text("regularizer"), record.number("strength")};
+  }
+  if (record.find("channel_codec") != nullptr) {
+    spec.channels = {static_cast<int>(record.integer("channel_model_bits")),
+                     static_cast<int>(record.integer("channel_gradient_bits")),
+                     static_cast<int>(record.integer("channel_ridge_bits")),
+                     record.text("channel_codec"),
+                     convention_from_name(record.text("channel_levels"))};
+  }
   return spec;
 }
 
@@ -98,19 +156,28 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
   const double alpha = spec.sgd.alpha > 0
                            ? spec.sgd.alpha
                            : prerequisites.front().values.number("alpha");
+  const Objective objective(*problem, spec.model);
+  const bool classifies = problem->task == Task::kClassification;
   CellResult result;
   const auto observe = [&](const EpochState& state) {
-    const double excess = problem->exact->excess(state.model);
-    result.rows.push_back({{"epoch", state.epoch},
-                           {"loss", problem->exact->minimum() + excess},
-                           {"excess", excess},
-                           {"sample_bits", state.bits.samples},
-                           {"model_bits", state.bits.model},
-                           {"gradient_bits", state.bits.gradient}});
+    const std::optional<double> excess = objective.excess(state.model);
+    Record row = {{"epoch", state.epoch},
+                  {"loss", excess ? *objective.minimum() + *excess
+                                  : objective.value(state.model)}};
+    if (excess) row.set("excess", *excess);
+    if (classifies) {
+      row.set("test_accuracy", accuracy(problem->test_features,
+                                        problem->test_labels, state.model));
+    }
+    row.set("sample_bits", state.bits.samples);
+    row.set("model_bits", state.bits.model);
+    row.set("gradient_bits", state.bits.gradient);
+    row.set("refetched", state.bits.refetched);
+    result.rows.push_back(std::move(row));
     return !context.should_stop();
   };
   const TrainingResult trained =
-      run_one(spec, *problem, alpha, seed,
+      run_one(spec, *problem, objective, alpha, seed,
               static_cast<std::uint64_t>(repetition), observe);
   const Record& last = result.rows.back();
   const bool infinite = trained.status == TrainingStatus::kDiverged;
@@ -119,11 +186,16 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
       last.number("loss") > kExploded * result.rows.front().number("loss");
   const bool diverged = infinite || exploded;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  result.values = {
-      {"alpha", alpha},
-      {"optimum", problem->exact->minimum()},
-      {"final_loss", diverged ? kInfinity : last.number("loss")},
-      {"final_excess", diverged ? kInfinity : last.number("excess")}};
+  result.values = {{"alpha", alpha},
+                   {"final_loss", diverged ? kInfinity : last.number("loss")}};
+  if (const auto minimum = objective.minimum()) {
+    result.values.set("optimum", *minimum);
+    result.values.set("final_excess",
+                      diverged ? kInfinity : last.number("excess"));
+  }
+  if (classifies) {
+    result.values.set("final_accuracy", last.number("test_accuracy"));
+  }
   if (diverged) {
     result.status = Status::kDiverged;
     result.reason =
@@ -138,9 +210,9 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
                            std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context) {
   const auto problem = problems.get(spec.problem);
-  TrainingSpec full = spec;
-  full.method = "32-bit";
-  const double unit = 1 / problem->exact->second_moment().trace();
+  const Objective objective(*problem, spec.model);
+  const TrainingSpec full = in_full_precision(spec);
+  const double unit = 1 / problem->mean_squared_norm;
   CellResult result;
   double best_loss = std::numeric_limits<double>::infinity();
   double best_alpha = 0;
@@ -149,12 +221,12 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
        scale *= search.factor) {
     const double alpha = scale * unit;
     const TrainingResult trained =
-        run_one(full, *problem, alpha, seed, kSearchRepetition,
+        run_one(full, *problem, objective, alpha, seed, kSearchRepetition,
                 [&](const EpochState&) { return !context.should_stop(); });
     if (context.should_stop()) return result;
     const bool diverged = trained.status == TrainingStatus::kDiverged;
     const double loss = diverged ? std::numeric_limits<double>::infinity()
-                                 : problem->exact->value(trained.model);
+                                 : objective.value(trained.model);
     result.rows.push_back({{"alpha", alpha},
                            {"scale", scale},
                            {"final_loss", loss},
@@ -176,9 +248,7 @@ std::shared_ptr<const Cell> step_search_cell(const ExperimentInfo& info,
                                              const TrainingSpec& spec,
                                              const SearchSpec& search,
                                              std::uint64_t seed) {
-  TrainingSpec full = spec;
-  full.method = "32-bit";
-  full.quantization = {};
+  TrainingSpec full = in_full_precision(spec);
   full.sgd.start_at_optimum = false;
   auto cell = std::make_shared<Cell>();
   cell->experiment = info.name;

@@ -8,6 +8,7 @@
 #include "core/harness/experiment.h"
 #include "core/sgd/trainer.h"
 #include "experiments/linear/method.h"
+#include "experiments/linear/objective.h"
 #include "experiments/linear/problem.h"
 
 namespace zipml {
@@ -23,11 +24,24 @@ struct SgdSpec {
   bool start_at_optimum = false;
 };
 
+// The model and gradient channels; 0 bits: full precision.
+struct ChannelSpec {
+  int model_bits = 0;
+  int gradient_bits = 0;
+  int ridge_bits = 0;  // of the ridge term's own gradient
+  std::string codec = "row_l2";
+  LevelConvention convention = LevelConvention::kPerSign;
+
+  friend bool operator==(const ChannelSpec&, const ChannelSpec&) = default;
+};
+
 struct TrainingSpec {
   ProblemSpec problem;
   SgdSpec sgd;
   std::string method = "32-bit";
-  QuantizationSpec quantization;
+  QuantizationSpec quantization = {};
+  ModelSpec model = {};
+  ChannelSpec channels = {};
 };
 
 Record to_record(const TrainingSpec& spec);
@@ -41,10 +55,12 @@ struct SearchSpec {
   double factor = 2;
 };
 
-// A row per epoch from 0: epoch, loss (half-MSE), excess (over the exact
-// optimum), sample_bits, model_bits, gradient_bits. Values: alpha, optimum,
-// final_loss, final_excess. Status diverged when the model is not
-// finite or the final loss is over 1e6 times that of the start.
+// A row per epoch from 0: epoch, loss (the objective), excess (over its exact
+// minimum, where that is known), test_accuracy (of classification),
+// sample_bits, model_bits, gradient_bits, refetched. Values: alpha, optimum
+// (where known), final_loss, final_excess (where known), final_accuracy (of
+// classification). Status diverged when the model is not finite or the final
+// loss is over 1e6 times that of the start.
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
@@ -52,7 +68,7 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
 
 // The recorded search: 32-bit training for every candidate; a row each
 // (alpha, final_loss, diverged), and as values the alpha of the smallest final
-// loss. It reads spec.problem and spec.sgd only.
+// loss. It reads spec.problem, spec.sgd and spec.model only.
 CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
                            std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context);

@@ -50,7 +50,7 @@ CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
   const Eigen::VectorXd measured =
       second.completeOrthogonalDecomposition().solve(cross);
 
-  const LeastSquaresProblem& exact = *problem.exact;
+  const LeastSquaresProblem& exact = problem.closed_form();
   const Eigen::VectorXd ridge =
       exact.ridge_point(problem.mean_variance(naive.quantizer));
   const Eigen::MatrixXd& s = exact.second_moment();
@@ -64,7 +64,7 @@ CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
 CellResult run_monte_carlo(const Cell& cell, LinearProblems& problems,
                            const RunContext& context) {
   const QuantizedProblem naive(cell.parameters, problems);
-  const Eigen::VectorXd model = naive.problem->exact->optimum();
+  const Eigen::VectorXd model = naive.problem->closed_form().optimum();
   const Eigen::Index n = model.size();
   const auto draws =
       static_cast<std::uint64_t>(cell.parameters.integer("monte_carlo.draws"));

@@ -9,13 +9,14 @@ class SingleSample : public GradientEstimator {
  public:
   std::string_view name() const override { return "single_sample"; }
   int draws() const override { return 1; }
-  void add(std::span<const float* const> draws, float label,
-           std::span<const float> model, const Loss& loss, float weight,
-           std::span<float> gradient) const override {
+  VisitCost add(const SampleVisit& visit, std::span<const float> model,
+                const Loss& loss, float weight,
+                std::span<float> gradient) const override {
     const std::size_t n = model.size();
-    const float prediction = kernels().dot(draws[0], model.data(), n);
-    const float scale = weight * loss.derivative(prediction, label);
-    kernels().add_scaled(scale, draws[0], gradient.data(), n);
+    const float prediction = kernels().dot(visit.draws[0], model.data(), n);
+    const float scale = weight * loss.derivative(prediction, visit.label);
+    kernels().add_scaled(scale, visit.draws[0], gradient.data(), n);
+    return {};
   }
 };
 

@@ -9,18 +9,19 @@ class Symmetrised : public GradientEstimator {
  public:
   std::string_view name() const override { return "symmetrised"; }
   int draws() const override { return 2; }
-  void add(std::span<const float* const> draws, float label,
-           std::span<const float> model, const Loss& loss, float weight,
-           std::span<float> gradient) const override {
+  VisitCost add(const SampleVisit& visit, std::span<const float> model,
+                const Loss& loss, float weight,
+                std::span<float> gradient) const override {
     const std::size_t n = model.size();
     const Kernels& kernel = kernels();
-    const float first = kernel.dot(draws[0], model.data(), n);
-    const float second = kernel.dot(draws[1], model.data(), n);
+    const float first = kernel.dot(visit.draws[0], model.data(), n);
+    const float second = kernel.dot(visit.draws[1], model.data(), n);
     const float half = weight / 2;
-    kernel.add_scaled(half * loss.derivative(second, label), draws[0],
-                      gradient.data(), n);
-    kernel.add_scaled(half * loss.derivative(first, label), draws[1],
-                      gradient.data(), n);
+    kernel.add_scaled(half * loss.derivative(second, visit.label),
+                      visit.draws[0], gradient.data(), n);
+    kernel.add_scaled(half * loss.derivative(first, visit.label),
+                      visit.draws[1], gradient.data(), n);
+    return {};
   }
 };
 

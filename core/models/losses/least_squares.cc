@@ -1,0 +1,23 @@
+#include "core/models/loss.h"
+
+namespace zipml {
+namespace {
+
+class LeastSquares : public Loss {
+ public:
+  std::string_view name() const override { return "least_squares"; }
+  double value(double prediction, double label) const override {
+    return (prediction - label) * (prediction - label) / 2;
+  }
+  float derivative(float prediction, float label) const override {
+    return prediction - label;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Loss> make_least_squares_loss() {
+  return std::make_unique<LeastSquares>();
+}
+
+}  // namespace zipml

@@ -1,0 +1,21 @@
+// What a linear model does on rows: its mean loss and its accuracy.
+#pragma once
+
+#include <span>
+
+#include "core/data/dataset.h"
+#include "core/models/loss.h"
+
+namespace zipml {
+
+// (1/K) sum_k l(a_k^T x, b_k) over the K = labels.size() first rows, by one
+// pass; predictions in float, the sum in double. K >= 1.
+double mean_loss(const FeatureMatrix& features, std::span<const float> labels,
+                 const Loss& loss, std::span<const float> model);
+
+// The share of rows whose label, -1 or +1, is the sign of a_k^T x; a
+// prediction of 0 is wrong. labels.size() >= 1.
+double accuracy(const FeatureMatrix& features, std::span<const float> labels,
+                std::span<const float> model);
+
+}  // namespace zipml

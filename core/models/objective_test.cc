@@ -1,0 +1,24 @@
+#include "core/models/objective.h"
+
+#include <catch.h>
+
+#include <vector>
+
+using namespace zipml;
+
+TEST_CASE("mean loss and accuracy are those of a plain loop", "[unit]") {
+  FeatureMatrix features(4, 2);
+  features << 1, 0, 0, 1, -1, 2, 3, -1;
+  const std::vector<float> labels = {1, -1, 1, -1};
+  const std::vector<float> model = {0.5f, -0.25f};
+  // Predictions 0.5, -0.25, -1, 1.75.
+  const double hinge = (0.5 + 0.75 + 2 + 2.75) / 4;
+  // Every number is a float exactly: only the last division rounds.
+  CHECK(mean_loss(features, labels, *make_hinge_loss(), model) ==
+        Approx(hinge).epsilon(1e-15));
+  CHECK(mean_loss(features, labels, *make_least_squares_loss(), model) ==
+        Approx((0.25 + 0.5625 + 4 + 7.5625) / 8).epsilon(1e-15));
+  CHECK(accuracy(features, labels, model) == 0.5);
+  const std::vector<float> zero = {0, 0};
+  CHECK(accuracy(features, labels, zero) == 0);
+}
