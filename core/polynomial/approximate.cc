@@ -44,23 +44,4 @@ double max_error(const Function& f, const Polynomial& polynomial, double radius,
   return largest;
 }
 
-double sigmoid_rate(double radius) {
-  polynomial::check_domain(radius, 0);
-  const double pole = std::numbers::pi / radius;
-  return pole + std::sqrt(1 + pole * pole);
-}
-
-double step_rate(double radius, double gap) {
-  polynomial::check_gap(radius, gap);
-  return std::sqrt((radius + gap) / (radius - gap));
-}
-
-double step_minimax_asymptote(double radius, double gap, int degree) {
-  const double rate = step_rate(radius, gap);
-  const int m = (degree - 1) / 2;
-  const double g = gap / radius;
-  return (1 - g) / (2 * std::sqrt(std::numbers::pi * g * m)) *
-         std::pow(rate, -2.0 * m);
-}
-
 }  // namespace zipml

@@ -41,18 +41,4 @@ Polynomial minimax_fit(const Function& f, double radius, double gap,
 double max_error(const Function& f, const Polynomial& polynomial, double radius,
                  double gap);
 
-// Bernstein: the Chebyshev series of the sigmoid on [-R, R] has an error of
-// about rho^-d, where rho = pi / R + sqrt(1 + (pi / R)^2) is the ellipse
-// through the nearest poles, +-i pi.
-double sigmoid_rate(double radius);
-// The step outside a gap (Eremenko and Yuditskii 2007, for the sign): the best
-// error of degree d = 2 m + 1 goes to
-//   (1 - g) / (2 sqrt(pi g m)) ((1 - g) / (1 + g))^m,  g = gap / radius,
-// so each degree divides it by sqrt((1 + g) / (1 - g)), which is step_rate, and
-// an error of epsilon takes d = O((R / delta) log(1 / epsilon)). An even degree
-// has the error of the odd one below it. UserError unless 0 < gap < radius and
-// degree >= 3.
-double step_rate(double radius, double gap);
-double step_minimax_asymptote(double radius, double gap, int degree);
-
 }  // namespace zipml
