@@ -7,21 +7,49 @@ namespace {
 
 enum class Samples { kFull, kNearest, kStochastic };
 
+// What an estimator may be made of; the grid is null for full precision.
+struct Ingredients {
+  const LinearProblem& problem;
+  const LevelGrid* grid;
+  const Record& parameters;
+  StreamKey key;
+};
+
+using MakeEstimator =
+    std::unique_ptr<GradientEstimator> (*)(const Ingredients&);
+
 struct Recipe {
   Samples samples;
-  const char* estimator;
+  MakeEstimator estimator;
   const char* label;
 };
 
+// An estimator without parameters.
+template <std::unique_ptr<GradientEstimator> (*kMake)()>
+std::unique_ptr<GradientEstimator> plain(const Ingredients&) {
+  return kMake();
+}
+
 constexpr std::array<Named<Recipe>, 5> kMethods = {{
-    {"32-bit", {Samples::kFull, "single_sample", "32-bit"}},
-    {"nearest", {Samples::kNearest, "single_sample", "nearest rounding"}},
-    {"naive", {Samples::kStochastic, "single_sample", "naive stochastic"}},
+    {"32-bit", {Samples::kFull, plain<make_single_sample_estimator>, "32-bit"}},
+    {"nearest",
+     {Samples::kNearest, plain<make_single_sample_estimator>,
+      "nearest rounding"}},
+    {"naive",
+     {Samples::kStochastic, plain<make_single_sample_estimator>,
+      "naive stochastic"}},
     {"double_sampling",
-     {Samples::kStochastic, "symmetrised", "double sampling"}},
+     {Samples::kStochastic, plain<make_symmetrised_estimator>,
+      "double sampling"}},
     {"double_sampling_plain",
-     {Samples::kStochastic, "double_sampling", "double sampling (plain)"}},
+     {Samples::kStochastic, plain<make_double_sampling_estimator>,
+      "double sampling (plain)"}},
 }};
+
+SampleCode stored_code(int draws) {
+  if (draws == 1) return SampleCode::kSingle;
+  return draws == 2 ? SampleCode::kOrderedPair : SampleCode::kDrawCount;
+}
 
 const Recipe& recipe(const std::string& method) {
   return value_in(kMethods, method, "method");
@@ -40,25 +68,28 @@ bool is_full_precision(const std::string& method) {
 }
 
 Method::Method(const std::string& name, const QuantizationSpec& spec,
-               const LinearProblem& problem, std::uint64_t seed,
-               std::uint64_t repetition)
-    : estimator_(make_estimator(recipe(name).estimator)) {
-  if (is_full_precision(name)) {
-    samples_ = make_full_precision_store(problem.features);
-    return;
-  }
-  grid_ = std::make_unique<LevelGrid>(problem.grid(spec));
-  const Quantizer quantizer(*grid_, recipe(name).samples == Samples::kNearest
-                                        ? Rounding::kNearest
-                                        : Rounding::kStochastic);
+               const Record& estimator, const LinearProblem& problem,
+               std::uint64_t seed, std::uint64_t repetition) {
+  const Recipe& own = recipe(name);
   const StreamKey key{.seed = seed,
                       .purpose = Purpose::kSampleQuantization,
                       .repetition = repetition};
+  if (own.samples != Samples::kFull) {
+    grid_ = std::make_unique<LevelGrid>(problem.grid(spec));
+  }
+  estimator_ = own.estimator({problem, grid_.get(), estimator, key});
+  if (own.samples == Samples::kFull) {
+    samples_ = make_full_precision_store(problem.features);
+    return;
+  }
+  const Quantizer quantizer(*grid_, own.samples == Samples::kNearest
+                                        ? Rounding::kNearest
+                                        : Rounding::kStochastic);
   const int draws = estimator_->draws();
   if (spec.stored) {
-    packed_ = std::make_unique<PackedSamples>(
-        quantizer, draws == 1 ? SampleCode::kSingle : SampleCode::kOrderedPair,
-        draws, problem.features.data(), problem.rows(), CounterHash(key));
+    packed_ = std::make_unique<PackedSamples>(quantizer, stored_code(draws),
+                                              draws, problem.features.data(),
+                                              problem.rows(), CounterHash(key));
     samples_ = make_stored_store(*packed_, problem.feature_count(), key);
   } else {
     samples_ = make_fresh_store(problem.features, quantizer, draws, key);

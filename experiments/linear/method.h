@@ -22,9 +22,10 @@ bool is_full_precision(const std::string& method);
 // owns one.
 class Method {
  public:
+  // `estimator`: the parameters of the method's estimator, where it has some.
   Method(const std::string& name, const QuantizationSpec& spec,
-         const LinearProblem& problem, std::uint64_t seed,
-         std::uint64_t repetition);
+         const Record& estimator, const LinearProblem& problem,
+         std::uint64_t seed, std::uint64_t repetition);
 
   SampleStore& samples() { return *samples_; }
   const GradientEstimator& estimator() const { return *estimator_; }

@@ -144,6 +144,13 @@ std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
        .help = "b bits are 2^b levels over the range (whole_range, section "
                "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
        .choices = convention_names()},
+      {.name = "quantization.placement",
+       .type = ParameterType::kChoice,
+       .defaults = Value("uniform"),
+       .help = "Levels at equal steps over the range, or placed for each "
+               "feature by a method of `zipml levels` (exact: the least "
+               "variance; the range is then min to max).",
+       .choices = placement_names()},
       {.name = "quantization.scaling",
        .type = ParameterType::kChoice,
        .defaults = Value("column_max"),
@@ -282,7 +289,7 @@ SearchSpec search_spec(const Settings& settings) {
 
 QuantizationSpec quantization_spec(const Settings& settings, int bits) {
   Record record{{"bits", bits}};
-  for (const char* name : {"levels", "scaling", "draws"}) {
+  for (const char* name : {"levels", "scaling", "draws", "placement"}) {
     record.set(name,
                settings.parameters.at("quantization." + std::string(name)));
   }

@@ -11,6 +11,8 @@
 #include "core/data/catalogue.h"
 #include "core/data/preprocessing.h"
 #include "core/data/synthetic.h"
+#include "core/quantize/optimal/registry.h"
+#include "core/quantize/optimal_grid.h"
 
 namespace zipml {
 namespace {
@@ -104,6 +106,16 @@ std::vector<std::string> normalization_names() {
   return names_in(kNormalizations);
 }
 
+std::vector<std::string> placement_names() {
+  std::vector<std::string> names = {"uniform"};
+  for (const optimal::Method& method : optimal::methods()) {
+    // The greedy merge gives more levels than bits can hold.
+    if (method.name == "uniform" || method.name == "greedy_merge") continue;
+    names.emplace_back(method.name);
+  }
+  return names;
+}
+
 std::vector<std::string> convention_names() { return names_in(kConventions); }
 
 std::string convention_name(LevelConvention convention) {
@@ -145,9 +157,13 @@ const LeastSquaresProblem& LinearProblem::closed_form() const {
 
 LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
   const std::size_t n = feature_count();
-  return LevelGrid::uniform(
-      column_ranges(features.data(), rows(), n, n, spec.scaling),
-      interval_count(spec.bits, spec.convention));
+  const int intervals = interval_count(spec.bits, spec.convention);
+  if (spec.placement == "uniform") {
+    return LevelGrid::uniform(
+        column_ranges(features.data(), rows(), n, n, spec.scaling), intervals);
+  }
+  return optimal_grid(features.data(), rows(), n, n,
+                      static_cast<std::size_t>(intervals) + 1, spec.placement);
 }
 
 Eigen::VectorXd LinearProblem::mean_variance(const Quantizer& quantizer) const {

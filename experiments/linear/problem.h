@@ -44,6 +44,9 @@ std::vector<std::string> convention_names();
 std::string convention_name(LevelConvention convention);
 LevelConvention convention_from_name(const std::string& name);
 
+// What QuantizationSpec::placement may be.
+std::vector<std::string> placement_names();
+
 // How samples are quantized.
 struct QuantizationSpec {
   int bits = 0;  // of one draw; 0 for full precision
@@ -51,7 +54,7 @@ struct QuantizationSpec {
   Scaling scaling = Scaling::kColumnMax;
   bool stored = false;  // drawn once and stored, or fresh at every visit
   // "uniform" steps over the range, or a method of zipml::optimal that places
-  // 2^bits levels for each feature by its training values (section 3).
+  // as many levels for each feature by its training values (section 3).
   std::string placement = "uniform";
 };
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kTrainTask = "train";
 constexpr const char* kSearchTask = "step_search";
+constexpr const char* kEstimatorPrefix = "estimator.";
 
 // The search draws from a repetition that no training cell uses, so that the
 // step is not tuned on the draws that it is judged by.
@@ -33,7 +34,8 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
                        const Objective& objective, double alpha,
                        std::uint64_t seed, std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
-  Method method(spec.method, spec.quantization, problem, seed, repetition);
+  Method method(spec.method, spec.quantization, spec.estimator, problem, seed,
+                repetition);
   const auto model_codec = codec_of(spec.channels, spec.channels.model_bits);
   const auto gradient_codec =
       codec_of(spec.channels, spec.channels.gradient_bits);
@@ -91,6 +93,7 @@ SearchSpec search_from_record(const Record& record) {
 TrainingSpec in_full_precision(TrainingSpec spec) {
   spec.method = "32-bit";
   spec.quantization = {};
+  spec.estimator = {};
   spec.channels = {};
   return spec;
 }
@@ -106,6 +109,9 @@ Record to_record(const TrainingSpec& spec) {
   record.set("method", spec.method);
   if (!is_full_precision(spec.method)) {
     append(record, to_record(spec.quantization));
+  }
+  for (const auto& [name, value] : spec.estimator) {
+    record.set(kEstimatorPrefix + name, value);
   }
   record.set("epochs", spec.sgd.epochs);
   record.set("batch_size", spec.sgd.batch_size);
@@ -127,6 +133,12 @@ TrainingSpec training_from_record(const Record& record) {
   spec.method = record.text("method");
   if (!is_full_precision(spec.method)) {
     spec.quantization = quantization_from_record(record);
+  }
+  const std::string prefix = kEstimatorPrefix;
+  for (const auto& [name, value] : record) {
+    if (name.starts_with(prefix)) {
+      spec.estimator.set(name.substr(prefix.size()), value);
+    }
   }
   spec.sgd.epochs = static_cast<int>(record.integer("epochs"));
   spec.sgd.batch_size = static_cast<int>(record.integer("batch_size"));

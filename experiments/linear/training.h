@@ -40,6 +40,7 @@ struct TrainingSpec {
   SgdSpec sgd;
   std::string method = "32-bit";
   QuantizationSpec quantization = {};
+  Record estimator = {};  // parameters of the method's estimator, by name
   ModelSpec model = {};
   ChannelSpec channels = {};
 };
