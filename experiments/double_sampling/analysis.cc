@@ -8,50 +8,6 @@
 #include <map>
 
 namespace zipml::double_sampling {
-namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-// "Within 1 % of the 32-bit loss".
-constexpr double kClose = 0.01;
-
-// The first epoch at or below the bound; NaN when that is not known, one more
-// than the last epoch when there is none.
-double first_epoch_below(const std::vector<double>& losses, double bound) {
-  if (losses.empty() || !std::isfinite(bound)) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  for (std::size_t epoch = 0; epoch < losses.size(); ++epoch) {
-    if (losses[epoch] <= bound) return static_cast<double>(epoch);
-  }
-  return static_cast<double>(losses.size());
-}
-
-double distance(const Series& ours, const PaperCurve& paper) {
-  RunningStatistics away;
-  for (std::size_t i = 0; i < paper.epochs.size(); ++i) {
-    const auto found = std::find(ours.x.begin(), ours.x.end(), paper.epochs[i]);
-    if (found == ours.x.end()) continue;
-    const double value =
-        ours.y[static_cast<std::size_t>(found - ours.x.begin())];
-    away.add(std::abs(std::log(value / paper.values[i])));
-  }
-  return away.count() == 0 ? kInfinity : away.mean();
-}
-
-// The first epoch, between digitised ones, at which a curve is below a bound.
-double crossing(const PaperCurve& curve, double bound) {
-  for (std::size_t i = 0; i < curve.epochs.size(); ++i) {
-    if (curve.values[i] > bound) continue;
-    if (i == 0) return curve.epochs[0];
-    const double part =
-        (curve.values[i - 1] - bound) / (curve.values[i - 1] - curve.values[i]);
-    return curve.epochs[i - 1] + part * (curve.epochs[i] - curve.epochs[i - 1]);
-  }
-  return kInfinity;
-}
-
-}  // namespace
-
 Estimate PanelResult::relative_difference() const {
   return t_interval(pairwise(low_loss, full_loss, [](double low, double full) {
     return low / full - 1;
@@ -104,7 +60,7 @@ std::vector<PanelResult> measure_panels(const CellMaker& cells,
 
 double PaperCurves::epoch_ratio() const {
   const double bound = (1 + kClose) * full.values.back();
-  return crossing(low, bound) / crossing(full, bound);
+  return low.crossing(bound) / full.crossing(bound);
 }
 
 std::optional<PaperCurves> paper_curves(const ProblemSpec& problem) {
@@ -130,7 +86,7 @@ std::vector<VariantResult> measure_variants(const CellMaker& cells,
         };
         loss = interval(
             collect(results, cell_of, cells.repetitions(), "final_loss"));
-        away = distance(
+        away = log_distance(
             mean_curve(results, cell_of, cells.repetitions(), "loss", 1),
             curve);
         const auto alphas =

@@ -6,8 +6,7 @@
 
 #include "core/harness/findings.h"
 #include "experiments/double_sampling/cells.h"
-#include "experiments/linear/collect.h"
-#include "experiments/paper/curves.h"
+#include "experiments/linear/comparison.h"
 
 namespace zipml::double_sampling {
 

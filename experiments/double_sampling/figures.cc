@@ -31,16 +31,10 @@ Panel loss_panel(const CellMaker& cells, const Results& results,
   add(result.bits, "double sampling", kLowColor);
   const auto paper = paper_curves(result.problem);
   if (!paper) return panel;
-  panel.series.push_back({.label = "paper: 32-bit",
-                          .origin = Origin::kPaper,
-                          .color = kFullColor,
-                          .x = paper->full.epochs,
-                          .y = paper->full.values});
-  panel.series.push_back({.label = "paper: double sampling",
-                          .origin = Origin::kPaper,
-                          .color = kLowColor,
-                          .x = paper->low.epochs,
-                          .y = paper->low.values});
+  panel.series.push_back(
+      paper_series(paper->full, "paper: 32-bit", kFullColor));
+  panel.series.push_back(
+      paper_series(paper->low, "paper: double sampling", kLowColor));
   // The paper's first epochs set the range: ours may start off the panel.
   const double top = std::max(paper->full.values[0], paper->low.values[0]);
   const double bottom = std::min(

@@ -5,8 +5,7 @@
 namespace zipml::double_sampling {
 namespace {
 
-const Column kData{"data", "data", "", ColumnFormat::kText};
-const Column kBits{"bits", "bits", "", ColumnFormat::kInteger};
+const Column kData = data_column(), kBits = bits_column();
 
 Column loss_column(const char* name, const char* label, int digits = 5) {
   return {name, label, "half-MSE", ColumnFormat::kNumber, digits};

@@ -10,25 +10,13 @@
 namespace zipml::double_sampling {
 namespace {
 
-Verdict about(const ProblemSpec& problem, const char* claim,
-              std::string statement, const char* where, std::string metric) {
-  Verdict verdict;
-  verdict.claim = claim;
-  verdict.statement = std::move(statement);
-  verdict.where = where;
-  verdict.metric = std::move(metric);
-  verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
-  return verdict;
-}
-
 Verdict same_solution(const PanelResult& panel) {
-  Verdict verdict =
-      about(panel.problem, "C2",
-            "Double sampling converges to the same solution as 32 bits.",
-            "section 2.2, 5.1, Fig 8",
-            fmt::format("final half-MSE over the 32-bit one, minus 1, {} bits",
-                        panel.bits));
+  Verdict verdict = verdict_on(
+      panel.problem, "C2",
+      "Double sampling converges to the same solution as 32 bits.",
+      "section 2.2, 5.1, Fig 8",
+      fmt::format("final half-MSE over the 32-bit one, minus 1, {} bits",
+                  panel.bits));
   verdict.ours = panel.relative_difference();
   // 1 %, or what the paper's own curves differ by at the same epoch.
   double allowed = 0.01;
@@ -60,7 +48,7 @@ Verdict same_solution(const PanelResult& panel) {
 }
 
 Verdict comparable_rate(const PanelResult& panel) {
-  Verdict verdict = about(
+  Verdict verdict = verdict_on(
       panel.problem, "C2", "Double sampling converges at a comparable rate.",
       "section 2.2, 5.1, Fig 8",
       fmt::format("epochs to within 1 % of the final 32-bit loss, over "
@@ -88,8 +76,8 @@ Verdict comparable_rate(const PanelResult& panel) {
 // For the two real sets, whose optimum is known: is 32-bit SGD the paper's?
 Verdict paper_level(const PanelResult& panel, double paper) {
   Verdict verdict =
-      about(panel.problem, "C2", "32-bit SGD ends where the paper's does.",
-            "Fig 8", "final 32-bit half-MSE");
+      verdict_on(panel.problem, "C2", "32-bit SGD ends where the paper's does.",
+                 "Fig 8", "final 32-bit half-MSE");
   verdict.ours = interval(panel.full_loss);
   verdict.paper = paper;
   apply(judge_within(verdict.ours, paper, 0.03 * paper), verdict);
@@ -97,15 +85,11 @@ Verdict paper_level(const PanelResult& panel, double paper) {
 }
 
 ProblemSpec all_swept(const SweepResult& sweep) {
-  ProblemSpec all;
-  const auto join = [](std::string& list, const std::string& item) {
-    if (!item.empty()) list += (list.empty() ? "" : ", ") + item;
-  };
+  std::vector<ProblemSpec> problems;
   for (const SweepResult::Set& set : sweep.sets) {
-    join(all.set, set.problem.set);
-    join(all.stand_in_for, set.problem.stand_in_for);
+    problems.push_back(set.problem);
   }
-  return all;
+  return joined(problems);
 }
 
 // Runs for which no bits sufficed would be missing in the slope.
@@ -120,10 +104,10 @@ void apply_uncensored(Judgement judgement, const SweepResult& sweep,
 }
 
 Verdict more_features_more_bits(const SweepResult& sweep) {
-  Verdict verdict =
-      about(all_swept(sweep), "C19", "More features need more bits.",
-            "section 5.2, supplement J.1",
-            "slope of the fewest bits that suffice against log2(features)");
+  Verdict verdict = verdict_on(
+      all_swept(sweep), "C19", "More features need more bits.",
+      "section 5.2, supplement J.1",
+      "slope of the fewest bits that suffice against log2(features)");
   verdict.ours = sweep.slope.slope;
   // Fig 8: 3, 4 and 6 bits at 10, 100 and 1000 features.
   verdict.paper =
@@ -136,12 +120,12 @@ Verdict more_features_more_bits(const SweepResult& sweep) {
 }
 
 Verdict half_a_bit_a_doubling(const SweepResult& sweep) {
-  Verdict verdict =
-      about(all_swept(sweep), "C3",
-            "The extra variance is negligible once n / s^2 is: bits grow as "
-            "log2(n) / 2.",
-            "section 2.3, supplement B.2",
-            "slope of the fewest bits that suffice against log2(features)");
+  Verdict verdict = verdict_on(
+      all_swept(sweep), "C3",
+      "The extra variance is negligible once n / s^2 is: bits grow as "
+      "log2(n) / 2.",
+      "section 2.3, supplement B.2",
+      "slope of the fewest bits that suffice against log2(features)");
   verdict.ours = sweep.slope.slope;
   verdict.paper = 0.5;
   apply_uncensored(judge_within(verdict.ours, 0.5, 0.25), sweep, verdict);
@@ -151,7 +135,7 @@ Verdict half_a_bit_a_doubling(const SweepResult& sweep) {
 Verdict extra_bits(const CellMaker& cells, const ProblemSpec& problem,
                    const Results& results, int draws) {
   const double claimed = std::log2(draws);
-  Verdict verdict = about(
+  Verdict verdict = verdict_on(
       problem, "C6",
       draws == 2 ? "The second sample costs 1 extra bit."
                  : fmt::format("{} samples cost log2({}) = {} extra bits.",
@@ -182,7 +166,7 @@ Verdict extra_bits(const CellMaker& cells, const ProblemSpec& problem,
 
 Verdict lower_variance(const CellMaker& cells, const ProblemSpec& problem,
                        const Results& results) {
-  Verdict verdict = about(
+  Verdict verdict = verdict_on(
       problem, "C2", "The symmetrised form has a lower variance by a constant.",
       "section 2.2, footnote 2",
       fmt::format("exact variance of the symmetrised form over the plain one, "

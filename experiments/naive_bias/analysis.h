@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/harness/findings.h"
-#include "experiments/linear/collect.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/naive_bias/cells.h"
 
 namespace zipml::naive_bias {

@@ -6,8 +6,7 @@
 namespace zipml::naive_bias {
 namespace {
 
-const Column kData{"data", "data", "", ColumnFormat::kText};
-const Column kBits{"bits", "bits", "", ColumnFormat::kInteger};
+const Column kData = data_column(), kBits = bits_column();
 
 Value or_null(const std::map<int, double>& values, int bits) {
   const auto found = values.find(bits);

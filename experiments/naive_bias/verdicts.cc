@@ -13,14 +13,8 @@ namespace zipml::naive_bias {
 namespace {
 
 Verdict about(const Measured& m, std::string statement, std::string metric) {
-  Verdict verdict;
-  verdict.claim = "C1";
-  verdict.statement = std::move(statement);
-  verdict.where = "section 2.2";
-  verdict.metric = std::move(metric);
-  verdict.data = m.problem.set;
-  verdict.stand_in = m.problem.stand_in_for;
-  return verdict;
+  return verdict_on(m.problem, "C1", std::move(statement), "section 2.2",
+                    std::move(metric));
 }
 
 // The final loss of a series of the paper's inset, over its 32-bit loss.

@@ -34,6 +34,16 @@ double PaperCurve::at(double epoch) const {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+double PaperCurve::crossing(double loss) const {
+  for (std::size_t i = 0; i < epochs.size(); ++i) {
+    if (values[i] > loss) continue;
+    if (i == 0) return epochs[0];
+    const double part = (values[i - 1] - loss) / (values[i - 1] - values[i]);
+    return epochs[i - 1] + part * (epochs[i] - epochs[i - 1]);
+  }
+  return std::numeric_limits<double>::infinity();
+}
+
 PaperCurve paper_curve(std::string_view figure, std::string_view series) {
   PaperCurve curve;
   std::string_view rest = kPaperCurvesCsv;

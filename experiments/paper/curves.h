@@ -13,6 +13,9 @@ struct PaperCurve {
   bool empty() const { return epochs.empty(); }
   // Linear between the digitised epochs; NaN outside.
   double at(double epoch) const;
+  // The first epoch, linear between digitised ones, at or below a loss;
+  // infinite when there is none.
+  double crossing(double loss) const;
 };
 
 // E.g. paper_curve("8e", "32-bit"). Empty when the paper has none. Values of

@@ -16,4 +16,9 @@ TEST_CASE("the paper's curves are built in", "[unit]") {
   CHECK(std::isnan(curve.at(101)));
   CHECK(paper_curve("8e", "none").empty());
   CHECK(paper_curve("2.2", "naive stochastic").at(300) == Approx(0.00131926));
+  CHECK(curve.crossing(2.52471e9) <= 5);
+  CHECK(curve.crossing(1e9) == HUGE_VAL);
+  const PaperCurve line{{1, 3}, {10, 6}};
+  CHECK(line.crossing(8) == 2);
+  CHECK(line.crossing(11) == 1);
 }

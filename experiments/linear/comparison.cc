@@ -1,0 +1,104 @@
+#include "experiments/linear/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace zipml {
+
+double first_epoch_below(const std::vector<double>& losses, double bound) {
+  if (losses.empty() || !std::isfinite(bound)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  for (std::size_t epoch = 0; epoch < losses.size(); ++epoch) {
+    if (losses[epoch] <= bound) return static_cast<double>(epoch);
+  }
+  return static_cast<double>(losses.size());
+}
+
+bool is_smooth(const std::vector<double>& losses, double final_full_loss) {
+  constexpr std::size_t kSettled = 10;
+  constexpr double kBump = 1.05;
+  // Negated, so that a NaN is not smooth.
+  if (losses.empty() || !(losses.back() <= (1 + kClose) * final_full_loss)) {
+    return false;
+  }
+  double best = losses[0];
+  for (std::size_t epoch = 1; epoch < losses.size(); ++epoch) {
+    if (epoch > kSettled && !(losses[epoch] <= kBump * best)) return false;
+    best = std::min(best, losses[epoch]);
+  }
+  return true;
+}
+
+std::vector<double> fewest_smooth_bits(
+    const std::vector<int>& bits,
+    const std::vector<std::vector<std::vector<double>>>& low,
+    const std::vector<double>& final_full_losses) {
+  std::vector<double> fewest;
+  for (std::size_t i = 0; i < final_full_losses.size(); ++i) {
+    if (std::isnan(final_full_losses[i])) {
+      fewest.push_back(std::numeric_limits<double>::quiet_NaN());
+      continue;
+    }
+    int needed = 0;
+    for (std::size_t k = bits.size(); k-- > 0;) {
+      if (!is_smooth(low[k][i], final_full_losses[i])) break;
+      needed = bits[k];
+    }
+    fewest.push_back(needed);
+  }
+  return fewest;
+}
+
+double log_distance(const Series& ours, const PaperCurve& paper) {
+  RunningStatistics away;
+  for (std::size_t i = 0; i < paper.epochs.size(); ++i) {
+    const auto found = std::find(ours.x.begin(), ours.x.end(), paper.epochs[i]);
+    if (found == ours.x.end()) continue;
+    const double value =
+        ours.y[static_cast<std::size_t>(found - ours.x.begin())];
+    away.add(std::abs(std::log(value / paper.values[i])));
+  }
+  return away.count() == 0 ? std::numeric_limits<double>::infinity()
+                           : away.mean();
+}
+
+Series paper_series(const PaperCurve& curve, std::string label, int color) {
+  return {.label = std::move(label),
+          .origin = Origin::kPaper,
+          .color = color,
+          .x = curve.epochs,
+          .y = curve.values};
+}
+
+Verdict verdict_on(const ProblemSpec& problem, std::string claim,
+                   std::string statement, std::string where,
+                   std::string metric) {
+  Verdict verdict;
+  verdict.claim = std::move(claim);
+  verdict.statement = std::move(statement);
+  verdict.where = std::move(where);
+  verdict.metric = std::move(metric);
+  verdict.data = problem.set;
+  verdict.stand_in = problem.stand_in_for;
+  return verdict;
+}
+
+ProblemSpec joined(const std::vector<ProblemSpec>& problems) {
+  ProblemSpec all;
+  const auto join = [](std::string& list, const std::string& item) {
+    if (!item.empty()) list += (list.empty() ? "" : ", ") + item;
+  };
+  for (const ProblemSpec& problem : problems) {
+    join(all.set, problem.set);
+    join(all.stand_in_for, problem.stand_in_for);
+  }
+  return all;
+}
+
+Column data_column() { return {"data", "data", "", ColumnFormat::kText}; }
+Column bits_column() { return {"bits", "bits", "", ColumnFormat::kInteger}; }
+
+}  // namespace zipml
