@@ -1,6 +1,8 @@
 #include "experiments/registry.h"
 
 #include "experiments/double_sampling/double_sampling.h"
+#include "experiments/end_to_end/end_to_end.h"
+#include "experiments/mini_batch/mini_batch.h"
 #include "experiments/naive_bias/naive_bias.h"
 
 namespace zipml {
@@ -12,6 +14,8 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   std::vector<std::unique_ptr<Experiment>> all;
   all.push_back(make_naive_bias(library));
   all.push_back(make_double_sampling(library));
+  all.push_back(make_end_to_end(library));
+  all.push_back(make_mini_batch(library));
   return all;
 }
 

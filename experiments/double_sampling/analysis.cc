@@ -64,10 +64,9 @@ double PaperCurves::epoch_ratio() const {
 }
 
 std::optional<PaperCurves> paper_curves(const ProblemSpec& problem) {
-  const PaperPanel* panel = paper_panel(problem);
+  const PaperPanel* panel = own_panel("8", problem);
   if (panel == nullptr) return std::nullopt;
-  return PaperCurves{paper_curve(panel->figure, "32-bit"),
-                     paper_curve(panel->figure, paper_series(*panel))};
+  return PaperCurves{full_curve(*panel), low_curve(*panel, "double sampling")};
 }
 
 std::vector<VariantResult> measure_variants(const CellMaker& cells,

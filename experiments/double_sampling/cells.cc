@@ -1,65 +1,21 @@
 #include "experiments/double_sampling/cells.h"
 
 #include <algorithm>
-#include <array>
 
+#include "experiments/linear/comparison.h"
 #include "experiments/linear/parameters.h"
 
 namespace zipml::double_sampling {
-namespace {
-
-constexpr std::array<PaperPanel, 6> kPanels = {{
-    {"synthetic-10", "8a", 3},
-    {"synthetic-100", "8b", 4},
-    {"synthetic-1000", "8c", 6},
-    {"YearPredictionMSD", "8d", 5},
-    {"cadata", "8e", 3},
-    {"cpusmall", "8f", 4},
-}};
-
-const PaperPanel* paper_panel_of(const std::string& data) {
-  for (const PaperPanel& panel : kPanels) {
-    if (panel.data == data) return &panel;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-const PaperPanel* paper_panel(const ProblemSpec& problem) {
-  if (!problem.stand_in_for.empty()) return nullptr;
-  return paper_panel_of(problem.data);
-}
-
-std::string paper_series(const PaperPanel& panel) {
-  return "double sampling " + std::to_string(panel.bits) + "-bit";
-}
-
 CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
                      const LinearProblems& problems)
-    : info_(info), settings_(settings), library_(problems) {
-  problems_ = named("data");
-  for (ProblemSpec& problem : named("data_if_local")) {
-    const bool known =
-        std::any_of(problems_.begin(), problems_.end(),
-                    [&](const auto& own) { return own.data == problem.data; });
-    if (!known) problems_.push_back(std::move(problem));
-  }
-}
-
-std::vector<ProblemSpec> CellMaker::named(const std::string& parameter) const {
-  std::vector<ProblemSpec> problems;
-  const bool only_local = parameter == "data_if_local";
-  for (const std::string& data : distinct_texts(settings_, parameter)) {
-    if (only_local && !library_.is_local(data)) continue;
-    problems.push_back(library_.locate(problem_spec(settings_, data)));
-  }
-  return problems;
-}
+    : info_(info),
+      settings_(settings),
+      library_(problems),
+      problems_(located(settings, problems)) {}
 
 int CellMaker::bits(const ProblemSpec& problem) const {
   // A stand-in too is run at the bits of the set that it stands in for.
-  const PaperPanel* panel = paper_panel_of(problem.data);
+  const PaperPanel* panel = paper_panel("8", problem.data);
   return panel != nullptr
              ? panel->bits
              : static_cast<int>(settings_.parameters.integer("bits"));
@@ -96,7 +52,7 @@ std::vector<ProblemSpec> CellMaker::studied() const {
     const bool large = problem.training_values >= kLargeSet;
     const bool wanted =
         !large || settings_.parameters.boolean("assumptions.large_sets");
-    if (paper_panel(problem) != nullptr && wanted) {
+    if (own_panel("8", problem) != nullptr && wanted) {
       problems.push_back(problem);
     }
   }
@@ -104,7 +60,11 @@ std::vector<ProblemSpec> CellMaker::studied() const {
 }
 
 std::vector<ProblemSpec> CellMaker::swept() const {
-  return named("bits_sweep.data");
+  std::vector<ProblemSpec> problems;
+  for (const std::string& data : distinct_texts(settings_, "bits_sweep.data")) {
+    problems.push_back(library_.locate(problem_spec(settings_, data)));
+  }
+  return problems;
 }
 
 std::vector<int> CellMaker::swept_bits() const {

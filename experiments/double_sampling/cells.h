@@ -9,20 +9,6 @@
 
 namespace zipml::double_sampling {
 
-// A panel of Figure 8: a data set at the paper's bits.
-struct PaperPanel {
-  const char* data;
-  const char* figure;  // of results/paper/curves.csv
-  int bits;
-};
-
-// The paper's panel for a data set; nullptr for others, and for a stand-in,
-// which has nothing to do with the paper's curves.
-const PaperPanel* paper_panel(const ProblemSpec& problem);
-
-// How the paper's own curve of low precision is called there.
-std::string paper_series(const PaperPanel& panel);
-
 // One grid point with its data located.
 class CellMaker {
  public:
@@ -71,7 +57,6 @@ class CellMaker {
  private:
   TrainingSpec spec(const ProblemSpec& problem, const Variant& variant,
                     int bits) const;
-  std::vector<ProblemSpec> named(const std::string& parameter) const;
 
   const ExperimentInfo& info_;
   const Settings& settings_;

@@ -23,14 +23,7 @@ std::vector<Parameter> parameters() {
   const auto add = [&](Parameter parameter) {
     all.push_back(std::move(parameter));
   };
-  add({.name = "data_if_local",
-       .type = ParameterType::kNameOrFile,
-       .is_list = true,
-       .defaults = Value(Value::List{"YearPredictionMSD"}),
-       .help = "Further data sets, used only when they are there already "
-               "(`zipml data get NAME`).",
-       .choices = data.choices,
-       .is_name = data.is_name});
+  add(local_data_parameter(all));
   add({.name = "method",
        .type = ParameterType::kChoice,
        .defaults = Value("double_sampling"),

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "experiments/double_sampling/analysis.h"
+#include "experiments/linear/step_search_table.h"
 
 namespace zipml::double_sampling {
 namespace {
@@ -218,31 +219,12 @@ Table moved_table(const CellMaker& cells, const Results& results) {
 }
 
 Table search_table(const CellMaker& cells, const Results& results) {
-  Table table{"step_search",
-              "The recorded step search",
-              "32-bit training with alpha / epoch for each candidate, on "
-              "random streams that no other run uses; the smallest final loss "
-              "is chosen and reused for low precision.",
-              {kData,
-               {"alpha", "alpha", "", ColumnFormat::kNumber, 4},
-               {"scale", "alpha tr(S)", "", ColumnFormat::kNumber, 4},
-               loss_column("loss", "final 32-bit loss", 6),
-               {"chosen", "chosen", "", ColumnFormat::kText}},
-              {}};
+  std::vector<std::pair<std::string, std::shared_ptr<const Cell>>> searches;
   for (const ProblemSpec& problem : cells.problems()) {
-    const CellResult& search =
-        results.of(*cells.step_search(problem, cells.default_variant()));
-    for (const Record& row : search.rows) {
-      const bool chosen = row.number("alpha") == search.values.number("alpha");
-      const bool edge =
-          &row == &search.rows.front() || &row == &search.rows.back();
-      table.rows.push_back(
-          {problem.title(), row.at("alpha"), row.at("scale"),
-           row.at("final_loss"),
-           !chosen ? "" : (edge ? "yes, at the edge" : "yes")});
-    }
+    searches.emplace_back(problem.title(),
+                          cells.step_search(problem, cells.default_variant()));
   }
-  return table;
+  return step_search_table(searches, results);
 }
 
 }  // namespace

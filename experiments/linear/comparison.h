@@ -9,7 +9,7 @@
 #include "core/harness/findings.h"
 #include "experiments/linear/collect.h"
 #include "experiments/linear/problem.h"
-#include "experiments/paper/curves.h"
+#include "experiments/paper/panels.h"
 
 namespace zipml {
 
@@ -37,6 +37,12 @@ std::vector<double> fewest_smooth_bits(
 // The mean of |ln(ours / paper)| over the paper's epochs that were run;
 // infinite when there are none.
 double log_distance(const Series& ours, const PaperCurve& paper);
+
+// The paper's panel of a figure for a data set (paper/panels.h); null for sets
+// that it does not have, and for a stand-in, which has nothing to do with the
+// paper's curves.
+const PaperPanel* own_panel(std::string_view figure,
+                            const ProblemSpec& problem);
 
 // Dashed, in the unit of the loss.
 Series paper_series(const PaperCurve& curve, std::string label, int color);

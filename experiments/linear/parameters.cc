@@ -180,8 +180,8 @@ std::vector<Parameter> model_parameters(Defaults ridge) {
        .min = 0,
        .max = 16,
        .unit = "bits",
-       .help = "Bits of that gradient where it is quantized on its own; 0: "
-               "not."},
+       .help = "Bits of that gradient, quantized on its own where gradients "
+               "are quantized; 0: only with the rest of the gradient."},
       {.name = "model.regularizer",
        .type = ParameterType::kChoice,
        .defaults = Value("none"),
@@ -228,8 +228,9 @@ ChannelSpec channel_spec(const Settings& settings, int model_bits,
   ChannelSpec channels;
   channels.model_bits = model_bits;
   channels.gradient_bits = gradient_bits;
-  if (const Value* bits = parameters.find("model.ridge_bits")) {
-    channels.ridge_bits = static_cast<int>(bits->integer());
+  const Value* ridge_bits = parameters.find("model.ridge_bits");
+  if (ridge_bits != nullptr && gradient_bits > 0) {
+    channels.ridge_bits = static_cast<int>(ridge_bits->integer());
   }
   // In full precision neither codec nor levels are part of a cell.
   if (channels == ChannelSpec()) return channels;
@@ -250,6 +251,36 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   spec.train_rows =
       static_cast<Eigen::Index>(parameters.integer("preprocessing.train_rows"));
   return spec;
+}
+
+Parameter local_data_parameter(const std::vector<Parameter>& parameters) {
+  const Parameter& data = parameters.front();
+  return {.name = "data_if_local",
+          .type = ParameterType::kNameOrFile,
+          .is_list = true,
+          .defaults = Value(Value::List{"YearPredictionMSD"}),
+          .help =
+              "Further data sets, used only when they are there already "
+              "(`zipml data get NAME`).",
+          .choices = data.choices,
+          .is_name = data.is_name};
+}
+
+std::vector<ProblemSpec> located(const Settings& settings,
+                                 const LinearProblems& problems) {
+  std::vector<std::string> names = distinct_texts(settings, "data");
+  if (settings.parameters.find("data_if_local") != nullptr) {
+    for (const std::string& name : distinct_texts(settings, "data_if_local")) {
+      const bool known =
+          std::find(names.begin(), names.end(), name) != names.end();
+      if (!known && problems.is_local(name)) names.push_back(name);
+    }
+  }
+  std::vector<ProblemSpec> all;
+  for (const std::string& name : names) {
+    all.push_back(problems.locate(problem_spec(settings, name)));
+  }
+  return all;
 }
 
 std::vector<std::string> distinct_texts(const Settings& settings,
@@ -300,8 +331,10 @@ SgdSpec sgd_spec(const Settings& settings, std::size_t training_values) {
   const Record& parameters = settings.parameters;
   const char* epochs =
       training_values < kLargeSet ? "sgd.epochs" : "sgd.epochs_large_sets";
+  // Missing where the experiment has batch sizes of its own.
+  const Value* batch = parameters.find("sgd.batch_size");
   return {static_cast<int>(parameters.integer(epochs)),
-          static_cast<int>(parameters.integer("sgd.batch_size")),
+          batch == nullptr ? 1 : static_cast<int>(batch->integer()),
           step_schedule_from_name(parameters.text("sgd.step_schedule")),
           sample_order_from_name(parameters.text("sgd.order")),
           parameters.number("sgd.alpha")};

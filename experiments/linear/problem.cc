@@ -201,9 +201,11 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
     set_size(kSyntheticTrainRows, *features);
   } else if (const CatalogueEntry* entry =
                  find_entry(catalogue(), source.name)) {
+    spec.task = entry->task;
     set_size(entry->train_rows, entry->features);
   } else {
     const auto data = library_->load(source);
+    spec.task = data->task;
     set_size(data->train_rows, data->feature_count());
   }
   return spec;

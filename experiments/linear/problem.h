@@ -27,7 +27,8 @@ struct ProblemSpec {
   std::string set;  // the set that is really used
   std::string stand_in_for;
   std::string checksum;
-  // Of the training rows, as read: no part of a cell.
+  // As read: no part of a cell. The last two are of the training rows.
+  Task task = Task::kRegression;
   std::size_t features = 0;
   std::size_t training_values = 0;  // rows times features
 
