@@ -17,6 +17,11 @@ namespace {
 
 // Every experiment small: on synthetic-3 with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
+    {"chebyshev_error",
+     {{"sigmoid.radii", "5,2,2"},
+      {"step.gaps", "0.2"},
+      {"max_degree", "15"},
+      {"epsilons", "0.1,0.01"}}},
     {"double_sampling",
      {{"data", "synthetic-3"},
       {"sgd.epochs", "3"},
