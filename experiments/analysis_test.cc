@@ -40,6 +40,14 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"fixed_point.passes", "1"},
       {"monte_carlo.rows", "3"},
       {"monte_carlo.draws", "200"}}},
+    {"polynomial_estimator",
+     {{"data", "synthetic-3"},
+      {"degrees", "3,1,3"},
+      {"bits", "4,2"},
+      {"moments.rows", "3"},
+      {"moments.draws", "200"},
+      {"storage.rows", "100"},
+      {"lemma_4.instances", "100"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {

@@ -3,6 +3,7 @@
 #include "experiments/chebyshev_error/chebyshev_error.h"
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/naive_bias/naive_bias.h"
+#include "experiments/polynomial_estimator/polynomial_estimator.h"
 
 namespace zipml {
 
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_naive_bias(library));
   all.push_back(make_double_sampling(library));
   all.push_back(make_chebyshev_error());
+  all.push_back(make_polynomial_estimator(library));
   return all;
 }
 
