@@ -73,7 +73,7 @@ Cell CellMaker::moments(const ProblemSpec& problem,
 
 Cell CellMaker::storage(const ProblemSpec& problem, int bits) const {
   Cell cell = quantized(kStorageTask, problem, bits);
-  cell.parameters.set("copies", degrees_.back() + 1);
+  cell.parameters.set("copies", paper_degree() + 1);
   cell.parameters.set("storage.rows", settings_.parameters.at("storage.rows"));
   return cell;
 }

@@ -60,15 +60,18 @@ inline constexpr const char* kOneDraw = "one_draw";
 //   log_over_symmetrised (log10 of the exact variance over the symmetrised
 //   form's, an instance each); all but measured are null for one draw,
 //   error (root mean square of estimate - f(a^T x), the approximation's error
-//   included).
-// Values: nearest_error (root mean square of f(q^T x) - f(a^T x), q the nearest
-// levels), largest_z (max |a^T x|), noise (mean sqrt(x^T D x)).
+//   included), nearest_error (of f(q^T x) - f(a^T x), q one copy rounded to the
+//   nearest of as many levels as fit into the bits that the packed store takes
+//   for degree + 1 draws), square_over_nearest (mean difference of the two
+//   squares, an instance each).
+// Values: largest_z (max |a^T x|), noise (mean sqrt(x^T D x)).
 CellResult run_moments(const Cell& cell, LinearProblems& problems,
                        const RunContext& context);
 
-// Values: one and many, the bits a value of one draw and of degree + 1 draws
-// without their order, as the packed store has them; stored, measured from its
-// bytes (rows are padded to whole bytes); values, how many were stored.
+// Values: one and many, the bits a value of one draw and of paper_degree() + 1
+// draws without their order, as the packed store has them; stored, measured
+// from its bytes (rows are padded to whole bytes); values, how many were
+// stored.
 CellResult run_storage(const Cell& cell, LinearProblems& problems);
 
 // Values: instances; printed and corrected: how many have E Q^2 above the bound

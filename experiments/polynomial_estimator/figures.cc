@@ -27,7 +27,7 @@ Figure variance_figure(const CellMaker& cells, const Results& results,
                      .color = color++};
         for (const FormRow& own : rows_of(cells, results, form)) {
           const bool here = own.problem == &problem && own.target == &target &&
-                            (against_bits ? own.degree == cells.degrees().back()
+                            (against_bits ? own.degree == cells.paper_degree()
                                           : own.bits == cells.paper_bits());
           const Estimate variance = own.row->at("log_measured").estimate();
           if (!here || variance.n == 0) continue;
@@ -67,7 +67,7 @@ std::vector<Figure> make_figures(const CellMaker& cells,
           cells, results,
           {"variance_against_bits",
            fmt::format("Variance of the forms against bits, degree {}",
-                       cells.degrees().back()),
+                       cells.paper_degree()),
            "Geometric mean over instances with 95 % band. Markers: measured; "
            "dotted: the exact formulas. The derivative that is estimated lies "
            "between 0 and 1.",

@@ -1,20 +1,44 @@
 // The cell that draws: means and variances of the forms on real rows.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include "core/polynomial/estimate_moments.h"
+#include "core/quantize/packed_samples.h"
 #include "experiments/polynomial_estimator/cells.h"
 
 namespace zipml::polynomial_estimator {
 namespace {
+
+// One copy, rounded to nearest, of as many bits as the packed store takes for
+// the draws of an estimate and of the sample (degree + 1, without order).
+struct NearestCopy {
+  int bits = 0;
+  LevelGrid grid;
+};
+
+NearestCopy make_nearest_copy(const QuantizedProblem& quantized,
+                              QuantizationSpec spec, int degree) {
+  const int stored =
+      code_bits(SampleCode::kDrawCount, quantized.grid.intervals(), degree + 1);
+  spec.bits = 1;
+  const auto fits = [&](int bits) {
+    return bits <= 16 &&
+           code_bits(SampleCode::kSingle, interval_count(bits, spec.convention),
+                     1) <= stored;
+  };
+  while (fits(spec.bits + 1)) ++spec.bits;
+  return {stored, quantized.problem->grid(spec)};
+}
 
 // One form at one degree: a null `form` is the polynomial of one draw.
 struct Tally {
   int degree = 0;
   std::optional<PolynomialForm> form;
   PolynomialEstimator estimator;
-  RunningStatistics scores = {}, squares = {}, errors = {};
+  RunningStatistics scores = {}, squares = {};
+  RunningStatistics errors = {}, nearest_errors = {}, over_nearest = {};
   RunningStatistics measured = {}, exact = {}, ratios = {};
   RunningStatistics log_measured = {}, log_exact = {}, log_over = {};
 
@@ -25,14 +49,16 @@ struct Tally {
     return form ? estimator(draws) : estimator.polynomial()(draws[0]);
   }
 
-  // Takes in what one instance came to: f(a^T x), the moments of a draw, and
-  // the estimates minus P(a^T x).
-  void add(double target, const DrawMoments& moments,
+  // Takes in what one instance came to: f(a^T x), the squared error of the
+  // nearest copy, the moments of a draw, and the estimates minus P(a^T x).
+  void add(double target, double nearest_error, const DrawMoments& moments,
            const RunningStatistics& estimates) {
     const Polynomial& p = estimator.polynomial();
     const double bias = p(moments.mean) - target;
     const double error = estimates.mean() + bias;
     errors.add(error * error + estimates.variance());
+    nearest_errors.add(nearest_error);
+    over_nearest.add(error * error + estimates.variance() - nearest_error);
     // A sample that lies on its levels has no noise.
     if (moments.variance <= 0 || estimates.standard_error() == 0) return;
     const double score = estimates.mean() / estimates.standard_error();
@@ -66,7 +92,9 @@ struct Tally {
             {"log_exact", form ? Value(log_exact.mean()) : Value()},
             {"ratio", of(ratios)},
             {"log_over_symmetrised", of(log_over)},
-            {"error", std::sqrt(errors.mean())}};
+            {"error", std::sqrt(errors.mean())},
+            {"nearest_error", std::sqrt(nearest_errors.mean())},
+            {"square_over_nearest", t_interval(over_nearest)}};
   }
 };
 
@@ -106,14 +134,20 @@ CellResult run_moments(const Cell& cell, LinearProblems& problems,
       static_cast<std::uint64_t>(cell.parameters.integer("moments.draws"));
   std::vector<Tally> tallies = make_tallies(cell);
   const auto most = static_cast<std::size_t>(tallies.back().degree);
-  const Quantizer nearest(quantized.grid, Rounding::kNearest);
+  std::map<int, NearestCopy> copies;
+  for (const Tally& tally : tallies) {
+    copies.try_emplace(
+        tally.degree,
+        make_nearest_copy(quantized, quantization_from_record(cell.parameters),
+                          tally.degree));
+  }
   std::vector<float> drawn(static_cast<std::size_t>(features.cols()));
   const auto product = [&](const Eigen::VectorXd& model) {
     return Eigen::Map<const Eigen::VectorXf>(drawn.data(), model.size())
         .cast<double>()
         .dot(model);
   };
-  RunningStatistics inner, noise, nearest_errors;
+  RunningStatistics inner, noise;
   for_sampled_rows(
       quantized, cell.seed, cell.parameters.integer("moments.rows"),
       [&](const SampledRow& row) {
@@ -129,10 +163,13 @@ CellResult run_moments(const Cell& cell, LinearProblems& problems,
         inner.add(std::abs(moments.mean));
         noise.add(std::sqrt(moments.variance));
         const double value = target.value(moments.mean);
-        nearest.draw(row.values, row.hash, 0, drawn.data());
-        const double away = target.value(product(model)) - value;
-        nearest_errors.add(away * away);
-
+        std::map<int, double> nearest_errors;
+        for (const auto& [degree, copy] : copies) {
+          Quantizer(copy.grid, Rounding::kNearest)
+              .draw(row.values, row.hash, 0, drawn.data());
+          const double away = target.value(product(model)) - value;
+          nearest_errors[degree] = away * away;
+        }
         std::vector<RunningStatistics> estimates(tallies.size());
         std::vector<double> z(most);
         for (std::uint64_t draw = 0; draw < draws; ++draw) {
@@ -149,14 +186,13 @@ CellResult run_moments(const Cell& cell, LinearProblems& problems,
           }
         }
         for (std::size_t i = 0; i < tallies.size(); ++i) {
-          tallies[i].add(value, moments, estimates[i]);
+          tallies[i].add(value, nearest_errors.at(tallies[i].degree), moments,
+                         estimates[i]);
         }
       });
   CellResult result;
   for (const Tally& tally : tallies) result.rows.push_back(tally.row());
-  result.values = {{"nearest_error", std::sqrt(nearest_errors.mean())},
-                   {"largest_z", inner.max()},
-                   {"noise", noise.mean()}};
+  result.values = {{"largest_z", inner.max()}, {"noise", noise.mean()}};
   return result;
 }
 

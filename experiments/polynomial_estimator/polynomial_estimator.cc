@@ -65,7 +65,7 @@ std::vector<Parameter> parameters() {
                  .help = "Bits of one draw of a sample value."});
   all.push_back({.name = "moments.rows",
                  .type = ParameterType::kInteger,
-                 .defaults = {Value(40), Value(200), Value(400)},
+                 .defaults = {Value(40), Value(100), Value(200)},
                  .min = 2,
                  .max = 100'000,
                  .unit = "rows",
@@ -73,7 +73,7 @@ std::vector<Parameter> parameters() {
                          "estimates are measured."});
   all.push_back({.name = "moments.draws",
                  .type = ParameterType::kInteger,
-                 .defaults = {Value(2000), Value(10'000), Value(20'000)},
+                 .defaults = {Value(2000), Value(4000), Value(10'000)},
                  .min = 100,
                  .max = 100'000'000,
                  .unit = "draws",
@@ -102,7 +102,7 @@ class PolynomialEstimatorExperiment : public Experiment {
       : problems_(std::move(library)) {
     info_.name = "polynomial_estimator";
     info_.title = "Polynomials estimated from independent quantizations";
-    info_.claims = {"C13"};
+    info_.claims = {"C13", "C15"};
     info_.where = "sections 4.1 and 5.4, Lemma 4";
     info_.version = 1;
     info_.parameters = parameters();

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "experiments/polynomial_estimator/analysis.h"
 
 namespace zipml::polynomial_estimator {
@@ -96,11 +94,10 @@ Table error_table(const CellMaker& cells, const Results& results) {
   Table table{
       "error",
       "Error of one estimate of the loss's derivative",
-      "Root mean square of estimate - f(a^T x) over instances and draws, at "
-      "the highest degree: noise of the draws and error of the polynomial "
-      "together. Stored: the bits of one code that holds the degree + 1 draws. "
-      "Nearest: f at the nearest levels, one copy, at the bits a draw and at "
-      "the stored bits ('-': not among the bits that were run).",
+      "Root mean square of estimate - f(a^T x) over instances and draws: noise "
+      "of the draws and error of the polynomial together. Stored: the bits of "
+      "one code that holds the degree + 1 draws. Nearest: f of one copy that "
+      "is rounded to nearest and takes the same stored bits.",
       {kData,
        kTarget,
        kBits,
@@ -108,44 +105,22 @@ Table error_table(const CellMaker& cells, const Results& results) {
        kDegree},
       {}};
   for (const std::string& form : form_names()) {
-    table.columns.push_back(
-        {form, form_label(form), "", ColumnFormat::kNumber, 3});
+    table.columns.push_back(number(form.c_str(), form_label(form).c_str()));
   }
   table.columns.push_back(number("nearest", "nearest"));
-  table.columns.push_back(number("nearest_stored", "nearest, stored bits"));
-  const auto nearest = [&](const ProblemSpec& problem,
-                           const ApproximationTarget& target,
-                           const Value& bits) {
-    const std::vector<int>& all = cells.bits();
-    const bool known =
-        !bits.is_null() &&
-        std::find(all.begin(), all.end(), bits.integer()) != all.end();
-    if (!known) return Value();
-    const CellResult& cell = results.of(
-        cells.moments(problem, target, static_cast<int>(bits.integer())));
-    return cell.status == Status::kOk ? cell.values.at("nearest_error")
-                                      : Value();
-  };
-  for (const ProblemSpec& problem : cells.problems()) {
-    for (const ApproximationTarget& target : cells.targets()) {
-      for (const int bits : cells.bits()) {
-        const CellResult& cell =
-            results.of(cells.moments(problem, target, bits));
-        const CellResult& store = results.of(cells.storage(problem, bits));
-        if (cell.status != Status::kOk) continue;
-        const int degree = cells.degrees().back();
-        const Value stored =
-            store.status == Status::kOk ? store.values.at("many") : Value();
-        std::vector<Value> row = {problem.title(), target.title(), bits, stored,
-                                  degree};
-        for (const std::string& form : form_names()) {
-          row.push_back(find_row(cell, degree, form)->at("error"));
-        }
-        row.push_back(nearest(problem, target, bits));
-        row.push_back(nearest(problem, target, stored));
-        table.rows.push_back(std::move(row));
-      }
+  const int degree = cells.paper_degree();
+  for (const FormRow& own : rows_of(cells, results, kOneDraw)) {
+    if (own.degree != degree) continue;
+    const CellResult& store = results.of(cells.storage(*own.problem, own.bits));
+    std::vector<Value> row = {
+        own.problem->title(), own.target->title(), own.bits,
+        store.status == Status::kOk ? store.values.at("many") : Value(),
+        degree};
+    for (const std::string& form : form_names()) {
+      row.push_back(find_row(*own.cell, degree, form)->at("error"));
     }
+    row.push_back(own.row->at("nearest_error"));
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -197,7 +172,7 @@ Table storage_table(const CellMaker& cells, const Results& results) {
       const CellResult& cell = results.of(cells.storage(problem, bits));
       if (cell.status != Status::kOk) continue;
       table.rows.push_back(
-          {problem.title(), bits, cells.degrees().back() + 1,
+          {problem.title(), bits, cells.paper_degree() + 1,
            cell.values.at("one"), cell.values.at("many"),
            cell.values.at("stored"),
            cell.values.integer("many") - cell.values.integer("one")});

@@ -143,6 +143,37 @@ Verdict form_matters(const CellMaker& cells, const Results& results,
   return verdict;
 }
 
+// The negative result, an estimate at a time.
+Verdict nearest_is_nearer(const CellMaker& cells, const Results& results,
+                          const ProblemSpec& problem,
+                          const ApproximationTarget& target) {
+  const int bits = cells.paper_bits();
+  const int degree = cells.paper_degree();
+  Verdict verdict = about(
+      problem,
+      "One copy rounded to nearest does as well as polynomial estimates at "
+      "equal bits, or better: here in the error of the loss's derivative.",
+      "section 5.4",
+      fmt::format("mean square error of the least noisy (symmetrised) estimate "
+                  "minus that of the nearest copy of equal bits, {}, {} bits a "
+                  "draw, degree {}, over instances",
+                  target.title(), bits, degree));
+  verdict.claim = "C15";
+  const CellResult& cell = results.of(cells.moments(problem, target, bits));
+  const Record* row = find_row(cell, degree, "symmetrised");
+  if (row != nullptr) {
+    verdict.ours = row->at("square_over_nearest").estimate();
+  }
+  Judgement judgement = judge_above(verdict.ours, 0);
+  if (row != nullptr) {
+    judgement.reason +=
+        fmt::format("; root mean squares {:.3g} and {:.3g}",
+                    row->number("error"), row->number("nearest_error"));
+  }
+  apply(judgement, verdict);
+  return verdict;
+}
+
 // Lemma 4 over both kinds of instances; `name` is the count of a cell.
 Verdict lemma_4(const CellMaker& cells, const Results& results,
                 const std::string& name) {
@@ -191,7 +222,7 @@ Verdict lemma_4(const CellMaker& cells, const Results& results,
 Verdict four_extra_bits(const CellMaker& cells, const Results& results,
                         const ProblemSpec& problem) {
   const int bits = cells.paper_bits();
-  const int draws = cells.degrees().back() + 1;
+  const int draws = cells.paper_degree() + 1;
   const double claimed = std::ceil(std::log2(draws));
   Verdict verdict = about(
       problem,
@@ -233,6 +264,7 @@ std::vector<Verdict> make_verdicts(const CellMaker& cells,
     verdicts.push_back(exact_variance(cells, results, problem));
     for (const ApproximationTarget& target : cells.targets()) {
       verdicts.push_back(form_matters(cells, results, problem, target));
+      verdicts.push_back(nearest_is_nearer(cells, results, problem, target));
     }
   }
   verdicts.push_back(lemma_4(cells, results, "printed"));
