@@ -98,7 +98,7 @@ Verdict hinge_law(const std::vector<Measured>& measured,
                   label(approximation)));
   const std::string rule =
       "at most 1, i.e. degree at most (R / delta) ln(1 / epsilon), at every "
-      "degree and gap";
+      "degree and gap whose error is above rounding";
   double largest = 0;
   std::int64_t count = 0;
   std::string exponents;
@@ -106,6 +106,7 @@ Verdict hinge_law(const std::vector<Measured>& measured,
     if (m.target.is_sigmoid()) continue;
     const Curve& curve = m.curves.at(approximation);
     for (std::size_t i = 0; i < curve.degree.size(); ++i) {
+      if (!(curve.error[i] > 1e-13)) continue;  // rounding
       largest = std::max(
           largest, curve.error[i] * std::exp(curve.degree[i] * m.target.gap));
       ++count;
