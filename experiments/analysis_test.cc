@@ -17,6 +17,11 @@ namespace {
 
 // Every experiment small: on synthetic-3 with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
+    {"chebyshev_error",
+     {{"sigmoid.radii", "5,2,2"},
+      {"step.gaps", "0.2"},
+      {"max_degree", "15"},
+      {"epsilons", "0.1,0.01"}}},
     {"double_sampling",
      {{"data", "synthetic-3"},
       {"sgd.epochs", "3"},
@@ -45,6 +50,14 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"fixed_point.passes", "1"},
       {"monte_carlo.rows", "3"},
       {"monte_carlo.draws", "200"}}},
+    {"polynomial_estimator",
+     {{"data", "synthetic-3"},
+      {"degrees", "3,1,3"},
+      {"bits", "4,2"},
+      {"moments.rows", "3"},
+      {"moments.draws", "200"},
+      {"storage.rows", "100"},
+      {"lemma_4.instances", "100"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {

@@ -1,9 +1,11 @@
 #include "experiments/registry.h"
 
+#include "experiments/chebyshev_error/chebyshev_error.h"
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/end_to_end/end_to_end.h"
 #include "experiments/mini_batch/mini_batch.h"
 #include "experiments/naive_bias/naive_bias.h"
+#include "experiments/polynomial_estimator/polynomial_estimator.h"
 
 namespace zipml {
 
@@ -16,6 +18,8 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_double_sampling(library));
   all.push_back(make_end_to_end(library));
   all.push_back(make_mini_batch(library));
+  all.push_back(make_chebyshev_error());
+  all.push_back(make_polynomial_estimator(library));
   return all;
 }
 

@@ -1,6 +1,5 @@
 #include "core/polynomial/approximate.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -36,12 +35,8 @@ Polynomial chebyshev_series(const Function& f, double radius, int degree) {
 
 double max_error(const Function& f, const Polynomial& polynomial, double radius,
                  double gap) {
-  double largest = 0;
-  for (const polynomial::Extremum& extremum :
-       polynomial::alternating_extrema(f, polynomial, radius, gap)) {
-    largest = std::max(largest, std::abs(extremum.error));
-  }
-  return largest;
+  return polynomial::largest_error(
+      polynomial::alternating_extrema(f, polynomial, radius, gap));
 }
 
 }  // namespace zipml

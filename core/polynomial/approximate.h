@@ -29,15 +29,16 @@ Polynomial chebyshev_series(const Function& f, double radius, int degree);
 // gap <= |z| <= radius (gap = 0: on [-radius, radius]), where f must be
 // continuous. By Remez' exchange for a union of two intervals: the error
 // alternates at degree + 2 points. Stops when the largest error is within 1e-9
-// of the alternating one (which is a lower bound), or when rounding, about
-// 1e-15 max |f| times step_rate^degree, lets it go no further. `degree` is 0
-// to 100. UserError unless 0 <= gap < radius and for another degree.
+// of the alternating one (which is a lower bound), or when rounding, at some
+// 1e-15 max |f|, lets it go no further. `degree` is 0 to 100. UserError unless
+// 0 <= gap < radius and for another degree.
 Polynomial minimax_fit(const Function& f, double radius, double gap,
                        int degree);
 
 // max |P(z) - f(z)| over gap <= |z| <= radius: on a dense grid (denser than
 // the polynomial's own zeros by a factor of 40), each of its local maxima then
-// refined by golden-section search. UserError unless 0 <= gap < radius.
+// refined by golden-section search. Not a number where f is not. UserError
+// unless 0 <= gap < radius.
 double max_error(const Function& f, const Polynomial& polynomial, double radius,
                  double gap);
 

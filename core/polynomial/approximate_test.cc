@@ -157,6 +157,16 @@ TEST_CASE("rounding stops the fit, nothing else does", "[property]") {
   for (const int degree : {20, 31, 60}) {
     CHECK(max_error(sigmoid, minimax_fit(sigmoid, 1, 0, degree), 1, 0) < 2e-14);
   }
+  // Across a wide gap many polynomials are as good: the system is singular to
+  // rounding, the fit is not.
+  for (const double gap : {0.6, 0.9}) {
+    CHECK(max_error(step, minimax_fit(step, 1, gap, 61), 1, gap) < 1e-14);
+  }
+}
+
+TEST_CASE("an error that is not a number is not hidden", "[unit]") {
+  const Function f = [](double z) { return z > 0.5 ? std::nan("") : z; };
+  CHECK(std::isnan(max_error(f, Polynomial({0, 1}, 1), 1, 0)));
 }
 
 TEST_CASE("a domain that is none is the user's mistake", "[unit]") {

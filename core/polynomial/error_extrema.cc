@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -78,6 +79,8 @@ std::vector<Extremum> alternating_extrema(const Function& f,
               : (interval.low + interval.high) / 2 -
                     std::cos(angle) * (interval.high - interval.low) / 2;
       grid.push_back({z, error(z)});
+      // No comparison below would find it.
+      if (std::isnan(grid.back().error)) return {grid.back()};
     }
     for (std::size_t i = 0; i < grid.size(); ++i) {
       const std::size_t before = i == 0 ? 0 : i - 1;
@@ -98,6 +101,15 @@ std::vector<Extremum> alternating_extrema(const Function& f,
     }
   }
   return extrema;
+}
+
+double largest_error(const std::vector<Extremum>& extrema) {
+  double largest = 0;
+  for (const Extremum& extremum : extrema) {
+    if (std::isnan(extremum.error)) return extremum.error;
+    largest = std::max(largest, std::abs(extremum.error));
+  }
+  return largest;
 }
 
 void check_domain(double radius, double gap) {

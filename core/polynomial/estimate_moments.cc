@@ -7,14 +7,20 @@
 namespace zipml {
 namespace {
 
-double monomial_variance(std::span<const double> monomial,
-                         const DrawMoments& moments) {
-  double mean = monomial.back(), variance = 0;
+struct MeanAndVariance {
+  double mean = 0;
+  double variance = 0;
+};
+
+MeanAndVariance of_monomial(std::span<const double> monomial,
+                            const DrawMoments& moments) {
+  MeanAndVariance tail{monomial.back(), 0};
   for (std::size_t i = monomial.size() - 1; i > 0; --i) {
-    variance = moments.square() * variance + moments.variance * mean * mean;
-    mean = monomial[i - 1] + moments.mean * mean;
+    tail.variance = moments.square() * tail.variance +
+                    moments.variance * tail.mean * tail.mean;
+    tail.mean = monomial[i - 1] + moments.mean * tail.mean;
   }
-  return variance;
+  return tail;
 }
 
 double chebyshev_variance(const Polynomial& polynomial,
@@ -69,13 +75,19 @@ double estimator_variance(const Polynomial& polynomial, PolynomialForm form,
   assert(draws >= polynomial.degree());
   switch (form) {
     case PolynomialForm::kMonomial:
-      return monomial_variance(polynomial.monomial(), moments);
+      return of_monomial(polynomial.monomial(), moments).variance;
     case PolynomialForm::kChebyshev:
       return chebyshev_variance(polynomial, moments);
     case PolynomialForm::kSymmetrised:
       break;
   }
   return symmetrised_variance(polynomial, moments, draws);
+}
+
+double monomial_second_moment(std::span<const double> monomial,
+                              const DrawMoments& moments) {
+  const MeanAndVariance whole = of_monomial(monomial, moments);
+  return whole.variance + whole.mean * whole.mean;
 }
 
 double printed_lemma_4(std::span<const double> monomial, double r, double z) {

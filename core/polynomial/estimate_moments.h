@@ -32,6 +32,11 @@ struct DrawMoments {
 double estimator_variance(const Polynomial& polynomial, PolynomialForm form,
                           const DrawMoments& moments, int draws);
 
+// E Q^2 of the monomial form, from its coefficients: the variance above plus
+// P(z)^2.
+double monomial_second_moment(std::span<const double> monomial,
+                              const DrawMoments& moments);
+
 // Lemma 4 as printed: (sum_i m_i r^i z^i)^2, a bound on E Q^2 of the monomial
 // form, with r = r(s) of the quantizer. False: for P(z) = z and z = 0 it is 0,
 // while E Q^2 = x^T D x.

@@ -1,8 +1,9 @@
 // Remez' exchange on one interval or a union of two.
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
-#include <optional>
 
 #include "core/polynomial/approximate.h"
 #include "core/polynomial/error_extrema.h"
@@ -49,55 +50,37 @@ std::vector<double> first_reference(double radius, double gap,
 }
 
 // The polynomial whose errors at the reference are +-level by turns, for the
-// one level for which it exists: p(z_i) = f(z_i) + (-1)^i level. It is
-// evaluated by the barycentric formula over all count = degree + 2 points (the
-// level makes the highest divided difference vanish) and expanded in the
-// Chebyshev basis by its values at the degree + 1 Chebyshev points.
+// one level for which it exists: p(z_i) = f(z_i) + (-1)^i level.
 struct Levelled {
   Polynomial polynomial;
   double level = 0;
 };
 
+// A linear system for the Chebyshev coefficients and the level. With a gap its
+// condition grows as step_rate^degree, but the solver is backward stable and
+// the coefficients are small, so that the equations, which are what counts,
+// hold to rounding all the same.
 Levelled levelled(const Function& f, const std::vector<double>& reference,
                   double radius) {
-  const std::size_t count = reference.size();
-  std::vector<double> weights(count, 1.0), values(count);
-  double signed_sum = 0, sum = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < count; ++j) {
-      // 2 / R keeps the product near 1.
-      if (j != i) weights[i] /= 2 * (reference[i] - reference[j]) / radius;
+  const auto count = static_cast<Eigen::Index>(reference.size());
+  Eigen::MatrixXd matrix(count, count);
+  Eigen::VectorXd values(count);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const double z = reference[static_cast<std::size_t>(i)];
+    const double x = z / radius;
+    double previous = x, current = 1;  // T_{-1} = T_1, T_0
+    for (Eigen::Index j = 0; j + 1 < count; ++j) {
+      matrix(i, j) = current;
+      const double next = 2 * x * current - previous;
+      previous = current;
+      current = next;
     }
-    values[i] = f(reference[i]);
-    sum += weights[i] * values[i];
-    signed_sum += weights[i] * (i % 2 == 0 ? 1 : -1);
+    matrix(i, count - 1) = i % 2 == 0 ? -1 : 1;
+    values(i) = f(z);
   }
-  const double level = -sum / signed_sum;
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i] += (i % 2 == 0 ? level : -level);
-  }
-  const auto interpolant = [&](double z) {
-    double numerator = 0, denominator = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (z == reference[i]) return values[i];
-      const double term = weights[i] / (z - reference[i]);
-      numerator += term * values[i];
-      denominator += term;
-    }
-    return numerator / denominator;
-  };
-  const std::size_t nodes = count - 1;
-  std::vector<double> coefficients(nodes);
-  for (std::size_t k = 0; k < nodes; ++k) {
-    const double angle = (static_cast<double>(k) + 0.5) * std::numbers::pi /
-                         static_cast<double>(nodes);
-    const double value = interpolant(radius * std::cos(angle));
-    for (std::size_t i = 0; i < nodes; ++i) {
-      coefficients[i] += (i == 0 ? 1.0 : 2.0) / static_cast<double>(nodes) *
-                         value * std::cos(static_cast<double>(i) * angle);
-    }
-  }
-  return {Polynomial(std::move(coefficients), radius), level};
+  const Eigen::VectorXd solution = matrix.colPivHouseholderQr().solve(values);
+  return {Polynomial({solution.begin(), solution.end() - 1}, radius),
+          solution(count - 1)};
 }
 
 // Leaves `count` of the extrema, their signs still alternating and the largest
@@ -130,14 +113,6 @@ void thin_out(std::vector<Extremum>& extrema, std::size_t count) {
   }
 }
 
-double largest_of(const std::vector<Extremum>& extrema) {
-  double largest = 0;
-  for (const Extremum& extremum : extrema) {
-    largest = std::max(largest, std::abs(extremum.error));
-  }
-  return largest;
-}
-
 }  // namespace
 
 Polynomial minimax_fit(const Function& f, double radius, double gap,
@@ -146,15 +121,15 @@ Polynomial minimax_fit(const Function& f, double radius, double gap,
   polynomial::check_degree(degree, 100);
   const auto count = static_cast<std::size_t>(degree) + 2;
   std::vector<double> reference = first_reference(radius, gap, count);
-  std::optional<Polynomial> best;
-  double best_error = 0;
+  Polynomial best({0}, radius);
+  double best_error = std::numeric_limits<double>::infinity();
   // Converges quadratically: a dozen exchanges are many.
   for (int exchange = 0; exchange < 100; ++exchange) {
     const Levelled fit = levelled(f, reference, radius);
     std::vector<Extremum> extrema =
         polynomial::alternating_extrema(f, fit.polynomial, radius, gap);
-    const double error = largest_of(extrema);
-    if (!best || error < best_error) {
+    const double error = polynomial::largest_error(extrema);
+    if (error < best_error) {
       best = fit.polynomial;
       best_error = error;
     }
@@ -164,7 +139,7 @@ Polynomial minimax_fit(const Function& f, double radius, double gap,
     thin_out(extrema, count);
     for (std::size_t i = 0; i < count; ++i) reference[i] = extrema[i].z;
   }
-  return *best;
+  return best;
 }
 
 }  // namespace zipml

@@ -1,0 +1,82 @@
+#include "experiments/chebyshev_error/analysis.h"
+
+#include <cmath>
+#include <limits>
+
+#include "experiments/linear/collect.h"
+
+namespace zipml::chebyshev_error {
+
+double Curve::error_at(int wanted) const {
+  double found = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i = 0; i < degree.size(); ++i) {
+    if (degree[i] <= wanted) found = error[i];
+  }
+  return found;
+}
+
+std::optional<int> Curve::degree_for(double epsilon) const {
+  std::optional<int> lowest;
+  for (std::size_t i = 0; i < degree.size(); ++i) {
+    if (!(error[i] <= epsilon)) {
+      lowest.reset();
+    } else if (!lowest) {
+      lowest = static_cast<int>(degree[i]);
+    }
+  }
+  return lowest;
+}
+
+Estimate Curve::log_rate(bool half) const {
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < degree.size(); ++i) {
+    if (degree[i] < 9 || !(error[i] > 1e-11)) continue;
+    x.push_back(degree[i]);
+    y.push_back(-std::log(error[i]) - (half ? 0.5 * std::log(degree[i]) : 0));
+  }
+  if (x.size() < 3) return {};
+  return fit_line(x, y).slope;
+}
+
+std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
+  std::vector<Measured> all;
+  for (const ApproximationTarget& target : cells.targets()) {
+    Measured measured{target, {}};
+    for (const std::string& approximation : kApproximations) {
+      const CellResult& result =
+          results.of(cells.errors(target, approximation));
+      const auto get = [&](const char* name) {
+        return result.status == Status::kOk ? column(result.rows, name)
+                                            : std::vector<double>();
+      };
+      measured.curves[approximation] = {
+          get("degree"), get("error"), get("error_whole"),
+          get("monomial_growth"), get("chebyshev_growth")};
+    }
+    all.push_back(std::move(measured));
+  }
+  return all;
+}
+
+Findings analyse(const CellMaker& cells, const Settings& settings,
+                 const Results& results) {
+  const std::vector<Measured> measured = measure(cells, results);
+  Findings findings;
+  findings.tables = make_tables(cells, measured);
+  findings.figures = make_figures(cells, measured, results);
+  findings.verdicts = make_verdicts(cells, measured);
+  for (Verdict& verdict : findings.verdicts) {
+    verdict.profile = profile_name(settings.profile);
+    verdict.data = "none (functions)";
+  }
+  findings.notes = {
+      "The largest error is over the domain itself: [-R, R] for the sigmoid, "
+      "gap <= |z| <= R for the step. Only gap / R matters for the step, so R "
+      "is 1. Inside the gap no polynomial comes nearer to the jump than 1/2.",
+      "The paper gives neither the gap nor R of its experiments, and names no "
+      "error that it reached; the degree is \"up to 15\" (section 5.4).",
+  };
+  return findings;
+}
+
+}  // namespace zipml::chebyshev_error

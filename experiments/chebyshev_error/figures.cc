@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/chebyshev_error/analysis.h"
+#include "experiments/linear/collect.h"
+
+namespace zipml::chebyshev_error {
+namespace {
+
+constexpr int kSeriesColor = 1, kMinimaxColor = 2, kFunctionColor = 0;
+
+Figure error_figure(const std::vector<Measured>& measured) {
+  Figure figure{"error",
+                "Largest error against degree",
+                "max |P - f| on the domain. Dotted: the asymptote of the "
+                "series for the sigmoid, of the minimax fit for the step, "
+                "without a fitted constant. Rounding stops the fall at about "
+                "1e-15.",
+                {}};
+  for (const Measured& m : measured) {
+    Panel panel{m.target.title(),
+                {.label = "degree"},
+                {.label = "largest error", .logarithmic = true},
+                {}};
+    const Curve& series = m.curves.at("series");
+    const Curve& minimax = m.curves.at("minimax");
+    panel.series = {{.label = "Chebyshev series",
+                     .color = kSeriesColor,
+                     .markers = true,
+                     .x = series.degree,
+                     .y = series.error},
+                    {.label = "minimax",
+                     .color = kMinimaxColor,
+                     .markers = true,
+                     .x = minimax.degree,
+                     .y = minimax.error}};
+    const bool sigmoid = m.target.is_sigmoid();
+    Series theory{.label = sigmoid ? "theory, series" : "theory, minimax",
+                  .origin = Origin::kTheory,
+                  .color = sigmoid ? kSeriesColor : kMinimaxColor};
+    for (const double degree : series.degree) {
+      const double value = m.target.asymptote(static_cast<int>(degree));
+      if (!std::isfinite(value) || value < 1e-15) continue;
+      theory.x.push_back(degree);
+      theory.y.push_back(value);
+    }
+    panel.series.push_back(std::move(theory));
+    figure.panels.push_back(std::move(panel));
+  }
+  return figure;
+}
+
+Figure growth_figure(const std::vector<Measured>& measured) {
+  Figure figure{"growth",
+                "Size of the coefficients against degree",
+                "Sum of |m_i| R^i over the monomial coefficients of the "
+                "minimax fits, and the largest sum of |c_i| over their "
+                "Chebyshev coefficients. Dotted: (1 + sqrt 2)^d, the growth "
+                "of T_d itself.",
+                {}};
+  for (const bool sigmoid : {true, false}) {
+    Panel panel{sigmoid ? "sigmoid" : "step",
+                {.label = "degree"},
+                {.label = "sum of |coefficients|", .logarithmic = true},
+                {}};
+    Series largest{.label = "Chebyshev basis, largest", .color = 4};
+    Series theory{.label = "growth of T_d", .origin = Origin::kTheory};
+    int color = 0;
+    for (const Measured& m : measured) {
+      if (m.target.is_sigmoid() != sigmoid) continue;
+      const Curve& curve = m.curves.at("minimax");
+      if (curve.degree.empty()) continue;
+      panel.series.push_back({.label = m.target.range() + ", monomial basis",
+                              .color = color++,
+                              .markers = true,
+                              .x = curve.degree,
+                              .y = curve.monomial});
+      largest.x = theory.x = curve.degree;
+      largest.y.resize(curve.degree.size());
+      theory.y.resize(curve.degree.size());
+      for (std::size_t i = 0; i < curve.degree.size(); ++i) {
+        largest.y[i] = std::max(largest.y[i], curve.chebyshev[i]);
+        theory.y[i] = std::pow(1 + std::sqrt(2.0), curve.degree[i]);
+      }
+    }
+    if (panel.series.empty()) continue;
+    panel.series.push_back(std::move(largest));
+    panel.series.push_back(std::move(theory));
+    figure.panels.push_back(std::move(panel));
+  }
+  return figure;
+}
+
+Figure shape_figure(const CellMaker& cells, const Results& results) {
+  const std::string degree = std::to_string(cells.paper_degree());
+  Figure figure{
+      "shape",
+      "The functions and their polynomials of degree " + degree,
+      "The function, its Chebyshev series and its minimax fit, which is "
+      "free inside the gap. All are odd but for 1/2: the other half "
+      "is the mirror image.",
+      {}};
+  for (const ApproximationTarget& target : cells.targets()) {
+    const CellResult& result = results.of(cells.shape(target));
+    if (result.status != Status::kOk) continue;
+    Panel panel{target.title(), {.label = "z"}, {.label = "P(z)"}, {}};
+    const std::vector<double> z = column(result.rows, "z");
+    panel.series = {{.label = "function",
+                     .color = kFunctionColor,
+                     .x = z,
+                     .y = column(result.rows, "function")},
+                    {.label = "Chebyshev series",
+                     .color = kSeriesColor,
+                     .x = z,
+                     .y = column(result.rows, "series")},
+                    {.label = "minimax",
+                     .color = kMinimaxColor,
+                     .x = z,
+                     .y = column(result.rows, "minimax")}};
+    figure.panels.push_back(std::move(panel));
+  }
+  return figure;
+}
+
+}  // namespace
+
+std::vector<Figure> make_figures(const CellMaker& cells,
+                                 const std::vector<Measured>& measured,
+                                 const Results& results) {
+  return {error_figure(measured), growth_figure(measured),
+          shape_figure(cells, results)};
+}
+
+}  // namespace zipml::chebyshev_error
