@@ -15,6 +15,7 @@ constexpr double kLargestPlain = 1e4;
 constexpr double kSmallestPlain = 1e-2;
 // Ranges and steps are computed without overflow below this.
 constexpr double kLargest = 1e300;
+constexpr double kOneValue = 1e-12;
 
 struct Range {
   double low = std::numeric_limits<double>::infinity();
@@ -61,7 +62,11 @@ Range range_of(const Axis& axis, const std::vector<double>& values,
         std::clamp(scale.to(value), shown.low - reach, shown.high + reach));
   }
   double free = fill * (range.high - range.low);
-  if (range.high == range.low) {  // a lone value in the middle
+  // Values that differ by their rounding only are one: no step between them
+  // could be told from zero.
+  const double size = std::max({std::abs(range.low), std::abs(range.high),
+                                axis.logarithmic ? 1.0 : 0.0});
+  if (range.high - range.low <= kOneValue * size) {  // in the middle
     free = axis.logarithmic || range.low == 0 ? 0.5 : std::abs(range.low) / 10;
   }
   const bool has_negative = range.low < 0;

@@ -92,3 +92,15 @@ TEST_CASE("any data give a range with its labels inside", "[property]") {
     }
   }
 }
+
+TEST_CASE("values that differ by rounding are one value", "[unit]") {
+  for (const bool logarithmic : {false, true}) {
+    const std::vector<double> values = {1, 1 + 2.3e-16, 1 - 1.2e-16};
+    const AxisTics tics = axis_tics({.label = "", .logarithmic = logarithmic},
+                                    values, {}, 0.05, 5);
+    CHECK(tics.min < 0.95);
+    CHECK(tics.max > 1.05);
+    CHECK(!tics.tics.empty());
+    CHECK(tics.tics.size() < 40);
+  }
+}

@@ -67,9 +67,13 @@ std::string write_number(double number, int digits) {
 
 std::string write_estimate(const Estimate& estimate, int digits) {
   if (!std::isfinite(estimate.mean)) return write(estimate.mean, {});
-  Notation notation = notation_of(estimate.mean, digits);
   const double half_width = (estimate.high - estimate.low) / 2;
   if (half_width == 0) return write_number(estimate.mean, digits);
+  // A mean far below its interval's width has no say in the notation.
+  const bool is_noise =
+      std::isfinite(half_width) && half_width > 100 * std::abs(estimate.mean);
+  Notation notation =
+      notation_of(is_noise ? half_width : estimate.mean, digits);
   if (!std::isfinite(half_width)) {
     return fmt::format("{} (n = {})", write(estimate.mean, notation),
                        estimate.n);

@@ -85,3 +85,10 @@ TEST_CASE("headings, widths and file names", "[unit]") {
   CHECK(safe_file_name("") == "_");
   CHECK(safe_file_name("loss-1.b_c") == "loss-1.b_c");
 }
+
+TEST_CASE("a mean that is rounding noise is written by its interval",
+          "[unit]") {
+  const Column column{"x", "", "", ColumnFormat::kNumber, 4};
+  CHECK(display_text(Value(Estimate{-7e-34, -1.1e-17, 1.1e-17, 9}), column) ==
+        "-0.0e-17 [-1.1e-17, 1.1e-17]");
+}

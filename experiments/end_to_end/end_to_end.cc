@@ -62,7 +62,7 @@ class EndToEnd : public Experiment {
     info_.where = "sections 1, 5.1, supplement A.1, E, F.1, J.1, Figs 4, 8, 11";
     info_.version = 1;
     info_.parameters = parameters();
-    info_.repetitions = {Value(2), Value(3), Value(5)};
+    info_.repetitions = {Value(3), Value(3), Value(5)};
   }
 
   const ExperimentInfo& info() const override { return info_; }

@@ -32,9 +32,10 @@ Panel curve_panel(const CellMaker& cells, const Results& results,
         cells.repetitions(), "loss", 1);
     series.label = precision_mode_label(mode);
     series.color = color;
-    for (const double value : series.y) {
-      bottom = std::min(bottom, value);
-      top = std::max(top, value);
+    for (std::size_t i = 0; i < series.y.size(); ++i) {
+      bottom = std::min(bottom, series.y[i]);
+      // The first epochs would flatten the rest.
+      if (series.x[i] >= 3) top = std::max(top, series.y[i]);
     }
     panel.series.push_back(std::move(series));
   };
@@ -52,10 +53,10 @@ Panel curve_panel(const CellMaker& cells, const Results& results,
     // The paper's first epochs set the range: ours may start off the panel.
     top = std::max(full.values[0], low.values[0]);
     bottom = std::min({bottom, full.values.back(), low.values.back()});
-    panel.y.max = top + 0.25 * (top - bottom);
   }
   if (std::isfinite(bottom) && top > bottom) {
     panel.y.min = bottom - 0.1 * (top - bottom);
+    panel.y.max = top + 0.25 * (top - bottom);
   }
   return panel;
 }

@@ -10,6 +10,11 @@ namespace {
 const Column kData = data_column(), kBits = bits_column();
 const Column kMode{"mode", "quantized", "", ColumnFormat::kText};
 
+// A mean over runs of which one diverged is no number.
+Value or_none(const Estimate& estimate) {
+  return std::isfinite(estimate.mean) ? Value(estimate) : Value();
+}
+
 Value or_none(int bits) { return bits == 0 ? Value() : Value(bits); }
 
 Table fewest_table(const CellMaker& cells, const std::vector<SetResult>& sets) {
@@ -48,7 +53,8 @@ Table sweep_table(const std::vector<SetResult>& sets) {
       "sweep",
       "Final loss of every mode at every number of bits",
       "Final loss relative to 32-bit training, paired over repetitions, with "
-      "95 % t interval; smooth and diverged count repetitions.",
+      "95 % t interval (empty: a run diverged); smooth and diverged count "
+      "repetitions.",
       {kData,
        kMode,
        kBits,
@@ -63,7 +69,7 @@ Table sweep_table(const std::vector<SetResult>& sets) {
     for (const auto& [mode, by_bits] : set.low) {
       for (const auto& [bits, run] : by_bits) {
         table.rows.push_back({set.problem.title(), precision_mode_label(mode),
-                              bits, set.difference(mode, bits),
+                              bits, or_none(set.difference(mode, bits)),
                               run.accuracy.empty()
                                   ? Value()
                                   : Value(set.accuracy_difference(mode, bits)),

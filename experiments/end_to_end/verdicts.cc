@@ -18,6 +18,16 @@ std::int64_t runs_of(const std::vector<double>& values) {
   return static_cast<std::int64_t>(present(values).size());
 }
 
+// Why the rule of smooth curves cannot judge low precision; empty if it can.
+std::string not_judgeable(const SetResult& set) {
+  const std::int64_t runs = runs_of(set.full.loss);
+  if (runs == 0) return "no run has a result";
+  const int smooth = set.full.smooth(set.full);
+  if (smooth == runs) return "";
+  return fmt::format("{} of {} 32-bit runs are not smooth themselves",
+                     runs - smooth, runs);
+}
+
 // Of the verdict's own runs, some of which diverged.
 void apply_with_divergence(Judgement judgement, const Run& low, const Run& full,
                            Verdict& verdict) {
@@ -87,9 +97,9 @@ Verdict enough(const SetResult& set, int claimed) {
       fmt::format("at most {} bits, smooth in every repetition", claimed),
       fewest == 0 ? "none of the swept bits is smooth in every repetition"
                   : fmt::format("{} bits", fewest));
-  if (n == 0) {
+  if (const std::string why = not_judgeable(set); !why.empty()) {
     judgement.outcome = Outcome::kInconclusive;
-    judgement.reason = "no run has a result";
+    judgement.reason = why;
   }
   apply(judgement, verdict);
   return verdict;
@@ -137,9 +147,9 @@ Verdict bandwidth(const SetResult& set) {
   Judgement judgement{Outcome::kNotReproduced,
                       "the saving at the fewest smooth bits is at least 6",
                       "none of the swept bits is smooth in every repetition"};
-  if (runs_of(set.fewest.at(kMode)) == 0) {
+  if (const std::string why = not_judgeable(set); !why.empty()) {
     judgement.outcome = Outcome::kInconclusive;
-    judgement.reason = "no run has a result";
+    judgement.reason = why;
   } else if (fewest > 0) {
     const Run& low = set.low.at(kMode).at(fewest);
     const double saving = set.full.moved() / low.moved();

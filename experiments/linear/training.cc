@@ -120,6 +120,9 @@ Record to_record(const TrainingSpec& spec) {
   record.set("alpha", spec.sgd.alpha);
   record.set("start", spec.sgd.start_at_optimum ? "optimum" : "zero");
   // What is not used is not part of a cell.
+  if (spec.sgd.tuned_batch_size > 0) {
+    record.set("tuned_batch_size", spec.sgd.tuned_batch_size);
+  }
   if (!(spec.model == ModelSpec())) append(record, to_record(spec.model));
   if (!(spec.channels == ChannelSpec())) {
     append(record, to_record(spec.channels));
@@ -146,6 +149,9 @@ TrainingSpec training_from_record(const Record& record) {
   spec.sgd.order = sample_order_from_name(record.text("order"));
   spec.sgd.alpha = record.number("alpha");
   spec.sgd.start_at_optimum = record.text("start") == "optimum";
+  if (const Value* tuned = record.find("tuned_batch_size")) {
+    spec.sgd.tuned_batch_size = static_cast<int>(tuned->integer());
+  }
   if (record.find("loss") != nullptr) {
     spec.model = {record.text("loss"), record.number("ridge"),
                   record.text("regularizer"), record.number("strength")};
@@ -262,6 +268,10 @@ std::shared_ptr<const Cell> step_search_cell(const ExperimentInfo& info,
                                              std::uint64_t seed) {
   TrainingSpec full = in_full_precision(spec);
   full.sgd.start_at_optimum = false;
+  if (full.sgd.tuned_batch_size > 0) {
+    full.sgd.batch_size = full.sgd.tuned_batch_size;
+    full.sgd.tuned_batch_size = 0;
+  }
   auto cell = std::make_shared<Cell>();
   cell->experiment = info.name;
   cell->version = info.version;

@@ -20,6 +20,8 @@ struct SgdSpec {
   SampleOrder order = SampleOrder::kShuffled;
   // 0: from the step search, which is then the cell's first prerequisite.
   double alpha = 0;
+  // The batch size that the search tunes for; 0: batch_size.
+  int tuned_batch_size = 0;
   // Start at the exact optimum instead of at zero.
   bool start_at_optimum = false;
 };

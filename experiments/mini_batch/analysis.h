@@ -10,6 +10,10 @@
 
 namespace zipml::mini_batch {
 
+// Where alpha comes from: "shared" by all batch sizes, tuned for one of them,
+// or tuned "per_batch". The paper does not say.
+using StepRule = std::string;
+
 // One grid point with its data located.
 class CellMaker {
  public:
@@ -20,19 +24,21 @@ class CellMaker {
   int repetitions() const { return settings_.repetitions; }
   const std::vector<ProblemSpec>& problems() const { return problems_; }
   const std::vector<int>& batches() const { return batches_; }  // ascending
+  std::vector<StepRule> step_rules() const;
   int bits() const;
   int epochs(const ProblemSpec& problem) const;
 
   // bits 0: 32-bit.
-  Cell training(const ProblemSpec& problem, int batch, int bits,
-                int repetition) const;
+  Cell training(const ProblemSpec& problem, const StepRule& rule, int batch,
+                int bits, int repetition) const;
   std::shared_ptr<const Cell> step_search(const ProblemSpec& problem,
                                           int batch) const;
   // Every cell.
   std::vector<Cell> all() const;
 
  private:
-  TrainingSpec spec(const ProblemSpec& problem, int batch) const;
+  TrainingSpec spec(const ProblemSpec& problem, const StepRule& rule,
+                    int batch) const;
 
   const ExperimentInfo& info_;
   const Settings& settings_;
@@ -40,13 +46,14 @@ class CellMaker {
   std::vector<int> batches_;
 };
 
-// Of one data set: the loss after each epoch, [repetition][epoch].
+// Of one data set and rule: the loss after each epoch, [repetition][epoch].
 struct BatchCurves {
   int batch = 0;
   std::vector<std::vector<double>> full, low;
 };
 struct SetResult {
   ProblemSpec problem;
+  StepRule rule;
   std::vector<BatchCurves> batches;
 };
 

@@ -27,6 +27,22 @@ std::vector<Parameter> parameters() {
                  .unit = "samples",
                  .help = "Samples of a mini-batch; their gradients are "
                          "averaged."});
+  all.push_back({.name = "step_rules",
+                 .type = ParameterType::kChoice,
+                 .is_list = true,
+                 .defaults = Value(Value::List{"shared", "per_batch"}),
+                 .help = "Where alpha comes from: one for all batch sizes, "
+                         "tuned at tuned_batch_size (shared), or tuned for "
+                         "each (per_batch). The paper does not say.",
+                 .choices = {"shared", "per_batch"}});
+  all.push_back({.name = "tuned_batch_size",
+                 .type = ParameterType::kInteger,
+                 .defaults = Value(256),
+                 .min = 1,
+                 .max = 1'000'000,
+                 .unit = "samples",
+                 .help = "The batch size at which the shared alpha is tuned "
+                         "for 32 bits."});
   all.push_back({.name = "bits",
                  .type = ParameterType::kInteger,
                  .defaults = Value(3),

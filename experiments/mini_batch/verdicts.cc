@@ -12,6 +12,11 @@ namespace {
 // Fig 6 shows the difference most clearly here.
 constexpr int kEarly = 5;
 
+const char* rule_of(const SetResult& set) {
+  return set.rule == "shared" ? "one alpha for all batch sizes"
+                              : "alpha tuned for each batch size";
+}
+
 double over(double a, double b) { return a / b - 1; }
 
 // The loss with the large batch over that with the small one, minus 1.
@@ -28,8 +33,8 @@ Verdict speed(const CellMaker& cells, const SetResult& set,
                         "of {}.",
                         bits, large.batch, small.batch),
       "section 5.1, Fig 6",
-      fmt::format("loss after epoch {}, batch {} over batch {}, minus 1", epoch,
-                  large.batch, small.batch));
+      fmt::format("loss after epoch {}, batch {} over batch {}, minus 1, {}",
+                  epoch, large.batch, small.batch, rule_of(set)));
   const auto& own_small = bits == 0 ? small.full : small.low;
   const auto& own_large = bits == 0 ? large.full : large.low;
   verdict.ours = t_interval(
@@ -55,8 +60,8 @@ Verdict not_dominated(const CellMaker& cells, const SetResult& set,
       "Mini-batching does not make the variance of quantization dominate.",
       "section 5.1, Fig 6",
       fmt::format("loss above 32 bits after epoch {}, {} bits: batch {} minus "
-                  "batch {}",
-                  epoch, cells.bits(), large.batch, small.batch));
+                  "batch {}, {}",
+                  epoch, cells.bits(), large.batch, small.batch, rule_of(set)));
   const auto added = [&](const BatchCurves& batch) {
     std::vector<double> values;
     const auto low = loss_at(batch.low, epoch);
