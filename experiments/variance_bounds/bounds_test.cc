@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "experiments/variance_bounds/generate.h"
 #include "experiments/variance_bounds/search.h"
 
 using namespace zipml;

@@ -8,19 +8,6 @@
 
 namespace zipml::variance_bounds {
 
-// A random instance that the statement speaks of, with n features and one of
-// these numbers of bits: vectors Gaussian, uniform, constant, one-hot, sparse,
-// of equal values and zeros, in the middle of cells, or on levels; models also
-// zero or along one coordinate; labels also zero or such that the residual is.
-Instance random_instance(const Statement& statement, Eigen::Index features,
-                         const std::vector<int>& bits, RandomStream& stream);
-
-// Whether Monte Carlo can see the instance's variances: not if they come from
-// rounding that is rarer than once in 10 draws (a product of two draws: once in
-// 100). The chance is measured by TV^2 / sum D_i step_i^2, which is p (1 - p)
-// for a single coordinate.
-bool is_measurable(const Instance& instance);
-
 struct SearchResult {
   std::int64_t instances = 0;
   std::int64_t violations = 0;

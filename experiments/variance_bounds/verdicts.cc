@@ -38,9 +38,17 @@ Judgement judge_bound(const Tried& tried) {
   const bool refuted = tried.violations > 0 && tried.measured.low > tried.bound;
   const bool held = tried.violations == 0 && tried.random >= kEnough &&
                     tried.adversarial >= kEnough;
-  if (!tried.scores.pass()) return judgement;
-  if (refuted) judgement.outcome = Outcome::kNotReproduced;
-  if (held) judgement.outcome = Outcome::kReproduced;
+  if (!tried.scores.pass()) {
+    judgement.reason += "; so measured and exact values disagree";
+  } else if (refuted) {
+    judgement.outcome = Outcome::kNotReproduced;
+  } else if (held) {
+    judgement.outcome = Outcome::kReproduced;
+  } else {
+    judgement.reason += tried.violations > 0
+                            ? "; the measured value does not show it"
+                            : "; too few instances";
+  }
   return judgement;
 }
 
