@@ -58,6 +58,18 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"moments.draws", "200"},
       {"storage.rows", "100"},
       {"lemma_4.instances", "100"}}},
+    {"variance_bounds",
+     {{"instances", "40"},
+      {"dimensions", "2,1"},
+      {"search.restarts", "1"},
+      {"search.steps", "10"},
+      {"monte_carlo.instances", "2"},
+      {"monte_carlo.draws", "100"},
+      {"curve.dimensions", "3,5"},
+      {"curve.bits", "3,1"},
+      {"curve.draws", "10"},
+      {"end_to_end.dimensions", "4,2"},
+      {"end_to_end.draws", "10"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {

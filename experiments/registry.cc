@@ -6,6 +6,7 @@
 #include "experiments/mini_batch/mini_batch.h"
 #include "experiments/naive_bias/naive_bias.h"
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
+#include "experiments/variance_bounds/variance_bounds.h"
 
 namespace zipml {
 
@@ -20,6 +21,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_mini_batch(library));
   all.push_back(make_chebyshev_error());
   all.push_back(make_polynomial_estimator(library));
+  all.push_back(make_variance_bounds());
   return all;
 }
 
