@@ -6,6 +6,7 @@
 
 #include "core/harness/judge.h"
 #include "core/polynomial/estimate.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/polynomial_estimator/analysis.h"
 
 namespace zipml::polynomial_estimator {
@@ -22,11 +23,8 @@ Verdict about(std::string statement, std::string where, std::string metric) {
 
 Verdict about(const ProblemSpec& problem, std::string statement,
               std::string where, std::string metric) {
-  Verdict verdict =
-      about(std::move(statement), std::move(where), std::move(metric));
-  verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
-  return verdict;
+  return verdict_on(problem, "C13", std::move(statement), std::move(where),
+                    std::move(metric));
 }
 
 std::vector<FormRow> rows_of(const CellMaker& cells, const Results& results,

@@ -1,6 +1,7 @@
 // The same quantities measured with what training uses.
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -28,9 +29,8 @@ LevelGrid grid_of(const Eigen::VectorXd& scales, int intervals) {
   return LevelGrid::uniform(ranges, intervals);
 }
 
-VectorCodec row_codec(const Instance& instance) {
-  return VectorCodec::quantized(instance.bits, instance.convention,
-                                Rounding::kStochastic, VectorNorm::kEuclidean);
+std::unique_ptr<VectorCodec> row_codec(const Instance& instance) {
+  return make_vector_codec("row_l2", instance.bits, instance.convention);
 }
 
 // Draws of one vector.
@@ -46,7 +46,7 @@ class VectorSampler {
 
   Eigen::VectorXd draw(std::uint64_t number) {
     if (scaling_ == SampleScaling::kRow) {
-      codec_.send(value_, hash_, number, drawn_);
+      codec_->send(value_, hash_, number, drawn_);
     } else {
       Quantizer(grid_, Rounding::kStochastic)
           .draw(value_.data(), hash_, number, drawn_.data());
@@ -57,7 +57,7 @@ class VectorSampler {
  private:
   std::vector<float> value_, drawn_;
   SampleScaling scaling_;
-  VectorCodec codec_;
+  std::unique_ptr<VectorCodec> codec_;
   LevelGrid grid_;
   CounterHash hash_;
 };
@@ -130,12 +130,13 @@ class GradientSampler {
           .draw_pair(sample_.data(), hashes_[0], number, first_.data(),
                      second_.data());
     }
-    if (quantizes_model_) codec_.send(model_, hashes_[1], number, sent_model_);
+    if (quantizes_model_) codec_->send(model_, hashes_[1], number, sent_model_);
     std::fill(gradient_.begin(), gradient_.end(), 0.0f);
     const float* const draws[] = {first_.data(), second_.data()};
-    estimator_->add(draws, label_, sent_model_, *loss_, 1, gradient_);
+    estimator_->add({.draws = draws, .label = label_}, sent_model_, *loss_, 1,
+                    gradient_);
     if (quantizes_gradient_) {
-      codec_.send(gradient_, hashes_[2], number, gradient_);
+      codec_->send(gradient_, hashes_[2], number, gradient_);
     }
     return widen(gradient_);
   }
@@ -145,7 +146,7 @@ class GradientSampler {
   float label_;
   std::unique_ptr<Loss> loss_;
   std::unique_ptr<GradientEstimator> estimator_;
-  VectorCodec codec_;
+  std::unique_ptr<VectorCodec> codec_;
   bool quantizes_model_ = false;
   bool quantizes_gradient_ = false;
   std::optional<LevelGrid> grid_;
