@@ -87,6 +87,11 @@ std::vector<MeasuredCount> make_counts() {
                       .shell_cycles = 12,
                       .cycles = kWithShell[i]});
   }
+  // Rows of 494 lines fill the FIFO: 154 cycles over the closed form's 3999.
+  counts.push_back({.design = "float",
+                    .workload = {.samples = 6, .features = 7903},
+                    .memory = kReady,
+                    .cycles = 3999 + 154});
   counts.push_back({.design = "mlweaving",
                     .workload = {.samples = 256, .features = 2048, .batch = 64},
                     .memory = kReady,
@@ -117,7 +122,8 @@ const std::vector<NotebookTime>& notebook_times() {
        .design = "pynq-float",
        .workload = {.samples = 50000, .features = 91},
        .epochs = 10,
-       .seconds = 0.330},
+       .seconds = 0.330,
+       .first_call_seconds = 0.043},
       {.set = "YearPredictionMSD",
        .design = "pynq-q8",
        .workload = {.samples = 50000, .features = 91},
