@@ -15,6 +15,9 @@ namespace {
 constexpr int kOneThread = 4;
 constexpr int kHogwild = 5;
 
+// Below, there are only bands.
+constexpr double kLowestRelativeLoss = 0.85;
+
 Figure loss_figure(const Measured& measured) {
   const CellMaker& cells = measured.cells();
   Figure figure{
@@ -34,7 +37,9 @@ Figure loss_figure(const Measured& measured) {
     Panel panel{
         fmt::format("{} x {}", set.workload.samples, set.workload.features),
         {.label = "time (s)", .logarithmic = true},
-        {.label = "half-MSE / final 32-bit half-MSE", .logarithmic = true},
+        {.label = "half-MSE / final 32-bit half-MSE",
+         .logarithmic = true,
+         .min = kLowestRelativeLoss},
         {}};
     const auto add = [&](const CellOf& cell_of, double seconds,
                          const std::string& label, int color) {
@@ -175,7 +180,9 @@ Figure roofline_figure(const Measured& measured) {
       "how many it processes a second in a simulated epoch. Left: on the "
       "designs' own link. Right: a link that always keeps up. Dotted: the "
       "link of the 32-bit design, and pipelines of one and of half a "
-      "64-byte line a cycle. Points on a line are bound by it.",
+      "64-byte line a cycle. Points on a line are bound by it; designs that "
+      "hold "
+      "as many values in a byte coincide.",
       {roofline_panel(measured, "own link", "seconds"),
        roofline_panel(measured, "link always keeps up", "compute_seconds")}};
 }
@@ -207,7 +214,9 @@ Figure staleness_figure(const Measured& measured) {
         fmt::format("{} x {}", set.workload.samples, set.workload.features);
     Panel epochs{size,
                  {.label = "epoch", .logarithmic = true},
-                 {.label = "half-MSE / final 32-bit one", .logarithmic = true},
+                 {.label = "half-MSE / final 32-bit one",
+                  .logarithmic = true,
+                  .min = kLowestRelativeLoss},
                  {}};
     Panel steps{size + ", by step",
                 {.label = "step size", .logarithmic = true},
@@ -229,7 +238,6 @@ Figure staleness_figure(const Measured& measured) {
           series->label = label;
           series->color = color;
         }
-        search.markers = true;
         ++color;
         epochs.series.push_back(std::move(curve));
         steps.series.push_back(std::move(search));

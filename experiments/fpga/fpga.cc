@@ -139,7 +139,7 @@ std::vector<Parameter> parameters() {
                       100'000, "epochs",
                       "Epochs of a training run (Fig 5: 64)."));
   all.push_back(count("training.search_epochs",
-                      {Value(16), Value(64), Value(64)}, 100'000, "epochs",
+                      {Value(16), Value(16), Value(64)}, 100'000, "epochs",
                       "Epochs for each step that is tried."));
   all.push_back({.name = "training.first_shift",
                  .type = ParameterType::kInteger,
@@ -149,7 +149,7 @@ std::vector<Parameter> parameters() {
                  .help = "The largest step tried is 2^-first_shift."});
   all.push_back({.name = "training.last_shift",
                  .type = ParameterType::kInteger,
-                 .defaults = {Value(12), Value(14), Value(14)},
+                 .defaults = {Value(12), Value(15), Value(15)},
                  .min = 0,
                  .max = 31,
                  .help = "The smallest step tried is 2^-last_shift."});
