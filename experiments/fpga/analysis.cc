@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/fpga/design_table.h"
@@ -12,6 +14,15 @@ namespace zipml::fpga {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+template <typename T>
+std::vector<T> joined(std::vector<T> first, std::vector<T> second,
+                      std::vector<T> third) {
+  for (std::vector<T>* more : {&second, &third}) {
+    std::move(more->begin(), more->end(), std::back_inserter(first));
+  }
+  return first;
+}
 
 }  // namespace
 
@@ -121,6 +132,24 @@ Estimate exactly(double value) {
   return {value, value, value, std::isfinite(value) ? 1 : 0};
 }
 
+Verdict about(std::string statement, std::string where, std::string metric,
+              std::string data) {
+  Verdict verdict;
+  verdict.statement = std::move(statement);
+  verdict.where = std::move(where);
+  verdict.metric = std::move(metric);
+  verdict.data = std::move(data);
+  return verdict;
+}
+
+Judgement judge_number(double value, bool holds, std::string rule,
+                       std::string numbers) {
+  if (!std::isfinite(value)) {
+    return {Outcome::kInconclusive, std::move(rule), "nothing was measured"};
+  }
+  return judge_fact(holds, std::move(rule), std::move(numbers));
+}
+
 std::vector<std::string> make_notes(const Measured& measured) {
   const CellMaker& cells = measured.cells();
   std::vector<std::string> notes = {
@@ -189,15 +218,13 @@ std::vector<std::string> make_notes(const Measured& measured) {
 Findings analyse(const CellMaker& cells, const Results& results) {
   const Measured measured(cells, results);
   Findings findings;
-  findings.tables = make_tables(measured);
-  for (Table& table : make_training_tables(measured)) {
-    findings.tables.push_back(std::move(table));
-  }
+  findings.tables =
+      joined(make_tables(measured), make_agreement_tables(measured),
+             make_training_tables(measured));
   findings.figures = make_figures(measured);
-  findings.verdicts = make_verdicts(measured);
-  for (Verdict& verdict : make_training_verdicts(measured)) {
-    findings.verdicts.push_back(std::move(verdict));
-  }
+  findings.verdicts =
+      joined(make_agreement_verdicts(measured), make_verdicts(measured),
+             make_training_verdicts(measured));
   for (Verdict& verdict : findings.verdicts) {
     verdict.claim = "C7";
     verdict.profile = profile_name(cells.settings().profile);

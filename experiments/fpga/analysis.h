@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/harness/findings.h"
+#include "core/harness/judge.h"
 #include "experiments/fpga/cells.h"
 #include "experiments/linear/collect.h"
 
@@ -63,8 +64,10 @@ std::vector<EqualLoss> equal_losses(const Measured& measured,
                                     const DataSize& set, const Design& low);
 
 std::vector<Table> make_tables(const Measured& measured);
+std::vector<Table> make_agreement_tables(const Measured& measured);
 std::vector<Table> make_training_tables(const Measured& measured);
 std::vector<Figure> make_figures(const Measured& measured);
+std::vector<Verdict> make_agreement_verdicts(const Measured& measured);
 std::vector<Verdict> make_verdicts(const Measured& measured);
 std::vector<Verdict> make_training_verdicts(const Measured& measured);
 std::vector<std::string> make_notes(const Measured& measured);
@@ -73,6 +76,12 @@ std::vector<std::string> make_notes(const Measured& measured);
 Value or_null(double value);
 // A value without sampling error.
 Estimate exactly(double value);
+// A rule on such a value; inconclusive when it is not there.
+Judgement judge_number(double value, bool holds, std::string rule,
+                       std::string numbers);
+
+Verdict about(std::string statement, std::string where, std::string metric,
+              std::string data);
 
 Findings analyse(const CellMaker& cells, const Results& results);
 

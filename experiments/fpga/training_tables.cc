@@ -7,18 +7,11 @@
 #include "core/fpga/design_table.h"
 #include "core/fpga/staleness.h"
 #include "experiments/fpga/analysis.h"
+#include "experiments/fpga/columns.h"
 #include "experiments/fpga/figure_5.h"
 
 namespace zipml::fpga {
 namespace {
-
-const Column kSet = {"set", "data set", "", ColumnFormat::kText};
-const Column kDesign = {"design", "design", "", ColumnFormat::kText};
-
-Column number(const std::string& name, const std::string& label,
-              const std::string& unit, int digits = 4) {
-  return {name, label, unit, ColumnFormat::kNumber, digits};
-}
 
 Table equal_loss_table(const Measured& measured) {
   Table table{
@@ -30,12 +23,11 @@ Table equal_loss_table(const Measured& measured) {
       "same repetition). 95 % t intervals over repetitions, each another data "
       "set with other draws; those in which low precision never gets there "
       "are left out and counted.",
-      {kSet,
-       kDesign,
+      {set_column(), design_column(),
        number("level", "loss / final 32-bit loss", "", 3),
        number("epochs_float", "32 bits", "epochs", 3),
        number("epochs_low", "low precision", "epochs", 3),
-       {"reached", "runs that get there", "", ColumnFormat::kText},
+       text("reached", "runs that get there"),
        number("ratio", "time, 32 bits over low precision", "", 3),
        number("per_epoch", "the same of one epoch", "", 3),
        number("paper", "paper (Fig 5a)", "", 3)},
@@ -80,15 +72,11 @@ Table staleness_table(const Measured& measured) {
       "the step tuned for the 32-bit hardware, relative to the final loss of "
       "that hardware in the same repetition. Largest step: that of the steps "
       "tried at which no word of the fixed-point model overflowed.",
-      {kSet,
-       kDesign,
-       {"missing", "updates missing", "", ColumnFormat::kInteger},
-       {"shift", "best shift, hardware", "", ColumnFormat::kInteger},
-       {"shift_sequential", "best shift, sequential", "",
-        ColumnFormat::kInteger},
-       {"largest", "largest step, shift, hardware", "", ColumnFormat::kInteger},
-       {"largest_sequential", "largest step, shift, sequential", "",
-        ColumnFormat::kInteger},
+      {set_column(), design_column(), integer("missing", "updates missing"),
+       integer("shift", "best shift, hardware"),
+       integer("shift_sequential", "best shift, sequential"),
+       integer("largest", "largest step, shift, hardware"),
+       integer("largest_sequential", "largest step, shift, sequential"),
        number("best", "its loss, hardware", "half-MSE"),
        number("best_sequential", "its loss, sequential", "half-MSE"),
        number("final", "final loss, hardware", ""),
@@ -133,8 +121,7 @@ Table cpu_table(const Measured& measured) {
       "kernels. More: Hogwild!, lock-free, every thread on one model. The "
       "last columns divide by the FPGA model's epoch on the study's link. "
       "The paper's Hogwild! ran on 10 cores of another machine.",
-      {kSet,
-       {"threads", "threads", "", ColumnFormat::kInteger},
+      {set_column(), integer("threads", "threads"),
        number("seconds", "epoch", "ms"),
        number("rate", "samples read", "GB/s", 3),
        number("paper", "paper's Hogwild!, 10 cores", "ms", 3),
