@@ -20,7 +20,8 @@ Table epochs_table(const Measured& measured) {
       "bytes read over bandwidth alone. Speed-ups are over the 32-bit pipeline "
       "on the same clock and link; \"bound by\" is the link when it makes the "
       "epoch more than 1 % longer. Lines of a bit-serial design are those of "
-      "a group of 8 samples. Features as in Table 1, without "
+      "a group of 8 samples, and its last mini-batch is padded. Features as in "
+      "Table 1, without "
       "intercept; '-': the rows do not fit the hardware.",
       {set_column(), integer("samples", "samples"),
        integer("features", "features"), design_column(),
