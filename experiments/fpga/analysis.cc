@@ -115,8 +115,17 @@ std::vector<EqualLoss> equal_losses(const Measured& measured,
     equal.paper_ratio = paper.ratio;
     equal.epochs_float = measured.epochs_to(set, full, equal.relative_level);
     equal.epochs_low = measured.epochs_to(set, low, equal.relative_level);
+    // What never gets there takes for ever; what was not run is left out.
+    std::vector<double> epochs_low = equal.epochs_low;
+    const std::vector<double> ran =
+        measured.final_losses(set, low, Pipeline::kHardware);
+    for (std::size_t i = 0; i < epochs_low.size(); ++i) {
+      if (std::isnan(epochs_low[i]) && !std::isnan(ran[i])) {
+        epochs_low[i] = std::numeric_limits<double>::infinity();
+      }
+    }
     equal.ratio = interval(
-        pairwise(equal.epochs_float, equal.epochs_low, [&](double a, double b) {
+        pairwise(equal.epochs_float, epochs_low, [&](double a, double b) {
           return a * full_seconds / (b * low_seconds);
         }));
     all.push_back(std::move(equal));

@@ -125,8 +125,7 @@ std::vector<Parameter> parameters() {
                       "Rows of its epochs."));
   all.push_back(set_list(
       "training.sets",
-      {Value(Values{"synthetic-100"}),
-       Value(Values{"synthetic-100", "synthetic-1000"}),
+      {Value(Values{"synthetic-100"}), Value(Values{"synthetic-100"}),
        Value(Values{"synthetic-100", "synthetic-1000"})},
       "Sizes of the sets, made by the authors' generator, that are trained."));
   all.push_back({.name = "training.designs",
@@ -139,7 +138,7 @@ std::vector<Parameter> parameters() {
                       100'000, "epochs",
                       "Epochs of a training run (Fig 5: 64)."));
   all.push_back(count("training.search_epochs",
-                      {Value(16), Value(16), Value(64)}, 100'000, "epochs",
+                      {Value(16), Value(64), Value(64)}, 100'000, "epochs",
                       "Epochs for each step that is tried."));
   all.push_back({.name = "training.first_shift",
                  .type = ParameterType::kInteger,
@@ -178,7 +177,7 @@ class Fpga : public Experiment {
     info_.where = "sections 1 and 5.1, supplement K, Figs 5, 13, 14";
     info_.version = 1;
     info_.parameters = parameters();
-    info_.repetitions = {Value(3), Value(5), Value(10)};
+    info_.repetitions = {Value(5), Value(10), Value(20)};
   }
 
   const ExperimentInfo& info() const override { return info_; }

@@ -22,7 +22,7 @@ Table equal_loss_table(const Measured& measured) {
       "relative to the final 32-bit loss (the paper's 0.001272, ours of the "
       "same repetition). 95 % t intervals over repetitions, each another data "
       "set with other draws; those in which low precision never gets there "
-      "are left out and counted.",
+      "are left out of its epochs, and their ratio is 0.",
       {set_column(), design_column(),
        number("level", "loss / final 32-bit loss", "", 3),
        number("epochs_float", "32 bits", "epochs", 3),
@@ -84,15 +84,15 @@ Table staleness_table(const Measured& measured) {
       {}};
   const CellMaker& cells = measured.cells();
   for (const DataSize& set : cells.trained_sets()) {
-    const std::vector<double> scales = measured.loss_scales(set);
+    const std::vector<double> full = measured.final_losses(
+        set, cells.trained_designs().front(), Pipeline::kHardware);
     for (const Design& design : cells.trained_designs()) {
       const std::vector<std::int64_t> delays = staleness_delays(
           design, set.workload.features + 1, memory_of(design));
       const auto relative = [&](Pipeline pipeline) {
-        std::vector<double> losses =
-            measured.final_losses(set, design, pipeline);
-        for (std::size_t i = 0; i < losses.size(); ++i) losses[i] *= scales[i];
-        return interval(losses);
+        return interval(pairwise(measured.final_losses(set, design, pipeline),
+                                 full,
+                                 [](double a, double b) { return a / b; }));
       };
       const Cell hardware = cells.step_search(set, design, Pipeline::kHardware);
       const Cell sequential =
