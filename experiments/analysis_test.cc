@@ -15,7 +15,7 @@ using namespace zipml;
 
 namespace {
 
-// Every experiment small: on synthetic-3 with a few epochs.
+// Every experiment small, e.g. on synthetic-3 with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
     {"chebyshev_error",
      {{"sigmoid.radii", "5,2,2"},
@@ -42,6 +42,18 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"sgd.epochs", "3"},
       {"search.factor", "8"},
       {"batch_sizes", "4,1"}}},
+    {"fpga",
+     {{"designs", "float,q3-base,q1split,mlweaving"},
+      {"sets", "40x100,cadata"},
+      {"storage.set", "40x100"},
+      {"storage.bits", "4,2"},
+      {"dimensions.last", "64"},
+      {"dimensions.rows", "20"},
+      {"training.sets", "60x3"},
+      {"training.epochs", "3"},
+      {"training.search_epochs", "2"},
+      {"cpu.sets", "60x3"},
+      {"cpu.threads", "2"}}},
     {"naive_bias",
      {{"data", "synthetic-3"},
       {"sgd.epochs", "3"},

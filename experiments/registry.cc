@@ -4,6 +4,7 @@
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/end_to_end/end_to_end.h"
 #include "experiments/mini_batch/mini_batch.h"
+#include "experiments/fpga/fpga.h"
 #include "experiments/naive_bias/naive_bias.h"
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
 #include "experiments/variance_bounds/variance_bounds.h"
@@ -22,6 +23,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_chebyshev_error());
   all.push_back(make_polynomial_estimator(library));
   all.push_back(make_variance_bounds());
+  all.push_back(make_fpga());
   return all;
 }
 

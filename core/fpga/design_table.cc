@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
+#include <charconv>
+#include <optional>
+#include <string_view>
 
 #include "core/base/error.h"
 
@@ -99,12 +101,12 @@ Design pynq_quantized(int bits) {
   return design;
 }
 
-Design mlweaving() {
+Design mlweaving(int bits) {
   Design design;
   design.name = "mlweaving";
   design.help = "MLWeaving, bit-serial, synchronous with chaining: any bits";
   design.structure = Structure::kBitSerial;
-  design.bits = 8;
+  design.bits = bits;
   design.draws = 1;
   design.step_shift_interval = 0;
   design.shell_cycles = 0;
@@ -118,8 +120,41 @@ std::vector<Design> make_table() {
   table.push_back(split_design());
   table.push_back(pynq_float());
   for (const int bits : {8, 4, 2, 1}) table.push_back(pynq_quantized(bits));
-  table.push_back(mlweaving());
+  table.push_back(mlweaving(8));
   return table;
+}
+
+// A number from 1 to `most` without leading zero or sign.
+std::optional<int> bits_in(std::string_view text, int most) {
+  int bits = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), bits);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  if (text[0] == '0' || bits < 1 || bits > most) return {};
+  return bits;
+}
+
+std::optional<Design> named_design(std::string_view name) {
+  for (const Design& design : design_table()) {
+    if (design.name == name) return design;
+  }
+  constexpr std::string_view kWeaving = "mlweaving-";
+  if (name.starts_with(kWeaving)) {
+    const auto bits = bits_in(name.substr(kWeaving.size()), 32);
+    if (!bits) return {};
+    Design design = mlweaving(*bits);
+    design.name = name;
+    return design;
+  }
+  if (!name.starts_with('q')) return {};
+  name.remove_prefix(1);
+  constexpr std::string_view kBase = "-base";
+  const bool base = name.ends_with(kBase);
+  if (base) name.remove_suffix(kBase.size());
+  const auto bits = bits_in(name, 16);
+  if (!bits) return {};
+  return quantized_design(*bits,
+                          base ? Storage::kBaseAndDraws : Storage::kCopies);
 }
 
 }  // namespace
@@ -151,10 +186,8 @@ std::vector<std::string> design_names() {
   return names;
 }
 
-const Design& find_design(const std::string& name) {
-  for (const Design& design : design_table()) {
-    if (design.name == name) return design;
-  }
+Design find_design(const std::string& name) {
+  if (std::optional<Design> design = named_design(name)) return *design;
   std::string known;
   for (const std::string& other : design_names()) {
     known += known.empty() ? other : ", " + other;
@@ -163,8 +196,14 @@ const Design& find_design(const std::string& name) {
       .file = "",
       .position = {},
       .pointer = "design",
-      .message = fmt::format("\"{}\" found, one of {} expected", name, known),
+      .message = fmt::format("\"{}\" found, one of {}, qB, qB-base (B = 1 to "
+                             "16) or mlweaving-B (B = 1 to 32) expected",
+                             name, known),
       .hint = did_you_mean(name, design_names())});
+}
+
+bool is_design_name(const std::string& name) {
+  return named_design(name).has_value();
 }
 
 std::string describe_designs() {

@@ -20,8 +20,12 @@ const std::vector<Design>& design_table();
 // Names in the table's order.
 std::vector<std::string> design_names();
 
-// The named design. UserError with the nearest name when there is none.
-const Design& find_design(const std::string& name);
+// The named design: one of the table, or one of a family that follows its
+// rules: "qB" and "qB-base" (quantized_design, B = 1 to 16 bits a draw) and
+// "mlweaving-B" (B = 1 to 32 bit planes). UserError with the nearest name when
+// there is none.
+Design find_design(const std::string& name);
+bool is_design_name(const std::string& name);
 
 // HARP v1's quantized pipeline at any width: `bits` a draw (1 to 16), two
 // draws, stored as `storage` says. Name e.g. "q3" or "q4-base". The RTL has

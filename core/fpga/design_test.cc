@@ -51,6 +51,22 @@ TEST_CASE("unknown designs name their neighbours", "[unit]") {
   }
 }
 
+TEST_CASE("families of designs are found by name", "[unit]") {
+  CHECK(find_design("q3").bits == 3);
+  CHECK(find_design("q3").name == "q3");
+  CHECK(find_design("q4-base").storage == Storage::kBaseAndDraws);
+  CHECK(find_design("q16-base").name == "q16-base");
+  CHECK(find_design("mlweaving-5").bits == 5);
+  CHECK(find_design("mlweaving-5").name == "mlweaving-5");
+  for (const char* name : {"q0", "q17", "q02", "q", "q-base", "q4-bas", "q+4",
+                           "mlweaving-33", "mlweaving-", "Q4", ""}) {
+    INFO(name);
+    CHECK_FALSE(is_design_name(name));
+    CHECK_THROWS_AS(find_design(name), UserError);
+  }
+  for (const std::string& name : design_names()) CHECK(is_design_name(name));
+}
+
 TEST_CASE("every mistake of a description is reported", "[unit]") {
   Design design = find_design("q4");
   design.bits = 0;

@@ -1,22 +1,8 @@
 #include "core/fpga/fixed_point.h"
 
 #include <bit>
-#include <cmath>
 
 namespace zipml::fpga {
-
-std::int32_t wrapped_sum(std::int32_t a, std::int32_t b, Overflows& overflows) {
-  std::int32_t sum = 0;
-  if (__builtin_add_overflow(a, b, &sum)) ++overflows.count;
-  return sum;
-}
-
-std::int32_t wrapped_difference(std::int32_t a, std::int32_t b,
-                                Overflows& overflows) {
-  std::int32_t difference = 0;
-  if (__builtin_sub_overflow(a, b, &difference)) ++overflows.count;
-  return difference;
-}
 
 std::int32_t to_fixed(float value, int fraction, Overflows& overflows) {
   const auto bits = std::bit_cast<std::uint32_t>(value);
@@ -34,14 +20,6 @@ std::int32_t to_fixed(float value, int fraction, Overflows& overflows) {
   }
   const auto word = static_cast<std::uint32_t>(magnitude);
   return static_cast<std::int32_t>((bits >> 31) != 0 ? 0 - word : word);
-}
-
-float to_float(std::int32_t value, int fraction) {
-  return std::ldexp(static_cast<float>(value), -fraction);
-}
-
-std::int32_t scaled(std::int32_t level, std::int32_t value, int shift) {
-  return static_cast<std::int32_t>((std::int64_t{level} * value) >> shift);
 }
 
 }  // namespace zipml::fpga

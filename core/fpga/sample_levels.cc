@@ -4,6 +4,15 @@
 #include <cmath>
 
 namespace zipml::fpga {
+namespace {
+
+// floor(value) of a number that an int holds.
+std::int32_t floor_of(double value) {
+  const auto whole = static_cast<std::int32_t>(value);
+  return whole - (value < whole ? 1 : 0);
+}
+
+}  // namespace
 
 int level_shift(int bits, Range range) {
   assert(bits >= (range == Range::kUnit ? 1 : 2));
@@ -27,10 +36,10 @@ void draw_levels(std::span<const float> values, int shift, Rounding rounding,
     const std::uint64_t bits = hash(offset + j);
     const double value = values[j] * scale;
     // 32 bits a draw: u = bits / 2^32 is below 1, so a value on a level stays.
-    const double u = std::ldexp(static_cast<double>(bits >> 32), -32);
-    const double v = std::ldexp(static_cast<double>(bits & 0xFFFFFFFFu), -32);
-    first[j] = static_cast<std::int32_t>(std::floor(value + u));
-    second[j] = static_cast<std::int32_t>(std::floor(value + v));
+    const double u = static_cast<double>(bits >> 32) * 0x1p-32;
+    const double v = static_cast<double>(bits & 0xFFFFFFFFu) * 0x1p-32;
+    first[j] = floor_of(value + u);
+    second[j] = floor_of(value + v);
   }
 }
 

@@ -54,6 +54,9 @@ TEST_CASE("the order of parameters does not matter, all else does", "[unit]") {
   Cell cell = example();
   cell.parameters = {{"step", 0.1}, {"bits", 3}};
   CHECK(cell_id(cell) == id);
+  // How a cell is run is not what it is.
+  cell.exclusive = true;
+  CHECK(cell_id(cell) == id);
 
   const auto changed = [&](auto change) {
     Cell other = example();

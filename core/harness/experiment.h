@@ -30,7 +30,7 @@ std::string_view status_name(Status status);
 Status status_from_name(std::string_view name);
 
 // The unit of work, caching and resuming. Its identity (cell_id) is a hash of
-// everything here and of the identities of its prerequisites.
+// everything here but `exclusive`, and of the identities of its prerequisites.
 struct Cell {
   std::string experiment;
   int version = 1;    // of the experiment: bumped when results change
@@ -40,6 +40,9 @@ struct Cell {
   int repetition = 0;
   // Cells whose results run() gets, in this order.
   std::vector<std::shared_ptr<const Cell>> prerequisites;
+  // Runs while no other cell does, as a timing must. No part of the identity:
+  // it says how the cell is run and not what.
+  bool exclusive = false;
 };
 
 // 16 bytes of SHA-256 in hexadecimal. Not of white space or source text.
@@ -52,17 +55,24 @@ struct CellResult {
   std::vector<Record> rows;  // what there is many times, e.g. an epoch each
 };
 
-// What run() may ask of the outside: nothing but whether to stop.
+// What run() may ask of the outside: whether to stop and, in cells that measure
+// time (Cell::exclusive), the clock.
 class RunContext {
  public:
-  explicit RunContext(std::function<bool()> should_stop = [] { return false; })
-      : should_stop_(std::move(should_stop)) {}
+  explicit RunContext(
+      std::function<bool()> should_stop = [] { return false; },
+      std::function<double()> clock = [] { return 0.0; })
+      : should_stop_(std::move(should_stop)), clock_(std::move(clock)) {}
   // True once the user interrupts or the cell's time is up; asked between
   // epochs. What run() then returns is discarded.
   bool should_stop() const { return should_stop_(); }
+  // Seconds from any beginning, never going back; stands still where nobody
+  // gave a clock.
+  double seconds() const { return clock_(); }
 
  private:
   std::function<bool()> should_stop_;
+  std::function<double()> clock_;
 };
 
 // One grid point of a study, resolved: every parameter has a value.

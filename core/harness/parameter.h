@@ -27,7 +27,7 @@ enum class ParameterType {
   kNumber,
   kBoolean,
   kText,
-  kChoice,      // one of `choices`
+  kChoice,      // one of `choices` or `is_name`
   kNameOrFile,  // one of `choices` or `is_name`, or a file that exists
 };
 
@@ -59,8 +59,8 @@ struct Parameter {
   std::string unit = {};  // empty for a pure number
   std::string help = {};  // one sentence
   std::vector<std::string> choices = {};
-  // Of kNameOrFile: further names that are no files, e.g. a numbered family;
-  // it must be a function of the name alone.
+  // Of kChoice and kNameOrFile: further names that are no files, e.g. a
+  // numbered family; it must be a function of the name alone.
   bool (*is_name)(const std::string& name) = nullptr;
 };
 

@@ -84,8 +84,8 @@ class Runner {
     hand_over();
   }
 
-  // As many tasks as cells can begin. Which cell a task takes it sees when it
-  // begins, so that the plan's order is kept as far as it goes.
+  // As many tasks as cells may be able to begin. Which cell a task takes it
+  // sees when it begins, so that the plan's order is kept as far as it goes.
   void spawn(tbb::task_group& group, std::size_t count) {
     hand_over();
     for (std::size_t i = 0; i < count; ++i) {
@@ -98,7 +98,8 @@ class Runner {
     }
   }
 
-  // Runs one cell, if one can begin; says how many others can because of it.
+  // Runs one cell, if one can begin; says how many tasks are worth spawning
+  // because it has ended.
   std::optional<std::size_t> run_next() {
     const std::optional<std::size_t> index = take();
     if (!index) return std::nullopt;
@@ -169,7 +170,8 @@ class Runner {
 
   CellResult execute(const PlannedCell& cell, double start) {
     std::atomic<Stop> stop{Stop::kNo};
-    const RunContext context([&] { return should_stop(stop, start); });
+    const RunContext context([&] { return should_stop(stop, start); },
+                             options_.clock);
     CellResult result;
     try {
       const std::vector<CellResult> prerequisites = prerequisites_.of(cell);

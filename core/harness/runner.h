@@ -66,12 +66,12 @@ struct RunSummary {
 };
 
 // Runs the plan's cells that are to be run. A cell begins when its
-// prerequisites have ended; if one of them is not ok it becomes kSkipped
-// (not stored, for it may run next time). An exception from run() makes it
-// kFailed with the exception's text. Results are read back from the store:
-// those of prerequisites while other cells need them, all others by
-// collect_results(), so that memory does not grow with the study and a resumed
-// run computes with the very numbers of an uninterrupted one.
+// prerequisites have ended, an exclusive one while no other runs; if one of
+// them is not ok it becomes kSkipped (not stored, for it may run next time). An
+// exception from run() makes it kFailed with the exception's text. Results are
+// read back from the store: those of prerequisites while other cells need them,
+// all others by collect_results(), so that memory does not grow with the study
+// and a resumed run computes with the very numbers of an uninterrupted one.
 //
 // UserError when a result cannot be stored (no space, say): no other cell
 // begins, and those that run are told to stop. What `progress` throws is

@@ -1,12 +1,14 @@
 #include "core/harness/runner.h"
 
 #include <catch.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -117,6 +119,36 @@ TEST_CASE("so many jobs run at a time", "[unit]") {
     study.toy.instead[key] = meet;
   }
   CHECK(study.run({.jobs = 4}).count(Status::kOk) == 9);
+}
+
+TEST_CASE("an exclusive cell runs while no other does", "[unit]") {
+  // Every second training cell; each cell lasts long enough to be met.
+  Study study;
+  study.settings = toy_settings(12, 2);
+  study.toy.is_exclusive = [](const std::string& key) {
+    return key.starts_with("train") && key.ends_with("1");
+  };
+  std::atomic<int> running{0};
+  std::atomic<int> met{0};
+  for (int index = 0; index < 12; ++index) {
+    for (int repetition = 0; repetition < 2; ++repetition) {
+      const bool alone = repetition == 1;
+      study.toy.instead[fmt::format("train {} {}", index, repetition)] =
+          [&, alone](const RunContext&) {
+            ++running;
+            for (int i = 0; i < 10; ++i) {
+              if (alone && running > 1) ++met;
+              std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+            --running;
+            return CellResult{Status::kOk, "", {{"sum", 1.0}}, {}};
+          };
+    }
+  }
+  const RunSummary summary = study.run({.jobs = 4});
+  CHECK(summary.count(Status::kOk) == 1 + 24 + 12);
+  CHECK(summary.complete());
+  CHECK(met == 0);
 }
 
 TEST_CASE("an exception fails its cell, and no other", "[unit]") {

@@ -42,3 +42,44 @@ TEST_CASE("a prerequisite that is named twice ends once", "[unit]") {
   CHECK(schedule.finish(0) == 1);
   CHECK(schedule.take() == 1u);
 }
+
+TEST_CASE("an exclusive cell runs alone, and no take is lost by it", "[unit]") {
+  Cell alone;
+  alone.exclusive = true;
+  PlannedCell exclusive = cell({});
+  exclusive.node.cell = std::make_shared<const Cell>(alone);
+  // 0, 2 and 3 run beside each other, 1 with none; 4 needs 2.
+  const Plan plan{{cell({}), exclusive, cell({}), cell({}), cell({2})}};
+  Schedule schedule(plan);
+  CHECK(schedule.ready() == 4);
+  CHECK(schedule.take() == 0u);
+  CHECK(schedule.take() == 2u);  // 1 waits
+  CHECK(schedule.take() == 3u);
+  CHECK(!schedule.take());  // 1 still waits: to be tried again
+  CHECK(schedule.finish(0) == 1);
+  CHECK(!schedule.take());
+  CHECK(schedule.finish(3) == 1);
+  CHECK(!schedule.take());
+  // Once more for 1, and for 4.
+  CHECK(schedule.finish(2) == 2);
+  CHECK(schedule.take() == 1u);
+  CHECK(!schedule.take());  // 4 waits for 1 to end
+  CHECK(schedule.finish(1) == 1);
+  CHECK(schedule.take() == 4u);
+  CHECK(schedule.finish(4) == 0);
+  CHECK(!schedule.take());
+  CHECK(schedule.ready() == 0);
+}
+
+TEST_CASE("one at a time, an exclusive cell keeps its place", "[unit]") {
+  Cell alone;
+  alone.exclusive = true;
+  PlannedCell exclusive = cell({});
+  exclusive.node.cell = std::make_shared<const Cell>(alone);
+  const Plan plan{{cell({}), exclusive, cell({})}};
+  Schedule schedule(plan);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(schedule.take() == i);
+    CHECK(schedule.finish(i) == 0);
+  }
+}

@@ -44,6 +44,12 @@ Json scalar_schema(const Parameter& parameter) {
     case ParameterType::kText:
       return {{"type", "string"}};
     case ParameterType::kChoice:
+      // Names of a family are no list: any text for an editor.
+      if (parameter.is_name != nullptr) {
+        return {{"anyOf",
+                 {{{"enum", parameter.choices}},
+                  {{"type", "string"}, {"minLength", 1}}}}};
+      }
       return {{"enum", parameter.choices}};
     case ParameterType::kNameOrFile: {
       Json file = {{"type", "string"}, {"minLength", 1}};

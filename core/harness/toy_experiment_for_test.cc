@@ -39,6 +39,7 @@ std::vector<Cell> ToyExperiment::plan(const Settings& settings) const {
     for (int i = 0; i < settings.repetitions; ++i) {
       Cell train = toy_cell(settings, "train", index, i);
       train.prerequisites.push_back(tune);
+      train.exclusive = is_exclusive(key(train));
       combine.prerequisites.push_back(std::make_shared<const Cell>(train));
     }
     cells.push_back(std::move(combine));

@@ -37,6 +37,9 @@ class ToyExperiment : public Experiment {
 
   // What some cells do instead of their sum; given before the run.
   std::map<std::string, Behaviour> instead;
+  // Which cells run alone; given before the plan.
+  std::function<bool(const std::string& key)> is_exclusive =
+      [](const std::string&) { return false; };
   // Called at the beginning of every run().
   std::function<void()> before_each = [] {};
 

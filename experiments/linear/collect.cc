@@ -83,7 +83,19 @@ std::vector<std::vector<double>> curves(const Results& results,
 
 Series mean_curve(const Results& results, const CellOf& cell_of,
                   int repetitions, const std::string& column, double scale) {
-  auto all = curves(results, cell_of, repetitions, column);
+  return mean_curve(
+      results, cell_of, column,
+      std::vector<double>(static_cast<std::size_t>(repetitions), scale));
+}
+
+Series mean_curve(const Results& results, const CellOf& cell_of,
+                  const std::string& column,
+                  const std::vector<double>& scales) {
+  auto all = curves(results, cell_of, static_cast<int>(scales.size()), column);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (double& value : all[i]) value *= scales[i];
+    if (std::isnan(scales[i])) all[i].clear();
+  }
   std::erase_if(all, [](const auto& curve) { return curve.empty(); });
   Series series;
   if (all.empty()) return series;
@@ -91,7 +103,7 @@ Series mean_curve(const Results& results, const CellOf& cell_of,
   for (const auto& curve : all) shortest = std::min(shortest, curve.size());
   for (std::size_t epoch = 1; epoch < shortest; ++epoch) {
     std::vector<double> values;
-    for (const auto& curve : all) values.push_back(scale * curve[epoch]);
+    for (const auto& curve : all) values.push_back(curve[epoch]);
     const Estimate estimate = t_interval(values);
     series.x.push_back(static_cast<double>(epoch));
     series.y.push_back(estimate.mean);

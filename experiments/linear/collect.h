@@ -38,6 +38,10 @@ Divergence count_diverged(const Results& results, const CellOf& cell_of,
 // repetitions reached are left out.
 Series mean_curve(const Results& results, const CellOf& cell_of,
                   int repetitions, const std::string& column, double scale);
+// The same with a scale for each repetition; those whose scale is NaN are left
+// out.
+Series mean_curve(const Results& results, const CellOf& cell_of,
+                  const std::string& column, const std::vector<double>& scales);
 
 // A column of a cell's rows.
 std::vector<double> column(const std::vector<Record>& rows,

@@ -3,6 +3,7 @@
 #include <catch.h>
 
 #include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -192,6 +193,11 @@ TEST_CASE("mean curves average over repetitions", "[unit]") {
   CHECK(series.x == std::vector<double>{1, 2});
   CHECK(series.y[0] == Approx(20));
   CHECK(series.low[0] < 20);
+  // A scale a repetition; NaN leaves it out: (0 + 1) * 10 and (2 + 1) * 2.
+  const Series scaled =
+      mean_curve(results, cell_of, "loss",
+                 {10, std::numeric_limits<double>::quiet_NaN(), 2});
+  CHECK(scaled.y == std::vector<double>{8, 14});
   CHECK(collect(results, cell_of, 3, "final_loss") ==
         std::vector<double>{2, 3, 4});
   const Divergence divergence = count_diverged(results, cell_of, 3);

@@ -132,6 +132,100 @@ TEST_CASE("mistakes on the command line are one line and exit 2", "[cli]") {
   CHECK(zipml({"run", "--profile", "quik"}).status == 2);
 }
 
+TEST_CASE("cycles prints an epoch of any design", "[cli]") {
+  const Program zipml;
+  const auto cycles = [&](const std::vector<std::string>& more) {
+    return zipml(with({"cycles", "--samples", "256"}, more));
+  };
+  // Counts of the authors' RTL.
+  const ProcessResult q2 = cycles(
+      {"--features", "90", "--design", "q2", "--rate", "1", "--latency", "1"});
+  INFO(q2.output);
+  CHECK(q2.status == 0);
+  CHECK(q2.output.find("simulated     289 cycles\n") != std::string::npos);
+  CHECK(q2.output.find("closed form   289 cycles (exact)\n") !=
+        std::string::npos);
+  CHECK(q2.output.find("lines read    256\n") != std::string::npos);
+  CHECK(q2.output.find("stall cycles  0\n") != std::string::npos);
+  CHECK(cycles({"--features", "2048", "--design", "mlweaving", "--bits", "8",
+                "--batch", "64", "--rate", "1", "--latency", "1"})
+            .output.find("simulated     8830 cycles\n") != std::string::npos);
+  // The FIFO: stalls from 465 lines a row on, and at 504 it hangs.
+  CHECK(zipml({"cycles", "--samples", "6", "--features", "7903", "--design",
+               "float", "--rate", "1", "--latency", "1"})
+            .output.find("stall cycles  155\n") != std::string::npos);
+  const ProcessResult hung = cycles({"--features", "8063"});
+  CHECK(hung.status == 2);
+  CHECK(hung.output.find("the hardware hangs after 503 reads") !=
+        std::string::npos);
+
+  const ProcessResult unknown =
+      cycles({"--features", "9", "--design", "q1splt"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.output.find("did you mean \"q1split\"?") != std::string::npos);
+  CHECK(cycles({}).status == 2);
+  CHECK(cycles({"--features", "0"}).status == 2);
+  CHECK(cycles({"--features", "9", "--rate", "0"}).status == 2);
+  CHECK(cycles({"--features", "9", "--latency", "-5"}).status == 2);
+  CHECK(cycles({"--features", "9", "--design", "q2", "--bits", "17"}).status ==
+        2);
+  CHECK(cycles({"--features", "9", "--design", "mlweaving", "--batch", "12"})
+            .status == 2);
+
+  write_file_atomically(zipml.folder() / "mine.json",
+                        "{\"wide\": {\"base\": \"q2\", \"line_bits\": "
+                        "1024}}");
+  CHECK(cycles({"--features", "200", "--design", "wide", "--design-file",
+                "mine.json"})
+            .output.find("1 line a row") != std::string::npos);
+  write_file_atomically(zipml.folder() / "mine.json",
+                        "{\"wide\": {\"bass\": 1}}");
+  check_mistake(cycles({"--features", "200", "--design-file", "mine.json"}),
+                "mine.json:1:11: /wide/bass: unknown field of a design (did "
+                "you mean \"base\"?)");
+}
+
+TEST_CASE("an FPGA design of one's own needs no C++", "[cli]") {
+  const Program zipml;
+  write_file_atomically(zipml.folder() / "hbm.json",
+                        "{\"q3-hbm\": {\"bits\": 3, \"storage\": "
+                        "\"base_and_draws\", \"link_bytes_per_second\": "
+                        "460e9}}");
+  write_file_atomically(
+      zipml.folder() / "study.json",
+      "{\"experiment\": \"fpga\", \"design_file\": \"hbm.json\",\n"
+      " \"designs\": [\"float\", \"q5-base\"], \"sets\": [\"300x200\"],\n"
+      " \"storage\": {\"set\": \"300x200\", \"bits\": [4]},\n"
+      " \"dimensions\": {\"last\": 64, \"rows\": 20},\n"
+      " \"training\": {\"sets\": [\"100x5\"], \"epochs\": 2,\n"
+      "   \"search_epochs\": 1, \"designs\": [\"float\", \"q3-hbm\"]},\n"
+      " \"cpu\": {\"sets\": [\"100x5\"], \"threads\": 2, \"epochs\": 3},\n"
+      " \"repetitions\": 2}\n");
+  const ProcessResult run =
+      zipml({"run", "study.json", "--set", "design.link_gbps=12.8"});
+  INFO(run.output);
+  REQUIRE(run.status == 0);
+  const std::string table =
+      read_file(zipml.folder() / "results/quick/fpga/tables/epochs.csv");
+  CHECK(table.find("q3-hbm") != std::string::npos);
+  CHECK(table.find("q5-base") != std::string::npos);
+  CHECK(read_file(zipml.folder() / "plots/quick/fpga/roofline.gp")
+            .find("q3-hbm") != std::string::npos);
+
+  write_file_atomically(zipml.folder() / "hbm.json", "{\"x\": {\"bits\": 0}}");
+  const auto check_refused = [](const ProcessResult& result,
+                                const std::string& mistake) {
+    CHECK(result.status == 2);
+    INFO(result.output);
+    CHECK(result.output.find(mistake) != std::string::npos);
+  };
+  check_refused(zipml({"run", "study.json"}),
+                "hbm.json:1:16: /x/bits: 0 found, 1 to 16 expected\n");
+  check_refused(zipml({"run", "fpga", "--set", "training.designs=float,q2x"}),
+                "training.designs: \"q2x\" found, a built-in design or one of "
+                "design_file expected (did you mean \"q2\"?)\n");
+}
+
 TEST_CASE("every mistake of a config is reported and nothing runs", "[cli]") {
   const Program zipml;
   write_file_atomically(zipml.folder() / "bad.json",

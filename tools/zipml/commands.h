@@ -3,6 +3,8 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -28,6 +30,17 @@ struct RunRequest {
   int width = 80;           // of the terminal
 };
 
+struct CyclesRequest {
+  std::string design = "float";  // built-in, or of design_file
+  std::filesystem::path design_file;
+  std::int64_t samples = 0;
+  std::int64_t features = 0;
+  std::int64_t batch = 0;     // 0: 1, or the smallest that the design runs
+  int bits = 0;               // 0: the design's own
+  double rate = 0;            // lines a cycle; 0: the design's own link
+  std::int64_t latency = -1;  // cycles; -1: the design's own, with its shell
+};
+
 // What a command may ask of the outside world.
 struct World {
   std::function<double()> seconds;    // monotonic clock
@@ -42,6 +55,9 @@ int schema_command(Session& session, const std::string& experiment,
                    const std::filesystem::path& write_to);
 int reference_command(Session& session);
 int doctor_command(Session& session);
+
+// Cycles of one epoch of an FPGA design.
+int cycles_command(Session& session, const CyclesRequest& request);
 
 // Running.
 int plan_command(Session& session, const RunRequest& request);

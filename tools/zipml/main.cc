@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/fpga/design_table.h"
 #include "core/harness/build_info.h"
 #include "tools/zipml/commands.h"
 
@@ -67,6 +68,7 @@ int default_jobs() {
 struct Arguments {
   CommonOptions common;
   RunRequest run;
+  CyclesRequest cycles;
   std::vector<std::string> sets, sweeps, names;
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
@@ -130,6 +132,7 @@ class Program {
     app_.fallthrough();
     add_common(app_, arguments_);
     add_informing();
+    add_cycles();
     add_running();
     add_results();
     add_data();
@@ -187,6 +190,44 @@ class Program {
     add(app_, "reference", "The config reference, as Markdown",
         reference_command);
     add(app_, "doctor", "What this machine has and lacks", doctor_command);
+  }
+
+  void add_cycles() {
+    CyclesRequest& cycles = arguments_.cycles;
+    CLI::App* command =
+        add(app_, "cycles", "Cycles of one epoch of an FPGA design",
+            [&cycles](Session& session) {
+              return cycles_command(session, cycles);
+            });
+    command->footer("Designs:\n" + fpga::describe_designs() +
+                    "and qB, qB-base (B = 1 to 16), mlweaving-B (B = 1 to "
+                    "32).");
+    command->add_option("--samples", cycles.samples, "Samples")->required();
+    command->add_option("--features", cycles.features, "Features of a sample")
+        ->required();
+    command->add_option("--design", cycles.design, "A design, see below")
+        ->capture_default_str();
+    command->add_option("--design-file", cycles.design_file,
+                        "JSON file of designs of one's own");
+    command
+        ->add_option("--rate", cycles.rate,
+                     "Lines that memory delivers a cycle (default: the "
+                     "design's own link)")
+        ->check(CLI::Range(1e-6, 1.0));
+    command
+        ->add_option("--latency", cycles.latency,
+                     "Cycles from request to line (default: the design's "
+                     "own, with its shell)")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
+    command
+        ->add_option("--bits", cycles.bits,
+                     "Bits of a value (default: the design's own)")
+        ->check(CLI::Range(1, 32));
+    command
+        ->add_option("--batch", cycles.batch,
+                     "Samples of a mini-batch; costs cycles only where "
+                     "the design waits")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
   }
 
   void add_running() {

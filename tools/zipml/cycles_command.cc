@@ -1,0 +1,91 @@
+// cycles: one epoch of one hardware design, simulated and in closed form.
+#include <fmt/format.h>
+
+#include "core/base/error.h"
+#include "core/fpga/closed_form.h"
+#include "core/fpga/design_table.h"
+#include "core/fpga/simulator.h"
+#include "experiments/fpga/design_file.h"
+#include "tools/zipml/commands.h"
+
+namespace zipml {
+namespace {
+
+using fpga::Design;
+
+Design design_of(const CyclesRequest& request) {
+  if (!request.design_file.empty()) {
+    for (Design& design : fpga::read_designs(request.design_file)) {
+      if (design.name == request.design) return std::move(design);
+    }
+  }
+  Design design = fpga::find_design(request.design);
+  if (request.bits > 0) design.bits = request.bits;
+  return design;
+}
+
+std::string validity_text(fpga::Validity validity) {
+  switch (validity) {
+    case fpga::Validity::kExact:
+      return "exact";
+    case fpga::Validity::kRateLimited:
+      return "limited by the memory's rate: up to 1 / rate cycles too many";
+    case fpga::Validity::kLowerBound:
+      return "a lower bound: reads may wait for room in the FIFO";
+    case fpga::Validity::kDeadlock:
+      return "the hardware hangs";
+  }
+  return "";
+}
+
+std::string count(std::int64_t number, const char* what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+int cycles_command(Session& session, const CyclesRequest& request) {
+  const Design design = design_of(request);
+  fpga::check_design(design);
+  // A bit-serial design needs whole groups of samples.
+  std::int64_t batch = request.batch;
+  if (batch == 0) {
+    batch = design.structure == fpga::Structure::kBitSerial
+                ? design.bit_serial.samples_per_line
+                : 1;
+  }
+  const fpga::Workload work = {
+      .samples = request.samples, .features = request.features, .batch = batch};
+  fpga::Memory memory = fpga::memory_of(design);
+  if (request.rate > 0) memory.lines_per_cycle = request.rate;
+  if (request.latency >= 0) memory.latency_cycles = request.latency;
+
+  const fpga::EpochCycles epoch = fpga::simulate_epoch(design, work, memory);
+  fpga::require_finished(epoch);
+  const fpga::ClosedForm form = fpga::closed_form_epoch(design, work, memory);
+  const fpga::RowShape shape = fpga::row_shape(design, work.features);
+
+  std::ostream& out = session.output();
+  out << fmt::format("design        {}: {}\n", design.name, design.help)
+      << fmt::format("workload      {} of {}, batch {}, {} a row\n",
+                     count(work.samples, "sample"),
+                     count(work.features, "feature"), work.batch,
+                     count(shape.lines, "line"))
+      << fmt::format("memory        {:.6g} lines a cycle, latency {}\n",
+                     memory.lines_per_cycle,
+                     count(memory.latency_cycles, "cycle"))
+      << fmt::format("simulated     {}\n", count(epoch.cycles, "cycle"))
+      << fmt::format("closed form   {} ({})\n", count(form.cycles, "cycle"),
+                     validity_text(form.validity))
+      << fmt::format("time          {:.6g} s at {:g} MHz\n",
+                     static_cast<double>(epoch.cycles) / design.clock_hz,
+                     design.clock_hz * 1e-6)
+      << fmt::format("lines read    {}\n", epoch.lines_read)
+      << fmt::format("stall cycles  {}\n", epoch.stall_cycles);
+  for (const std::string& note : {epoch.note, form.note}) {
+    if (!note.empty()) out << "note          " << note << '\n';
+  }
+  return kExitOk;
+}
+
+}  // namespace zipml
