@@ -10,11 +10,6 @@ namespace {
 const Column kData = data_column(), kBits = bits_column();
 const Column kMode{"mode", "quantized", "", ColumnFormat::kText};
 
-// A mean over runs of which one diverged is no number.
-Value or_none(const Estimate& estimate) {
-  return std::isfinite(estimate.mean) ? Value(estimate) : Value();
-}
-
 Value or_none(int bits) { return bits == 0 ? Value() : Value(bits); }
 
 Table fewest_table(const CellMaker& cells, const std::vector<SetResult>& sets) {
@@ -38,7 +33,7 @@ Table fewest_table(const CellMaker& cells, const std::vector<SetResult>& sets) {
   for (const SetResult& set : sets) {
     std::vector<Value> row = {set.problem.title(),
                               static_cast<std::int64_t>(set.problem.features),
-                              interval(set.full.loss)};
+                              known(interval(set.full.loss))};
     for (const std::string& mode : cells.modes()) {
       row.push_back(or_none(set.fewest_for_all(mode)));
     }
@@ -69,10 +64,10 @@ Table sweep_table(const std::vector<SetResult>& sets) {
     for (const auto& [mode, by_bits] : set.low) {
       for (const auto& [bits, run] : by_bits) {
         table.rows.push_back({set.problem.title(), precision_mode_label(mode),
-                              bits, or_none(set.difference(mode, bits)),
+                              bits, known(set.difference(mode, bits)),
                               run.accuracy.empty()
                                   ? Value()
-                                  : Value(set.accuracy_difference(mode, bits)),
+                                  : known(set.accuracy_difference(mode, bits)),
                               run.smooth(set.full), run.divergence.diverged,
                               run.divergence.runs});
       }

@@ -39,6 +39,11 @@ Estimate interval(const std::vector<double>& values) {
   return t_interval(present(values));
 }
 
+Value known(const Estimate& estimate) {
+  if (estimate.n == 0 || !std::isfinite(estimate.mean)) return {};
+  return estimate;
+}
+
 std::vector<double> pairwise(const std::vector<double>& a,
                              const std::vector<double>& b,
                              const std::function<double(double, double)>& f) {

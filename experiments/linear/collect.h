@@ -20,6 +20,9 @@ std::vector<double> collect(const Results& results, const CellOf& cell_of,
 // The values that are there, and their 95 % t interval.
 std::vector<double> present(const std::vector<double>& values);
 Estimate interval(const std::vector<double>& values);
+// For a table: null when nothing is known (no value, or one that is not finite,
+// as after a run that diverged).
+Value known(const Estimate& estimate);
 // f(a, b) for each repetition that both have.
 std::vector<double> pairwise(const std::vector<double>& a,
                              const std::vector<double>& b,

@@ -74,9 +74,8 @@ Table losses_table(const CellMaker& cells, const std::vector<SetResult>& sets) {
         const PaperCurve paper =
             paper_batch_curve(set.problem, batch.batch, bits);
         for (const int epoch : {5, 10, last}) {
-          const Estimate loss =
-              interval(loss_at(bits == 0 ? batch.full : batch.low, epoch));
-          row.push_back(std::isfinite(loss.mean) ? Value(loss) : Value());
+          row.push_back(known(
+              interval(loss_at(bits == 0 ? batch.full : batch.low, epoch))));
           const double own = paper.at(epoch);
           row.push_back(std::isfinite(own) ? Value(own) : Value());
         }

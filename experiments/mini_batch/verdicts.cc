@@ -17,6 +17,20 @@ const char* rule_of(const SetResult& set) {
                               : "alpha tuned for each batch size";
 }
 
+// Curves that end early are of runs that diverged.
+Judgement explained(Judgement judgement, const Verdict& verdict,
+                    const BatchCurves& small) {
+  const bool ran =
+      std::any_of(small.full.begin(), small.full.end(),
+                  [](const auto& curve) { return !curve.empty(); });
+  if (verdict.ours.n == 0 && ran) {
+    judgement.reason = fmt::format(
+        "the runs with batch {} diverged: alpha is too large for it",
+        small.batch);
+  }
+  return judgement;
+}
+
 double over(double a, double b) { return a / b - 1; }
 
 // The loss with the large batch over that with the small one, minus 1.
@@ -46,7 +60,9 @@ Verdict speed(const CellMaker& cells, const SetResult& set,
   if (!paper_small.empty() && !paper_large.empty()) {
     verdict.paper = over(paper_large.at(epoch), paper_small.at(epoch));
   }
-  apply(bits == 0 ? judge_above(verdict.ours, 0) : judge_below(verdict.ours, 0),
+  apply(explained(bits == 0 ? judge_above(verdict.ours, 0)
+                            : judge_below(verdict.ours, 0),
+                  verdict, small),
         verdict);
   return verdict;
 }
@@ -79,7 +95,7 @@ Verdict not_dominated(const CellMaker& cells, const SetResult& set,
   };
   const double paper = paper_added(large.batch) - paper_added(small.batch);
   if (std::isfinite(paper)) verdict.paper = paper;
-  apply(judge_below(verdict.ours, 0), verdict);
+  apply(explained(judge_below(verdict.ours, 0), verdict, small), verdict);
   return verdict;
 }
 
