@@ -119,7 +119,7 @@ std::vector<Parameter> parameters() {
       integer("figure.levels", Value(16), 2, 1000, "levels",
               "Levels of the picture of Fig 3."),
       list(integer("timing.log2_points",
-                   {Value(Value::List{10, 12, 14}),
+                   {Value(Value::List{10, 12, 14, 16}),
                     Value(Value::List{10, 12, 14, 16, 18, 20}),
                     Value(Value::List{10, 12, 14, 16, 18, 20, 22})},
                    2, 26, "log2 points", "Sizes that are timed.")),

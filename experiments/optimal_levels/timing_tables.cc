@@ -68,7 +68,7 @@ Value nearest(const std::vector<Record>& rows, const std::string& field,
 Table peers_table(const std::vector<Record>& rows) {
   Table table{
       "time_peers",
-      "Exact solvers: ours here, others as published elsewhere",
+      "Exact solvers: ours here, others as measured elsewhere",
       kMachine +
           "Ours: median CPU time on one core, log-normal points in double. The "
           "others: their public code, sorted points, on one core of 2 vCPUs of "
@@ -108,7 +108,7 @@ std::vector<Table> make_timing_tables(const Measured& measured) {
   const auto by_levels = where(rows, "log2_points", size);
   const std::string caption =
       "Median CPU time on one core, log-normal points in double, sorted unless "
-      "the method's row says \"any order\". Empty: left out, as it would take "
+      "the method's row says \"any order\". '-': left out, as it would take "
       "minutes.";
   const std::string ratio_caption =
       "Median over turns of the time over that of `exact` on sorted points in "
