@@ -94,7 +94,7 @@ std::vector<Parameter> parameters() {
        .max = 1000,
        .help = "ADAQUANT's gamma; the paper's text has 1."},
       integer("methods.points",
-              {Value(1 << 12), Value(1 << 16), Value(1 << 18)}, 2, 1e8,
+              {Value(1 << 12), Value(1 << 13), Value(1 << 14)}, 2, 1e8,
               "points", "Points of the table of all methods."),
       integer("methods.levels", Value(16), 2, 1000, "levels",
               "Levels of the table of all methods."),
@@ -102,9 +102,9 @@ std::vector<Parameter> parameters() {
                    "intervals",
                    "k of the search for a ratio above 2 of the program on "
                    "the greedy's levels.")),
-      integer("adversary.restarts", {Value(3), Value(10), Value(30)}, 1,
+      integer("adversary.restarts", {Value(3), Value(5), Value(10)}, 1,
               1'000'000, "restarts", "Instances that the search starts from."),
-      integer("adversary.steps", {Value(600), Value(6000), Value(20'000)}, 1,
+      integer("adversary.steps", {Value(600), Value(2000), Value(10'000)}, 1,
               100'000'000, "steps",
               "Changes that are tried on each of them; one that does not "
               "lower the ratio is kept."),
