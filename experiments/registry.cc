@@ -8,6 +8,7 @@
 #include "experiments/naive_bias/naive_bias.h"
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
 #include "experiments/variance_bounds/variance_bounds.h"
+#include "experiments/optimal_levels/optimal_levels.h"
 
 namespace zipml {
 
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_polynomial_estimator(library));
   all.push_back(make_variance_bounds());
   all.push_back(make_fpga());
+  all.push_back(make_optimal_levels(library));
   return all;
 }
 

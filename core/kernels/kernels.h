@@ -27,6 +27,17 @@ struct UniformGridRow {
   float intervals;
 };
 
+// Rounding of a row to any ascending levels: level k of value i is
+//   levels[i / kLanes * block_stride + k * kLanes + i % kLanes],
+// k = 0 ... intervals, intervals >= 1. All kLanes lanes of the last block must
+// be readable. block_stride = kLanes * (intervals + 1), or 0 where every value
+// has the levels of the one block.
+struct LevelTableRow {
+  const float* levels;
+  std::size_t block_stride;
+  int intervals;
+};
+
 // Where a row's random bits come from: words H(first), H(first + 1), ... of
 // CounterHash{base}. Block B of 16 values uses the words first + 16 B + w:
 // w = 0..7 hold the 16 dithers of draw 0 and w = 8..15 those of draw 1, two
@@ -60,6 +71,16 @@ struct Kernels {
   // Deterministic: the nearest level (ties upwards).
   void (*round_nearest)(const float* v, const UniformGridRow& grid,
                         std::size_t n, float* q);
+  // The same three on a table, where v lies between the neighbouring levels
+  // l <= v <= u: q[i] = u if u01 < (v - l) / (u - l), else l. Values outside
+  // the levels go to the nearer end. Time: intervals a value.
+  void (*round_stochastic_table)(const float* v, const LevelTableRow& table,
+                                 const DrawBits& bits, std::size_t n, float* q);
+  void (*round_pair_table)(const float* v, const LevelTableRow& table,
+                           const DrawBits& bits, std::size_t n, float* q1,
+                           float* q2);
+  void (*round_nearest_table)(const float* v, const LevelTableRow& table,
+                              std::size_t n, float* q);
 };
 
 // The fastest version that this CPU runs.

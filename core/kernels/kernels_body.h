@@ -156,12 +156,17 @@ ZIPML_INLINE Floats dithers(const DrawBits& bits, std::uint64_t offset) {
 
 // A block of 16 values on its grid: the index of each cell's lower level, and
 // how far above it the value lies, in steps.
-struct Place {
+struct UniformPlace {
   Floats low, step, index, fraction;
+
+  // The lower level where up is 0, the upper where it is 1.
+  ZIPML_INLINE Floats level(Floats up) const {
+    return low + step * (index + up);
+  }
 };
 
-ZIPML_INLINE Place place(const float* v, const UniformGridRow& grid,
-                         std::size_t i, std::size_t n) {
+ZIPML_INLINE UniformPlace place(const float* v, const UniformGridRow& grid,
+                                std::size_t i, std::size_t n) {
   const Floats low = load(grid.low + i, n);
   const Floats t =
       each([](FloatPart x) { return x > 0 ? x : FloatPart{}; },
@@ -178,6 +183,49 @@ ZIPML_INLINE Place place(const float* v, const UniformGridRow& grid,
   return {low, load(grid.step + i, n), index, t - index};
 }
 
+// The neighbouring levels, and where between them the value lies.
+struct TablePlace {
+  Floats lower, upper, fraction;
+
+  ZIPML_INLINE Floats level(Floats up) const {
+    return each([](FloatPart is_up, FloatPart l,
+                   FloatPart u) { return is_up > 0 ? u : l; },
+                up, lower, upper);
+  }
+};
+
+// The lanes walk up their levels together: no gather, no branch, and for the
+// few levels of a code faster than a search in each lane.
+ZIPML_INLINE TablePlace place(const float* v, const LevelTableRow& table,
+                              std::size_t i, std::size_t n) {
+  const float* levels = table.levels + i / kLanes * table.block_stride;
+  const Floats value = load(v + i, n);
+  Floats lower = load_block(levels);
+  Floats level = load_block(levels + kLanes);
+  Floats upper = level;
+  for (int k = 1; k < table.intervals; ++k) {
+    levels += kLanes;
+    const Floats next = load_block(levels + kLanes);
+    lower = each([](FloatPart x, FloatPart at,
+                    FloatPart so_far) { return at <= x ? at : so_far; },
+                 value, level, lower);
+    upper = each([](FloatPart x, FloatPart at, FloatPart above,
+                    FloatPart so_far) { return at <= x ? above : so_far; },
+                 value, level, next, upper);
+    level = next;
+  }
+  const Floats fraction = each(
+      [](FloatPart x, FloatPart l, FloatPart u) {
+        const FloatPart width = u - l;
+        const FloatPart t = (x - l) / width;
+        const FloatPart positive = width > 0 && t > 0 ? t : FloatPart{};
+        const FloatPart one = FloatPart{} + 1;
+        return positive < one ? positive : one;
+      },
+      value, lower, upper);
+  return {lower, upper, fraction};
+}
+
 // 1 where the dither is below the fraction, else 0.
 ZIPML_INLINE Floats up(Floats dither, Floats fraction) {
   return each([](FloatPart u,
@@ -185,42 +233,45 @@ ZIPML_INLINE Floats up(Floats dither, Floats fraction) {
               dither, fraction);
 }
 
-void round_stochastic(const float* v, const UniformGridRow& grid,
-                      const DrawBits& bits, std::size_t n, float* q) {
+template <typename Grid>
+void round_stochastic(const float* v, const Grid& grid, const DrawBits& bits,
+                      std::size_t n, float* q) {
   for (std::size_t i = 0; i < n; i += kLanes) {
-    const Place p = place(v, grid, i, n - i);
-    const Floats k = p.index + up(dithers(bits, i), p.fraction);
-    store(q + i, p.low + p.step * k, n - i);
+    const auto p = place(v, grid, i, n - i);
+    store(q + i, p.level(up(dithers(bits, i), p.fraction)), n - i);
   }
 }
 
-void round_pair(const float* v, const UniformGridRow& grid,
-                const DrawBits& bits, std::size_t n, float* q1, float* q2) {
+template <typename Grid>
+void round_pair(const float* v, const Grid& grid, const DrawBits& bits,
+                std::size_t n, float* q1, float* q2) {
   for (std::size_t i = 0; i < n; i += kLanes) {
-    const Place p = place(v, grid, i, n - i);
-    const Floats k1 = p.index + up(dithers(bits, i), p.fraction);
-    const Floats k2 = p.index + up(dithers(bits, i + 8), p.fraction);
-    store(q1 + i, p.low + p.step * k1, n - i);
-    store(q2 + i, p.low + p.step * k2, n - i);
+    const auto p = place(v, grid, i, n - i);
+    store(q1 + i, p.level(up(dithers(bits, i), p.fraction)), n - i);
+    store(q2 + i, p.level(up(dithers(bits, i + 8), p.fraction)), n - i);
   }
 }
 
-void round_nearest(const float* v, const UniformGridRow& grid, std::size_t n,
-                   float* q) {
+template <typename Grid>
+void round_nearest(const float* v, const Grid& grid, std::size_t n, float* q) {
   for (std::size_t i = 0; i < n; i += kLanes) {
-    const Place p = place(v, grid, i, n - i);
-    const Floats k =
-        p.index + each(
-                      [](FloatPart x) {
-                        return x >= 0.5f ? FloatPart{} + 1 : FloatPart{};
-                      },
-                      p.fraction);
-    store(q + i, p.low + p.step * k, n - i);
+    const auto p = place(v, grid, i, n - i);
+    const Floats is_up = each(
+        [](FloatPart x) { return x >= 0.5f ? FloatPart{} + 1 : FloatPart{}; },
+        p.fraction);
+    store(q + i, p.level(is_up), n - i);
   }
 }
 
-constexpr Kernels kTable = {ZIPML_KERNEL_NAME, dot,        add_scaled,
-                            round_stochastic,  round_pair, round_nearest};
+constexpr Kernels kTable = {ZIPML_KERNEL_NAME,
+                            dot,
+                            add_scaled,
+                            round_stochastic<UniformGridRow>,
+                            round_pair<UniformGridRow>,
+                            round_nearest<UniformGridRow>,
+                            round_stochastic<LevelTableRow>,
+                            round_pair<LevelTableRow>,
+                            round_nearest<LevelTableRow>};
 
 #undef ZIPML_INLINE
 

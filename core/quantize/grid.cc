@@ -56,21 +56,43 @@ LevelGrid LevelGrid::uniform(const std::vector<ValueRange>& ranges,
   return grid;
 }
 
+// A shorter list repeats its last level: those levels are never reached.
+void LevelGrid::put_levels(std::size_t lane,
+                           const std::vector<double>& levels) {
+  assert(!levels.empty() && std::is_sorted(levels.begin(), levels.end()));
+  float* to = levels_.data() + lane / kLanes * block_stride_ + lane % kLanes;
+  for (std::size_t k = 0; k <= static_cast<std::size_t>(intervals_); ++k) {
+    to[k * kLanes] = static_cast<float>(levels[std::min(k, levels.size() - 1)]);
+  }
+}
+
 LevelGrid LevelGrid::from_levels(
     const std::vector<std::vector<double>>& levels) {
   LevelGrid grid;
   std::size_t most = 2;
-  for (const auto& own : levels) most = std::max(most, own.size());
-  grid.intervals_ = static_cast<int>(most) - 1;
   for (const auto& own : levels) {
-    assert(!own.empty() && std::is_sorted(own.begin(), own.end()));
-    for (std::size_t k = 0; k < most; ++k) {
-      grid.levels_.push_back(
-          static_cast<float>(own[std::min(k, own.size() - 1)]));
-    }
+    most = std::max(most, own.size());
     grid.low_.push_back(static_cast<float>(own.front()));
-    grid.step_.push_back(0);
-    grid.inverse_step_.push_back(0);
+  }
+  grid.intervals_ = static_cast<int>(most) - 1;
+  grid.block_stride_ = most * kLanes;
+  const std::size_t blocks = (levels.size() + kLanes - 1) / kLanes;
+  grid.levels_.resize(std::max<std::size_t>(blocks, 1) * grid.block_stride_);
+  for (std::size_t feature = 0; feature < levels.size(); ++feature) {
+    grid.put_levels(feature, levels[feature]);
+  }
+  return grid;
+}
+
+LevelGrid LevelGrid::from_shared_levels(std::size_t features,
+                                        const std::vector<double>& levels) {
+  LevelGrid grid;
+  const std::size_t count = std::max<std::size_t>(levels.size(), 2);
+  grid.low_.assign(features, static_cast<float>(levels.front()));
+  grid.intervals_ = static_cast<int>(count) - 1;
+  grid.levels_.resize(count * kLanes);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    grid.put_levels(lane, levels);
   }
   return grid;
 }
@@ -84,13 +106,18 @@ LevelGrid::Place LevelGrid::place(std::size_t feature, float value) const {
     const int cell = static_cast<int>(t < last ? t : last);
     return {cell, std::min(t - static_cast<float>(cell), 1.0f)};
   }
-  const float* levels =
-      levels_.data() + feature * (static_cast<std::size_t>(intervals_) + 1);
-  // The number of inner levels at or below the value.
-  const float* above = std::upper_bound(levels + 1, levels + intervals_, value);
-  const int cell = static_cast<int>(above - levels) - 1;
-  const float width = levels[cell + 1] - levels[cell];
-  const float fraction = width > 0 ? (value - levels[cell]) / width : 0;
+  // The number of inner levels at or below the value, by bisection.
+  const float* levels = lane(feature);
+  int cell = 0;
+  for (int above = intervals_; above - cell > 1;) {
+    const int middle = (cell + above) / 2;
+    (levels[static_cast<std::size_t>(middle) * kLanes] <= value ? cell
+                                                                : above) =
+        middle;
+  }
+  const float lower = level(feature, cell);
+  const float width = level(feature, cell + 1) - lower;
+  const float fraction = width > 0 ? (value - lower) / width : 0;
   return {cell, std::clamp(fraction, 0.0f, 1.0f)};
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/kernels/kernels.h"
+
 namespace zipml {
 
 // The two conventions of the paper for `bits` bits (they differ in the number
@@ -62,6 +64,9 @@ class LevelGrid {
   // One ascending list of at least two levels (or one: a constant feature) a
   // feature; shorter lists are padded by repeating their last level.
   static LevelGrid from_levels(const std::vector<std::vector<double>>& levels);
+  // The same ascending levels, at least one, for every feature.
+  static LevelGrid from_shared_levels(std::size_t features,
+                                      const std::vector<double>& levels);
 
   std::size_t features() const { return low_.size(); }
   // Levels of each feature minus 1; at least 1.
@@ -74,8 +79,7 @@ class LevelGrid {
     if (is_uniform()) {
       return low_[feature] + step_[feature] * static_cast<float>(k);
     }
-    return levels_[feature * (static_cast<std::size_t>(intervals_) + 1) +
-                   static_cast<std::size_t>(k)];
+    return lane(feature)[static_cast<std::size_t>(k) * kLanes];
   }
   // The cell [level(k), level(k + 1)] that holds the value (0 <= k <
   // intervals(); the first or last cell for a value outside) and how far above
@@ -96,11 +100,23 @@ class LevelGrid {
   const float* low() const { return low_.data(); }
   const float* step() const { return step_.data(); }
   const float* inverse_step() const { return inverse_step_.data(); }
+  // For the kernels; other grids only.
+  LevelTableRow table() const {
+    return {levels_.data(), block_stride_, intervals_};
+  }
 
  private:
+  // Level k of a feature is at lane(feature)[k * kLanes].
+  const float* lane(std::size_t feature) const {
+    return levels_.data() + feature / kLanes * block_stride_ + feature % kLanes;
+  }
+  void put_levels(std::size_t lane, const std::vector<double>& levels);
+
   int intervals_ = 1;
   std::vector<float> low_, step_, inverse_step_;
-  std::vector<float> levels_;  // features x (intervals + 1), or empty
+  // As LevelTableRow has them, or empty; padded to whole blocks.
+  std::vector<float> levels_;
+  std::size_t block_stride_ = 0;
 };
 
 }  // namespace zipml

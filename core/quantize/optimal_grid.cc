@@ -38,8 +38,8 @@ LevelGrid global_optimal_grid(const float* values, std::size_t rows,
     const float* start = values + row * stride;
     all.insert(all.end(), start, start + features);
   }
-  return LevelGrid::from_levels(std::vector<std::vector<double>>(
-      features, levels_of(all, levels, method)));
+  return LevelGrid::from_shared_levels(features,
+                                       levels_of(all, levels, method));
 }
 
 }  // namespace zipml

@@ -28,23 +28,20 @@ float dither(const CounterHash& hash, std::uint64_t first, std::size_t i,
 void Quantizer::draw(const float* row, const CounterHash& hash,
                      std::uint64_t visit, float* out) const {
   const std::size_t n = grid_->features();
-  const std::uint64_t first = visit * draw_words(n);
+  const DrawBits bits{hash.base, visit * draw_words(n)};
+  const Kernels& kernel = kernels();
+  const bool nearest = rounding_ == Rounding::kNearest;
   if (grid_->is_uniform()) {
     const UniformGridRow grid = kernel_grid(*grid_);
-    if (rounding_ == Rounding::kNearest) {
-      kernels().round_nearest(row, grid, n, out);
+    if (nearest) {
+      kernel.round_nearest(row, grid, n, out);
     } else {
-      kernels().round_stochastic(row, grid, {hash.base, first}, n, out);
+      kernel.round_stochastic(row, grid, bits, n, out);
     }
-    return;
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    const LevelGrid::Place at = grid_->place(i, row[i]);
-    const float threshold =
-        rounding_ == Rounding::kNearest ? 0.5f : dither(hash, first, i, 0);
-    const bool up = rounding_ == Rounding::kNearest ? at.fraction >= threshold
-                                                    : threshold < at.fraction;
-    out[i] = grid_->level(i, at.cell + (up ? 1 : 0));
+  } else if (nearest) {
+    kernel.round_nearest_table(row, grid_->table(), n, out);
+  } else {
+    kernel.round_stochastic_table(row, grid_->table(), bits, n, out);
   }
 }
 
@@ -63,18 +60,11 @@ void Quantizer::draw_pair(const float* row, const CounterHash& hash,
     draw(row, hash, visit, second);
     return;
   }
-  const std::uint64_t word = (visit * pairs + p) * draw_words(n);
+  const DrawBits bits{hash.base, (visit * pairs + p) * draw_words(n)};
   if (grid_->is_uniform()) {
-    kernels().round_pair(row, kernel_grid(*grid_), {hash.base, word}, n, first,
-                         second);
-    return;
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    const LevelGrid::Place at = grid_->place(i, row[i]);
-    const int up1 = dither(hash, word, i, 0) < at.fraction ? 1 : 0;
-    const int up2 = dither(hash, word, i, 1) < at.fraction ? 1 : 0;
-    first[i] = grid_->level(i, at.cell + up1);
-    second[i] = grid_->level(i, at.cell + up2);
+    kernels().round_pair(row, kernel_grid(*grid_), bits, n, first, second);
+  } else {
+    kernels().round_pair_table(row, grid_->table(), bits, n, first, second);
   }
 }
 

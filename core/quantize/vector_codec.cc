@@ -12,11 +12,13 @@ std::unique_ptr<VectorCodec> row(int bits, LevelConvention convention) {
   return make_row_codec(bits, convention, kRounding, kNorm);
 }
 
-constexpr std::array<Named<Factory>, 4> kCodecs = {{
+constexpr std::array<Named<Factory>, 5> kCodecs = {{
     {"row_l2", row<Rounding::kStochastic, VectorNorm::kEuclidean>},
     {"row_max", row<Rounding::kStochastic, VectorNorm::kMax>},
     {"row_l2_nearest", row<Rounding::kNearest, VectorNorm::kEuclidean>},
     {"natural", [](int, LevelConvention) { return make_natural_codec(); }},
+    {"row_optimal",
+     [](int bits, LevelConvention) { return make_row_optimal_codec(bits); }},
 }};
 
 }  // namespace

@@ -46,8 +46,15 @@ std::unique_ptr<VectorCodec> make_row_codec(int bits,
 // E C(t)^2 <= 9/8 t^2.
 std::unique_ptr<VectorCodec> make_natural_codec();
 
+// The 2^bits levels with the least rounding variance for this very vector
+// (`exact` of core/quantize/optimal), which travel with it as floats. The paper
+// has optimal levels for samples only, since vectors change; the solver's speed
+// makes this affordable.
+std::unique_ptr<VectorCodec> make_row_optimal_codec(int bits);
+
 // By name: "row_l2" and "row_max" (stochastic), "row_l2_nearest", "natural"
-// (which ignores bits and convention). UserError for an unknown one.
+// (which ignores bits and convention), "row_optimal" (which ignores the
+// convention). UserError for an unknown one.
 std::unique_ptr<VectorCodec> make_vector_codec(const std::string& name,
                                                int bits,
                                                LevelConvention convention);

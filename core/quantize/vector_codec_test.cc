@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/statistics.h"
+#include "core/quantize/optimal/optimal_levels.h"
 
 using namespace zipml;
 
@@ -52,17 +53,59 @@ TEST_CASE("quantized messages are unbiased and within Lemma 2", "[property]") {
   }
 }
 
-TEST_CASE("zeros and infinities arrive as they are", "[unit]") {
-  const auto codec = make_row_codec(2, LevelConvention::kWholeRange,
-                                    Rounding::kNearest, VectorNorm::kMax);
-  std::vector<float> out(2);
-  codec->send(std::vector<float>{0, 0}, kHash, 0, out);
-  CHECK(out == std::vector<float>{0, 0});
+TEST_CASE("messages on their own optimal levels", "[property]") {
+  std::vector<float> v(50);
+  RandomStream stream({.seed = 43, .purpose = Purpose::kTest});
+  for (float& value : v) value = static_cast<float>(std::exp(stream.normal()));
+  const auto codec = make_row_optimal_codec(3);
+  CHECK(codec->message_bits(50) == 50 * 3 + 32 * 8);
+  CHECK(codec->name() == "3-bit stochastic, optimal levels");
+  const auto solved = optimal::solve("exact", v, {.levels = 8});
+  constexpr int kMessages = 20'000;
+  RunningStatistics error, square;
+  std::vector<float> out(50);
+  for (std::uint64_t message = 0; message < kMessages; ++message) {
+    codec->send(v, kHash, message, out);
+    for (std::size_t i = 0; i < 50; ++i) {
+      const double e = double{out[i]} - double{v[i]};
+      error.add(e);
+      square.add(e * e);
+    }
+  }
+  // 5 standard errors, once in 1.7 million each; the dither has 24 bits.
+  const double draws = 50.0 * kMessages;
+  const double width = solved.levels.back() - solved.levels.front();
+  CHECK(std::abs(error.mean()) <=
+        5 * std::sqrt(solved.variance / draws) + 1e-6 * width);
+  CHECK(std::abs(square.mean() - solved.variance) <=
+        5 * std::sqrt(square.variance() / draws) + 1e-6 * width * width);
+  // As many levels as values: each arrives as it is.
+  const std::vector<float> few = {3, -1, 0.5f, 3};
+  out.resize(4);
+  codec->send(few, kHash, 0, out);
+  CHECK(out == few);
+}
+
+TEST_CASE("zeros, infinities and NaN arrive as they are", "[unit]") {
   const float infinity = std::numeric_limits<float>::infinity();
-  codec->send(std::vector<float>{infinity, 1}, kHash, 0, out);
-  CHECK(out == std::vector<float>{infinity, 1});
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  for (const std::string& name : vector_codec_names()) {
+    INFO(name);
+    const auto codec = make_vector_codec(name, 2, LevelConvention::kWholeRange);
+    std::vector<float> out(2);
+    codec->send(std::vector<float>{0, 0}, kHash, 0, out);
+    CHECK(out == std::vector<float>{0, 0});
+    codec->send(std::vector<float>{infinity, 1}, kHash, 0, out);
+    CHECK(out == std::vector<float>{infinity, 1});
+    codec->send(std::vector<float>{0.3f, nan}, kHash, 0, out);
+    CHECK(out[0] == 0.3f);
+    CHECK(std::isnan(out[1]));
+  }
+  const auto nearest = make_row_codec(2, LevelConvention::kWholeRange,
+                                      Rounding::kNearest, VectorNorm::kMax);
   // Nearest of the levels -3, -1, 1, 3.
-  codec->send(std::vector<float>{-3, 0.5f}, kHash, 0, out);
+  std::vector<float> out(2);
+  nearest->send(std::vector<float>{-3, 0.5f}, kHash, 0, out);
   CHECK(out == std::vector<float>{-3, 1});
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,17 @@ int verify_command(Session& session, bool json, bool strict, int width,
                    bool color);
 int compare_command(Session& session, const std::string& first,
                     const std::string& second);
+
+// The solver for a user's own numbers.
+struct LevelsRequest {
+  std::string file;    // "-": the standard input
+  std::string column;  // of a CSV or LIBSVM file; empty: a number a line
+  std::size_t levels = 16;
+  std::string method = "exact";
+  bool json = false;
+};
+int levels_command(Session& session, const LevelsRequest& request,
+                   std::istream& input);
 
 // Data.
 int data_list_command(Session& session);

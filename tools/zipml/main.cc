@@ -72,6 +72,8 @@ struct Arguments {
   std::vector<std::string> sets, sweeps, names;
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
+  LevelsRequest levels;
+  int bits = 0;
   bool json = false, strict = false;
 };
 
@@ -135,6 +137,7 @@ class Program {
     add_cycles();
     add_running();
     add_results();
+    add_levels();
     add_data();
   }
 
@@ -311,6 +314,43 @@ class Program {
                             });
     compare->add_option("first", arguments_.first)->required();
     compare->add_option("second", arguments_.second)->required();
+  }
+
+  void add_levels() {
+    LevelsRequest& request = arguments_.levels;
+    CLI::App* levels = add(
+        app_, "levels", "Optimal quantization levels of the numbers in a file",
+        [this](Session& session) {
+          LevelsRequest& own = arguments_.levels;
+          if (arguments_.bits > 0) {
+            own.levels = std::size_t{1} << arguments_.bits;
+          }
+          own.json = arguments_.json;
+          return levels_command(session, own, std::cin);
+        });
+    levels
+        ->add_option("file", request.file,
+                     "Numbers, one a line (-: the standard input), or a CSV "
+                     "or LIBSVM file with --column")
+        ->required();
+    CLI::Option* bits =
+        levels->add_option("--bits", arguments_.bits, "2^bits levels")
+            ->check(CLI::Range(1, 16));
+    levels
+        ->add_option("--levels", request.levels,
+                     "Number of levels, both ends included")
+        ->check(CLI::Range(2, 1 << 16))
+        ->capture_default_str()
+        ->excludes(bits);
+    levels->add_option("--column", request.column,
+                       "Column of a CSV file (name or 0-based number) or of a "
+                       "LIBSVM file (feature from 1; 0: the label)");
+    levels
+        ->add_option("--method", request.method,
+                     "exact, near_linear, dynamic_program, greedy_merge, "
+                     "uniform, ...")
+        ->capture_default_str();
+    levels->add_flag("--json", arguments_.json, "As a JSON object");
   }
 
   void add_data() {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/kernels/kernels.h"
+#include "core/quantize/codecs/as_it_is.h"
 #include "core/quantize/vector_codec.h"
 
 namespace zipml {
@@ -18,9 +19,7 @@ class NaturalCodec : public VectorCodec {
   void send(std::span<const float> in, const CounterHash& hash,
             std::uint64_t message, std::span<float> out) const override {
     assert(in.size() == out.size());
-    const bool finite = std::all_of(in.begin(), in.end(),
-                                    [](float v) { return std::isfinite(v); });
-    if (!finite) {
+    if (arrives_as_it_is(in)) {
       std::copy(in.begin(), in.end(), out.begin());
       return;
     }

@@ -13,9 +13,11 @@ namespace zipml::optimal {
 // intervals, leaves the (1 + gamma) k pairs of largest cost unmerged and
 // merges all others. Theorem 9: the cost is at most (1 + 1/gamma) times that
 // of the best k intervals; it uses more of them, so that `levels` has up to
-// 2 (1 + gamma) k + delta + 1 entries. Theorem 8: O(N log N) with the sort;
-// each round is linear (selection, not sorting) and merges all but a fixed
-// number of pairs. UserError: gamma <= 0 or delta < 0.
+// 2 (1 + gamma) k + delta + 1 entries. With delta < 1 one interval more, or
+// two where (1 + gamma) k is not whole, can be left: every pair is then among
+// those that stay split, and the paper's loop would not end. Theorem 8: O(N log
+// N) with the sort; each round is linear (selection, not sorting) and merges
+// all but a fixed number of pairs. UserError: gamma <= 0 or delta < 0.
 OptimalLevels greedy_merge(const Points& points, const LevelsOptions& options);
 
 // The same on atoms: indices of the levels.

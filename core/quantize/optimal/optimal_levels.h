@@ -73,8 +73,8 @@ struct LevelsStatistics {
 struct OptimalLevels {
   // Strictly ascending, first and last are the ends. As many as asked for, or
   // fewer if there are fewer distinct points (and ends): then these are the
-  // levels and the variance is 0. `greedy_merge` may give up to
-  // 2(1 + gamma) k + delta intervals, k = levels - 1.
+  // levels and the variance is 0. `greedy_merge` may give
+  // more intervals, see greedy_merge.h.
   std::vector<double> levels;
   // MV of these levels, in squared units of the points. +infinity if it
   // exceeds the range of double (the levels are still right).

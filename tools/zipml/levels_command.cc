@@ -1,0 +1,153 @@
+// levels: optimal quantization levels of the numbers in a file.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <istream>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/data/csv.h"
+#include "core/data/libsvm.h"
+#include "core/data/text_source.h"
+#include "core/quantize/optimal/optimal_levels.h"
+#include "core/quantize/optimal/registry.h"
+#include "tools/zipml/commands.h"
+
+namespace zipml {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kBlanks = " \t\r";
+
+[[noreturn]] void fail(std::string file, int line, std::string message,
+                       std::string hint = {}) {
+  throw UserError(Diagnostic{
+      std::move(file), {line, 0}, "", std::move(message), std::move(hint)});
+}
+
+// One number a line; what follows a # and empty lines are skipped.
+void add_line(std::string_view line, const std::string& file, int number,
+              std::vector<double>& points) {
+  line = line.substr(0, line.find('#'));
+  const std::size_t first = line.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return;
+  const std::string_view token =
+      line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
+  const char* begin = token.data() + (token.front() == '+' ? 1 : 0);
+  const char* end = token.data() + token.size();
+  double value = 0;
+  const auto [stopped, error] = std::from_chars(begin, end, value);
+  if (error == std::errc::result_out_of_range && stopped == end) {
+    fail(file, number, in_quotes(token) + " is out of the range of double");
+  }
+  if (error != std::errc() || stopped != end) {
+    fail(file, number, in_quotes(token) + " is not a number",
+         "one number a line; for CSV or LIBSVM name a --column");
+  }
+  if (!std::isfinite(value)) {
+    fail(file, number, in_quotes(token) + " is not finite");
+  }
+  points.push_back(value);
+}
+
+std::vector<double> read_lines(const std::string& file, std::istream& input) {
+  std::vector<double> points;
+  if (file == "-") {
+    std::string line;
+    for (int number = 1; std::getline(input, line); ++number) {
+      add_line(line, file, number, points);
+    }
+    if (points.empty()) fail(file, 0, "no numbers on the standard input");
+    return points;
+  }
+  LineSource source{fs::path(file)};
+  std::string_view line;
+  while (source.next(line)) {
+    add_line(line, file, source.line_number(), points);
+  }
+  if (points.empty()) source.fail_without_rows("a number a line");
+  return points;
+}
+
+bool is_csv(const fs::path& file) {
+  fs::path name = file.filename();
+  for (const char* packed : {".gz", ".bz2", ".xz"}) {
+    if (name.extension() == packed) name = name.stem();
+  }
+  return name.extension() == ".csv";
+}
+
+std::vector<double> to_doubles(const Eigen::VectorXf& values) {
+  const Eigen::VectorXd wide = values.cast<double>();
+  return {wide.begin(), wide.end()};
+}
+
+// A column of a CSV (its name or 0-based number) or of a LIBSVM file (the
+// feature's index from 1; 0: the label).
+std::vector<double> read_column(const std::string& file,
+                                const std::string& column) {
+  if (file == "-") {
+    fail("", 0, "--column needs a file, found the standard input");
+  }
+  // The reader's label is any one column of the file.
+  if (is_csv(file)) return to_doubles(read_csv(file, {.label = column}).labels);
+  const Dataset data = read_libsvm(fs::path(file));
+  Eigen::Index index = -1;
+  const char* end = column.data() + column.size();
+  const auto [stopped, error] = std::from_chars(column.data(), end, index);
+  if (error != std::errc() || stopped != end || index < 0 ||
+      index > data.feature_count()) {
+    fail(file, 0, fmt::format("has no column {}", in_quotes(column)),
+         fmt::format("features are 1 to {}, and 0 is the label",
+                     data.feature_count()));
+  }
+  return to_doubles(index == 0 ? data.labels
+                               : Eigen::VectorXf(data.features.col(index - 1)));
+}
+
+}  // namespace
+
+int levels_command(Session& session, const LevelsRequest& request,
+                   std::istream& input) {
+  const std::string method(optimal::find_method(request.method).name);
+  const std::vector<double> points =
+      request.column.empty() ? read_lines(request.file, input)
+                             : read_column(request.file, request.column);
+  const optimal::LevelsOptions options{.levels = request.levels};
+  const auto own = optimal::solve(method, points, options);
+  const auto uniform = optimal::solve("uniform", points, options);
+  const double bound = own.variance - own.gap;
+  std::ostream& output = session.output();
+  if (request.json) {
+    output << nlohmann::ordered_json{{"points", points.size()},
+                                     {"method", method},
+                                     {"levels", own.levels},
+                                     {"variance", own.variance},
+                                     {"uniform_variance", uniform.variance},
+                                     {"gap", own.gap},
+                                     {"least_possible_variance", bound}}
+                  .dump(2)
+           << '\n';
+    return kExitOk;
+  }
+  output << fmt::format("# {} points, {} levels by {}\n", points.size(),
+                        own.levels.size(), method);
+  output << fmt::format(
+      "# variance {:.6g} (mean rounding variance, squared "
+      "units of the points)\n",
+      own.variance);
+  output << fmt::format("# uniform levels: variance {:.6g}", uniform.variance);
+  if (own.variance > 0) {
+    output << fmt::format(", {:.4g} times that",
+                          uniform.variance / own.variance);
+  }
+  output << fmt::format(
+      "\n# certified gap {:.3g}: no {} levels have a variance below {:.6g}\n",
+      own.gap, request.levels, bound);
+  for (const double level : own.levels) output << fmt::format("{}\n", level);
+  return kExitOk;
+}
+
+}  // namespace zipml
