@@ -54,13 +54,6 @@ Judgement judge_bound(const Measured& m) {
   return judgement;
 }
 
-// All parts under one rule: the rule once, the numbers of each.
-Judgement judge_each(const std::vector<Judgement>& parts) {
-  Judgement whole = judge_all(parts);
-  if (!parts.empty()) whole.tolerance = parts.front().tolerance;
-  return whole;
-}
-
 Verdict bound(const char* claim, std::string statement, const char* where,
               const std::vector<const Measured*>& all) {
   Verdict verdict = about(claim, std::move(statement), where,
