@@ -101,6 +101,23 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"timing.log2_points", "7,8"},
       {"timing.levels", "4,16"},
       {"timing.turns", "1"}}},
+    {"scaling_and_storage",
+     {{"data", "synthetic-3"},
+      {"sgd.epochs", "2"},
+      {"search.factor", "8"},
+      {"bits", "4,2"},
+      {"channel_bits", "4"},
+      {"fixed_points.data", "synthetic-3"},
+      {"fixed_points.rows", "50,100"},
+      {"fixed_points.updates", "500"},
+      {"storage.bits", "2"},
+      {"storage.rows", "50"}}},
+    {"sgd_rate",
+     {{"problem.rows", "16"},
+      {"problem.features", "3"},
+      {"passes", "1,2,4"},
+      {"full_batch_updates", "2,4,8"},
+      {"bits", "4,2,2"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {

@@ -9,6 +9,8 @@
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
 #include "experiments/variance_bounds/variance_bounds.h"
 #include "experiments/optimal_levels/optimal_levels.h"
+#include "experiments/scaling_and_storage/scaling_and_storage.h"
+#include "experiments/sgd_rate/sgd_rate.h"
 
 namespace zipml {
 
@@ -26,6 +28,8 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_variance_bounds());
   all.push_back(make_fpga());
   all.push_back(make_optimal_levels(library));
+  all.push_back(make_sgd_rate());
+  all.push_back(make_scaling_and_storage(library));
   return all;
 }
 

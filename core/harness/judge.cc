@@ -118,6 +118,12 @@ Judgement judge_all(const std::vector<Judgement>& parts) {
   return whole;
 }
 
+Judgement judge_each(const std::vector<Judgement>& parts) {
+  Judgement whole = judge_all(parts);
+  if (!parts.empty()) whole.tolerance = parts.front().tolerance;
+  return whole;
+}
+
 void apply(const Judgement& judgement, Verdict& verdict) {
   verdict.outcome = judgement.outcome;
   verdict.tolerance = judgement.tolerance;

@@ -40,6 +40,10 @@ Judgement judge_fact(bool holds, std::string rule, std::string numbers);
 // that is partly counts as some of each. The rules and reasons are joined.
 Judgement judge_all(const std::vector<Judgement>& parts);
 
+// judge_all for parts that share one rule (a number of bits each, a data set
+// each): the first part's rule stands for all, the reasons are joined.
+Judgement judge_each(const std::vector<Judgement>& parts);
+
 // The verdict's outcome, tolerance and reason, set.
 void apply(const Judgement& judgement, Verdict& verdict);
 

@@ -91,6 +91,12 @@ TEST_CASE("the parts of a claim make its outcome", "[unit]") {
       judge_all({judge_fact(true, "a", "1"), judge_fact(true, "b", "2")});
   CHECK(both.tolerance == "a; and b");
   CHECK(both.reason == "1; 2");
+  const Judgement each =
+      judge_each({judge_fact(true, "a", "1"), judge_fact(false, "a", "2")});
+  CHECK(each.outcome == kPartly);
+  CHECK(each.tolerance == "a");
+  CHECK(each.reason == "1; 2");
+  CHECK(judge_each({}).outcome == kInconclusive);
   Verdict verdict;
   apply(both, verdict);
   CHECK(verdict.outcome == kReproduced);

@@ -5,11 +5,31 @@
 
 #include <Eigen/Core>
 
+#include "core/quantize/grid.h"
+
 namespace zipml {
 
 // The naive estimator's bias: E g - (a^T x - b) a = D x (section 2.2, B.1).
 Eigen::VectorXd naive_gradient_bias(const Eigen::VectorXd& variances,
                                     const Eigen::VectorXd& model);
+
+// Central moments of each value's rounding, E (Q(a_i) - a_i)^m for m = 2, 3, 4.
+struct RoundingMoments {
+  Eigen::VectorXd second, third, fourth;
+};
+// Of stochastic rounding to the levels l <= a_i <= u with p = u - a_i and
+// m = a_i - l: p m, p m (p - m), p m (p^2 - p m + m^2). `values` has
+// grid.features() of them.
+RoundingMoments rounding_moments(const LevelGrid& grid, const float* values);
+
+// E ||g||^2 of the naive estimator g = Q(a) (Q(a)^T x - b), with the moments D,
+// M3, M4 of the rounding:
+//   sum_i { a_i^2 r^2 + (a_i^2 x_i^2 + 4 a_i r x_i + r^2) D_i
+//           + (2 a_i x_i^2 + 2 r x_i) M3_i + x_i^2 M4_i
+//           + (a_i^2 + D_i) (x^T D x - D_i x_i^2) }.
+double naive_second_moment(const Eigen::VectorXd& sample, double label,
+                           const RoundingMoments& moments,
+                           const Eigen::VectorXd& model);
 
 // E ||g - (a^T x - b) a||^2 of plain double sampling:
 //   tr(D) r^2 + ||a||^2 x^T D x + tr(D) x^T D x.

@@ -116,6 +116,16 @@ TEST_CASE("the naive estimator is biased by exactly D x", "[unit]") {
   CHECK(bias.norm() > 0.1);
 }
 
+TEST_CASE("the naive estimator's second moment is the stated one", "[unit]") {
+  const Case c;
+  const ExactMoments moments = enumerate(*make_single_sample_estimator(), c);
+  const RoundingMoments rounding = rounding_moments(c.grid, c.sample.data());
+  CHECK((rounding.second - c.variances()).norm() < 1e-12);
+  CHECK(naive_second_moment(c.wide_sample(), double{c.label}, rounding,
+                            c.wide_model()) ==
+        Approx(moments.variance + moments.mean.squaredNorm()).epsilon(1e-5));
+}
+
 TEST_CASE("double sampling is unbiased with the stated variances", "[unit]") {
   const Case c;
   const ExactMoments plain = enumerate(*make_double_sampling_estimator(), c);

@@ -84,6 +84,51 @@ class FreshStore : public SampleStore {
   Scratch scratch_;
 };
 
+class RowScaledStore : public SampleStore {
+ public:
+  RowScaledStore(const FeatureMatrix& features, const RowScaling& scaling,
+                 int draws, const StreamKey& key)
+      : features_(features),
+        scaling_(scaling),
+        codec_(make_row_codec(scaling.bits, scaling.convention,
+                              scaling.rounding, scaling.norm)),
+        draws_(draws),
+        key_(key),
+        scratch_(draws, static_cast<std::size_t>(features.cols())) {}
+  int draws() const override { return draws_; }
+  double bits_per_value() const override {
+    const bool single = draws_ == 1 || scaling_.rounding == Rounding::kNearest;
+    const int code =
+        code_bits(single ? SampleCode::kSingle : SampleCode::kDrawCount,
+                  interval_count(scaling_.bits, scaling_.convention), draws_);
+    return code + 32 / static_cast<double>(features_.cols());
+  }
+  void begin_epoch(int epoch) override {
+    key_.step = static_cast<std::uint64_t>(epoch);
+    hash_ = CounterHash(key_);
+  }
+  void fetch(Eigen::Index row, std::uint64_t visit,
+             std::span<const float*> draws) override {
+    assert(draws.size() <= static_cast<std::size_t>(draws_));
+    const auto n = static_cast<std::size_t>(features_.cols());
+    const std::span<const float> values{features_.row(row).data(), n};
+    const auto each = static_cast<std::uint64_t>(draws_);
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      codec_->send(values, hash_, visit * each + i, {scratch_.row(i), n});
+      draws[i] = scratch_.row(i);
+    }
+  }
+
+ private:
+  const FeatureMatrix& features_;
+  RowScaling scaling_;
+  std::unique_ptr<VectorCodec> codec_;
+  int draws_;
+  StreamKey key_;
+  CounterHash hash_;
+  Scratch scratch_;
+};
+
 class StoredStore : public SampleStore {
  public:
   StoredStore(const PackedSamples& samples, std::size_t features,
@@ -120,6 +165,12 @@ std::unique_ptr<SampleStore> make_fresh_store(const FeatureMatrix& features,
                                               const Quantizer& quantizer,
                                               int draws, const StreamKey& key) {
   return std::make_unique<FreshStore>(features, quantizer, draws, key);
+}
+
+std::unique_ptr<SampleStore> make_row_scaled_store(
+    const FeatureMatrix& features, const RowScaling& scaling, int draws,
+    const StreamKey& key) {
+  return std::make_unique<RowScaledStore>(features, scaling, draws, key);
 }
 
 std::unique_ptr<SampleStore> make_stored_store(const PackedSamples& samples,

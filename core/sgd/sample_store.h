@@ -9,6 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/quantize/packed_samples.h"
 #include "core/quantize/quantizer.h"
+#include "core/quantize/vector_codec.h"
 
 namespace zipml {
 
@@ -40,6 +41,21 @@ std::unique_ptr<SampleStore> make_full_precision_store(
 std::unique_ptr<SampleStore> make_fresh_store(const FeatureMatrix& features,
                                               const Quantizer& quantizer,
                                               int draws, const StreamKey& key);
+
+// Fresh draws at every visit with each row's own scale (row scaling, supplement
+// A.3): uniform levels over [-M(a), M(a)], the row codec of
+// core/quantize/vector_codec.h. A visit's draws are independent; nearest
+// rounding gives the same value each time. The scale crosses as a float: 32
+// bits a row beside the codes.
+struct RowScaling {
+  int bits = 8;  // 1 to 16
+  LevelConvention convention = LevelConvention::kWholeRange;
+  Rounding rounding = Rounding::kStochastic;
+  VectorNorm norm = VectorNorm::kEuclidean;
+};
+std::unique_ptr<SampleStore> make_row_scaled_store(
+    const FeatureMatrix& features, const RowScaling& scaling, int draws,
+    const StreamKey& key);
 
 // Drawn once and read from packed codes ever after. The samples must outlive
 // it.

@@ -2,6 +2,7 @@
 
 #include <catch.h>
 
+#include <cmath>
 #include <vector>
 
 using namespace zipml;
@@ -96,4 +97,56 @@ TEST_CASE("stored draws stay the same", "[unit]") {
   store->begin_epoch(2);
   CHECK(fetched(*store, 3, 9, 0, 2) == first);
   CHECK(fetched(*store, 3, 9, 1, 2) == second);
+}
+
+TEST_CASE("row-scaled draws are unbiased, independent and of the row's levels",
+          "[unit]") {
+  const FeatureMatrix features = test_features();
+  for (const VectorNorm norm : {VectorNorm::kEuclidean, VectorNorm::kMax}) {
+    const auto store = make_row_scaled_store(
+        features,
+        {2, LevelConvention::kWholeRange, Rounding::kStochastic, norm}, 2,
+        kKey);
+    CHECK(store->bits_per_value() == 3 + 32.0 / 5);
+    const auto row = features.row(4).cast<double>();
+    const double scale =
+        norm == VectorNorm::kMax ? row.cwiseAbs().maxCoeff() : row.norm();
+    store->begin_epoch(1);
+    constexpr int kVisits = 4000;
+    Eigen::Matrix<double, 2, 5> mean = Eigen::Matrix<double, 2, 5>::Zero();
+    Eigen::Matrix<double, 1, 5> product = Eigen::Matrix<double, 1, 5>::Zero();
+    std::vector<const float*> draws(2);
+    for (std::uint64_t visit = 0; visit < kVisits; ++visit) {
+      store->fetch(4, visit, draws);
+      for (Eigen::Index j = 0; j < 5; ++j) {
+        const double first = double{draws[0][j]}, second = double{draws[1][j]};
+        // 2 bits: levels -M, -M/3, M/3, M.
+        const double place = (first / scale + 1) * 1.5;
+        REQUIRE(std::abs(place - std::round(place)) < 1e-5);
+        mean(0, j) += first / kVisits;
+        mean(1, j) += second / kVisits;
+        product(j) += (first - row(j)) * (second - row(j)) / kVisits;
+      }
+    }
+    // A draw's deviation is at most half a step, M/3; its square is bounded so
+    // too. 4.5 standard errors over 30 scores: false alarms below 3e-4.
+    const double error = 4.5 * scale / 3 / std::sqrt(kVisits);
+    CHECK((mean.row(0) - row).cwiseAbs().maxCoeff() < error);
+    CHECK((mean.row(1) - row).cwiseAbs().maxCoeff() < error);
+    CHECK(product.cwiseAbs().maxCoeff() < error * scale / 3);
+
+    // Over 20 rows: one row alone may lie near its levels.
+    const auto drawn = [&] {
+      std::vector<float> all;
+      for (Eigen::Index i = 0; i < 20; ++i) {
+        const auto one = fetched(*store, i, 7, 1, 2);
+        all.insert(all.end(), one.begin(), one.end());
+      }
+      return all;
+    };
+    const std::vector<float> before = drawn();
+    CHECK(drawn() == before);
+    store->begin_epoch(2);
+    CHECK(drawn() != before);
+  }
 }

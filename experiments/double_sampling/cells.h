@@ -76,9 +76,4 @@ inline constexpr int kStoredDraws[] = {1, 2, 4, 16};
 CellResult run_moments(const Cell& cell, LinearProblems& problems,
                        const RunContext& context);
 
-// A row for each code: code, draws, bits (of the code), stored (bits of the
-// packed plane over values), and of how many values.
-CellResult run_storage(const Cell& cell, LinearProblems& problems,
-                       const RunContext& context);
-
 }  // namespace zipml::double_sampling

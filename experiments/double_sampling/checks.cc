@@ -79,33 +79,4 @@ CellResult run_moments(const Cell& cell, LinearProblems& problems,
   return result;
 }
 
-CellResult run_storage(const Cell& cell, LinearProblems& problems,
-                       const RunContext& context) {
-  const QuantizedProblem quantized(cell.parameters, problems);
-  const LinearProblem& problem = *quantized.problem;
-  const CounterHash hash(
-      {.seed = cell.seed, .purpose = Purpose::kSampleQuantization});
-  const std::size_t rows = std::min(
-      problem.rows(),
-      static_cast<std::size_t>(cell.parameters.integer("storage.rows")));
-  const auto values = static_cast<std::int64_t>(rows * problem.feature_count());
-  CellResult result;
-  const auto measure = [&](SampleCode code, int draws) {
-    if (context.should_stop()) return;
-    const PackedSamples packed(quantized.quantizer, code, draws,
-                               problem.features.data(), rows, hash);
-    result.rows.push_back({{"code", std::string(sample_code_name(code))},
-                           {"draws", draws},
-                           {"bits", packed.bits_per_value()},
-                           {"stored", 8 * static_cast<double>(packed.bytes()) /
-                                          static_cast<double>(values)},
-                           {"values", values}});
-  };
-  for (const int draws : kStoredDraws) {
-    measure(draws == 1 ? SampleCode::kSingle : SampleCode::kDrawCount, draws);
-  }
-  measure(SampleCode::kOrderedPair, 2);
-  return result;
-}
-
 }  // namespace zipml::double_sampling

@@ -3,6 +3,7 @@
 #include "experiments/double_sampling/analysis.h"
 #include "experiments/double_sampling/cells.h"
 #include "experiments/linear/parameters.h"
+#include "experiments/linear/storage.h"
 
 namespace zipml {
 namespace {
@@ -129,7 +130,9 @@ class DoubleSampling : public Experiment {
       return double_sampling::run_moments(cell, problems_, context);
     }
     if (cell.task == double_sampling::kStorageTask) {
-      return double_sampling::run_storage(cell, problems_, context);
+      return run_storage(cell, double_sampling::kStoredDraws,
+                         cell.parameters.integer("storage.rows"), problems_,
+                         context);
     }
     return run_linear_cell(cell, prerequisites, problems_, context);
   }

@@ -2,6 +2,7 @@
 
 #include "experiments/double_sampling/analysis.h"
 #include "experiments/linear/step_search_table.h"
+#include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {
 namespace {
@@ -153,33 +154,10 @@ Table moments_table(const CellMaker& cells, const Results& results) {
 }
 
 Table storage_table(const CellMaker& cells, const Results& results) {
-  Table table{
-      "storage",
-      "Bits a value in the packed sample store",
-      "Measured: bits of the packed plane over the number of values (rows are "
-      "padded to whole bytes). A draw count holds k draws without their order "
-      "in one code: the lower level's index times k plus the count of draws "
-      "that went up; since all up in one cell is all down in the next, it has "
-      "k s + 1 states for s intervals. The paper claims log2(k) extra bits; "
-      "counts of one cell alone would need log2(k + 1).",
-      {kData,
-       kBits,
-       {"code", "code", "", ColumnFormat::kText},
-       {"draws", "draws k", "", ColumnFormat::kInteger},
-       {"code_bits", "bits a code", "bits", ColumnFormat::kInteger},
-       {"stored", "measured", "bits/value", ColumnFormat::kNumber, 4},
-       {"paper", "b + log2(k)", "bits", ColumnFormat::kNumber, 4},
-       {"counts", "b + log2(k + 1)", "bits", ColumnFormat::kNumber, 4}},
-      {}};
+  Table table = zipml::storage_table();
   for (const ProblemSpec& problem : cells.problems()) {
-    const int bits = cells.bits(problem);
-    for (const Record& row : results.of(cells.storage(problem)).rows) {
-      const double k = static_cast<double>(row.integer("draws"));
-      table.rows.push_back({problem.title(), bits, row.at("code"),
-                            row.at("draws"), row.at("bits"), row.at("stored"),
-                            bits + std::log2(k),
-                            k == 1 ? Value() : Value(bits + std::log2(k + 1))});
-    }
+    add_storage_rows(table, problem.title(), cells.bits(problem),
+                     results.of(cells.storage(problem)).rows);
   }
   return table;
 }

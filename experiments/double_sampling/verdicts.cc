@@ -6,6 +6,7 @@
 
 #include "core/harness/judge.h"
 #include "experiments/double_sampling/analysis.h"
+#include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {
 namespace {
@@ -134,33 +135,10 @@ Verdict half_a_bit_a_doubling(const SweepResult& sweep) {
 
 Verdict extra_bits(const CellMaker& cells, const ProblemSpec& problem,
                    const Results& results, int draws) {
-  const double claimed = std::log2(draws);
-  Verdict verdict = verdict_on(
-      problem, "C6",
-      draws == 2 ? "The second sample costs 1 extra bit."
-                 : fmt::format("{} samples cost log2({}) = {} extra bits.",
-                               draws, draws, claimed),
-      "section 2.2", "extra bits of a code in the packed store over one draw");
-  verdict.paper = claimed;
-  double one = 0, many = 0;
-  for (const Record& row : results.of(cells.storage(problem)).rows) {
-    if (row.text("code") == "ordered pair") continue;
-    if (row.integer("draws") == 1) one = row.number("bits");
-    if (row.integer("draws") == draws) {
-      many = row.number("bits");
-      verdict.ours.n = row.integer("values");
-    }
-  }
-  const double extra = many - one;
-  verdict.ours.mean = verdict.ours.low = verdict.ours.high = extra;
-  if (many == 0) verdict.ours.n = 0;
-  apply(judge_fact(many > 0 && extra == claimed,
-                   fmt::format("exactly {} extra bits", claimed),
-                   fmt::format("{} bits for one draw, {} for {} without their "
-                               "order (the ends of neighbouring cells are "
-                               "shared)",
-                               one, many, draws)),
-        verdict);
+  Verdict verdict =
+      extra_bits_verdict(results.of(cells.storage(problem)).rows, draws);
+  verdict.data = problem.set;
+  verdict.stand_in = problem.stand_in_for;
   return verdict;
 }
 

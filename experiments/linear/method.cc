@@ -7,7 +7,8 @@ namespace {
 
 enum class Samples { kFull, kNearest, kStochastic };
 
-// What an estimator may be made of; the grid is null for full precision.
+// What an estimator may be made of; the grid is null for full precision and
+// for row scaling.
 struct Ingredients {
   const LinearProblem& problem;
   const LevelGrid* grid;
@@ -74,7 +75,7 @@ Method::Method(const std::string& name, const QuantizationSpec& spec,
   const StreamKey key{.seed = seed,
                       .purpose = Purpose::kSampleQuantization,
                       .repetition = repetition};
-  if (own.samples != Samples::kFull) {
+  if (own.samples != Samples::kFull && !spec.row_norm) {
     grid_ = std::make_unique<LevelGrid>(problem.grid(spec));
   }
   estimator_ = own.estimator({problem, grid_.get(), estimator, key});
@@ -82,10 +83,25 @@ Method::Method(const std::string& name, const QuantizationSpec& spec,
     samples_ = make_full_precision_store(problem.features);
     return;
   }
-  const Quantizer quantizer(*grid_, own.samples == Samples::kNearest
-                                        ? Rounding::kNearest
-                                        : Rounding::kStochastic);
+  const Rounding rounding = own.samples == Samples::kNearest
+                                ? Rounding::kNearest
+                                : Rounding::kStochastic;
   const int draws = estimator_->draws();
+  if (spec.row_norm) {
+    if (spec.stored || spec.placement != "uniform") {
+      throw UserError(Diagnostic{
+          "",
+          {},
+          "",
+          "row scaling goes with fresh draws and uniform levels only",
+          ""});
+    }
+    samples_ = make_row_scaled_store(
+        problem.features,
+        {spec.bits, spec.convention, rounding, *spec.row_norm}, draws, key);
+    return;
+  }
+  const Quantizer quantizer(*grid_, rounding);
   if (spec.stored) {
     packed_ = std::make_unique<PackedSamples>(quantizer, stored_code(draws),
                                               draws, problem.features.data(),

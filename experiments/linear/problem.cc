@@ -45,6 +45,11 @@ constexpr std::array<Named<Scaling>, 2> kScalings = {{
     {"min_max", Scaling::kMinMax},
 }};
 
+constexpr std::array<Named<VectorNorm>, 2> kRowNorms = {{
+    {"row_l2", VectorNorm::kEuclidean},
+    {"row_max", VectorNorm::kMax},
+}};
+
 Dataset prepare(Dataset data, const ProblemSpec& spec) {
   const Normalize normalize =
       value_in(kNormalizations, spec.normalization, "normalization");
@@ -126,21 +131,33 @@ LevelConvention convention_from_name(const std::string& name) {
   return value_in(kConventions, name, "level convention");
 }
 
+QuantizationSpec scaled(QuantizationSpec spec, const std::string& scaling) {
+  spec.row_norm.reset();
+  for (const Named<VectorNorm>& row : kRowNorms) {
+    if (scaling == row.name) spec.row_norm = row.value;
+  }
+  if (!spec.row_norm) spec.scaling = value_in(kScalings, scaling, "scaling");
+  return spec;
+}
+
 Record to_record(const QuantizationSpec& spec) {
-  Record record = {{"bits", spec.bits},
-                   {"levels", convention_name(spec.convention)},
-                   {"scaling", name_in(kScalings, spec.scaling)},
-                   {"draws", spec.stored ? "stored" : "fresh"}};
+  Record record = {
+      {"bits", spec.bits},
+      {"levels", convention_name(spec.convention)},
+      {"scaling", spec.row_norm ? name_in(kRowNorms, *spec.row_norm)
+                                : name_in(kScalings, spec.scaling)},
+      {"draws", spec.stored ? "stored" : "fresh"}};
   if (spec.placement != "uniform") record.set("placement", spec.placement);
   return record;
 }
 
 QuantizationSpec quantization_from_record(const Record& record) {
-  return {static_cast<int>(record.integer("bits")),
-          convention_from_name(record.text("levels")),
-          value_in(kScalings, record.text("scaling"), "scaling"),
-          record.text("draws") == "stored",
-          text_or(record, "placement", "uniform")};
+  QuantizationSpec spec;
+  spec.bits = static_cast<int>(record.integer("bits"));
+  spec.convention = convention_from_name(record.text("levels"));
+  spec.stored = record.text("draws") == "stored";
+  spec.placement = text_or(record, "placement", "uniform");
+  return scaled(spec, record.text("scaling"));
 }
 
 const LeastSquaresProblem& LinearProblem::closed_form() const {
@@ -156,6 +173,10 @@ const LeastSquaresProblem& LinearProblem::closed_form() const {
 }
 
 LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
+  if (spec.row_norm) {
+    throw UserError(
+        Diagnostic{"", {}, "", "row scaling has no levels of a feature", ""});
+  }
   const std::size_t n = feature_count();
   const int intervals = interval_count(spec.bits, spec.convention);
   if (spec.placement == "uniform") {
@@ -176,6 +197,33 @@ Eigen::VectorXd LinearProblem::mean_variance(const Quantizer& quantizer) const {
     }
   }
   return mean / static_cast<double>(features.rows());
+}
+
+SampleVariances::SampleVariances(const LinearProblem& problem,
+                                 const QuantizationSpec& spec)
+    : problem_(problem), spec_(spec) {
+  if (!spec.row_norm) grid_ = problem.grid(spec);
+}
+
+Eigen::VectorXd SampleVariances::of(Eigen::Index row) const {
+  const auto values = problem_.features.row(row);
+  const Eigen::VectorXd wide = values.cast<double>();
+  double range = 0;
+  if (spec_.row_norm) {
+    range = *spec_.row_norm == VectorNorm::kMax ? wide.cwiseAbs().maxCoeff()
+                                                : wide.norm();
+  }
+  // Row scaling has the same levels for every value of the row.
+  const LevelGrid own = LevelGrid::uniform(
+      {{-range, range}}, interval_count(spec_.bits, spec_.convention));
+  Eigen::VectorXd variances(values.size());
+  for (Eigen::Index j = 0; j < values.size(); ++j) {
+    const Moments moments =
+        grid_ ? grid_->stochastic(static_cast<std::size_t>(j), values(j))
+              : own.stochastic(0, values(j));
+    variances(j) = moments.variance;
+  }
+  return variances;
 }
 
 ProblemSpec LinearProblems::locate(ProblemSpec spec) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/harness/value.h"
 #include "core/models/least_squares.h"
 #include "core/quantize/quantizer.h"
+#include "core/quantize/vector_codec.h"
 
 namespace zipml {
 
@@ -57,7 +59,14 @@ struct QuantizationSpec {
   // "uniform" steps over the range, or a method of zipml::optimal that places
   // as many levels for each feature by its training values (section 3).
   std::string placement = "uniform";
+  // Each sample scaled by its own norm (row scaling, A.3) in place of
+  // `scaling`: fresh draws and uniform levels only.
+  std::optional<VectorNorm> row_norm = {};
 };
+
+// `spec` scaled so: "column_max", "min_max", or by row "row_l2", "row_max".
+// UserError for another name.
+QuantizationSpec scaled(QuantizationSpec spec, const std::string& scaling);
 
 // "bits", "levels", "scaling", "draws", and "placement" unless uniform.
 Record to_record(const QuantizationSpec& spec);
@@ -83,10 +92,24 @@ struct LinearProblem {
   std::size_t feature_count() const {
     return static_cast<std::size_t>(features.cols());
   }
-  // The levels of each feature.
+  // The levels of each feature. UserError for row scaling, which has none.
   LevelGrid grid(const QuantizationSpec& spec) const;
   // mean_k Var Q(a_kj) of each feature: the diagonal of Dbar.
   Eigen::VectorXd mean_variance(const Quantizer& quantizer) const;
+};
+
+// Exact variances of stochastic rounding, whatever the scaling. The problem
+// must outlive it.
+class SampleVariances {
+ public:
+  SampleVariances(const LinearProblem& problem, const QuantizationSpec& spec);
+  // Var Q(a_kj) of each feature j of row k.
+  Eigen::VectorXd of(Eigen::Index row) const;
+
+ private:
+  const LinearProblem& problem_;
+  QuantizationSpec spec_;
+  std::optional<LevelGrid> grid_;  // none: row scaling
 };
 
 inline constexpr Eigen::Index kMostExactFeatures = 2000;

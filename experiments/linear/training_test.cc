@@ -151,6 +151,58 @@ TEST_CASE("low precision reads fewer bits, counted", "[unit]") {
   CHECK(sample_bits("double_sampling") == 5 * values);
 }
 
+TEST_CASE("samples may be scaled by their own norm", "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.method = "double_sampling";
+  spec.quantization.bits = 3;
+  spec.sgd.alpha = 0.1;
+  const auto problem = setup.problems.get(spec.problem);
+  for (const std::string scaling : {"row_l2", "row_max"}) {
+    spec.quantization = scaled(spec.quantization, scaling);
+    const Record record = to_record(spec);
+    CHECK(record.text("scaling") == scaling);
+    CHECK(to_record(training_from_record(record)) == record);
+    // 3 + 1 bits a pair of draws, and the row's scale over 4 values.
+    const double bits =
+        run_training(spec, 1, 0, {}, setup.problems, RunContext())
+            .rows.back()
+            .number("sample_bits");
+    CHECK(bits == (4 + 32.0 / 4) * 4 * 10'000 * 4);
+
+    // The exact variances, by the definition: 8 levels over [-M, M].
+    const Eigen::VectorXd row = problem->features.row(7).cast<double>();
+    const double norm =
+        scaling == "row_max" ? row.cwiseAbs().maxCoeff() : row.norm();
+    const double step = 2 * norm / 7;
+    const Eigen::VectorXd variances =
+        SampleVariances(*problem, spec.quantization).of(7);
+    for (Eigen::Index j = 0; j < row.size(); ++j) {
+      const double place = (row(j) + norm) / step;
+      const double p = place - std::floor(place);
+      // Levels are floats: a few 6e-8 of the range.
+      CHECK(variances(j) ==
+            Approx(p * (1 - p) * step * step).margin(1e-6 * norm * norm));
+    }
+    TrainingSpec stored = spec;
+    stored.quantization.stored = true;
+    CHECK_THROWS_AS(
+        run_training(stored, 1, 0, {}, setup.problems, RunContext()),
+        UserError);
+    CHECK_THROWS_AS(problem->grid(spec.quantization), UserError);
+  }
+  const QuantizationSpec column = scaled(spec.quantization, "column_max");
+  const LevelGrid grid = problem->grid(column);
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(4);
+  const SampleVariances variances(*problem, column);
+  for (Eigen::Index k = 0; k < problem->features.rows(); ++k) {
+    mean += variances.of(k) / 10'000;
+  }
+  CHECK((mean - problem->mean_variance(Quantizer(grid, Rounding::kStochastic)))
+            .norm() < 1e-12);
+  CHECK_THROWS_AS(scaled(column, "diagonal"), UserError);
+}
+
 TEST_CASE("stored draws are drawn once, packed, and others than fresh ones",
           "[unit]") {
   Setup setup;

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/harness/judge.h"
+#include "experiments/scaling_and_storage/verdicts.h"
+
+namespace zipml::scaling_and_storage {
+namespace {
+
+bool any_diverged(const std::vector<double>& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](double value) { return std::isinf(value); });
+}
+
+// The geometric mean of a / b over repetitions, with its 95 % interval.
+Estimate mean_ratio(const std::vector<double>& a,
+                    const std::vector<double>& b) {
+  const Estimate log = t_interval(pairwise(
+      a, b, [](double own, double its) { return std::log(own / its); }));
+  if (log.n == 0) return log;
+  return {std::exp(log.mean), std::exp(log.low), std::exp(log.high), log.n};
+}
+
+using Rule = Judgement (*)(const Estimate&, double);
+
+// judge_above or judge_below of a / b against 1. A side that diverged alone is
+// the larger one.
+Judgement judge_ratio(const std::vector<double>& a,
+                      const std::vector<double>& b, Rule rule) {
+  Judgement judgement = rule(mean_ratio(a, b), 1);
+  const bool first = any_diverged(a), second = any_diverged(b);
+  if (first == second || present(a).empty() || present(b).empty()) {
+    return judgement;
+  }
+  judgement.outcome = first == (rule == judge_above) ? Outcome::kReproduced
+                                                     : Outcome::kNotReproduced;
+  judgement.reason =
+      fmt::format("only the {} diverged", first ? "numerator" : "denominator");
+  return judgement;
+}
+
+// Supplement A.3, for samples: column scaling against one way by row, on the
+// fewest bits that are run, where rounding weighs most.
+Verdict column_beats(const CellMaker& cells, const Measurements& measured,
+                     const std::string& normalization,
+                     const std::string& scaling) {
+  const int bits = cells.bits().front();
+  Verdict verdict = about(
+      cells.problems(), "A.3",
+      fmt::format("Samples are better scaled by column than by {} ({} "
+                  "features).",
+                  scaling, normalization),
+      "supplement A.3",
+      fmt::format("final excess loss by row over that by column, {} bits; the "
+                  "data set where it is least",
+                  bits));
+  std::vector<Judgement> parts;
+  for (const ScalingResult& own : measured.scalings) {
+    if (own.normalization != normalization || own.scaling != scaling ||
+        own.bits != bits) {
+      continue;
+    }
+    const ScalingResult& column = by_column(measured.scalings, own);
+    const Estimate ratio = mean_ratio(own.excess, column.excess);
+    if (ratio.n > 0 && std::isfinite(ratio.mean) &&
+        (verdict.ours.n == 0 || ratio.mean < verdict.ours.mean)) {
+      verdict.ours = ratio;
+    }
+    Judgement trained = judge_ratio(own.excess, column.excess, judge_above);
+    trained.tolerance = "final excess by row over column " + trained.tolerance +
+                        "; exact gradient variance by row over column > 1.01; "
+                        "both on every data set";
+    trained.reason =
+        fmt::format("{}: excess {}", own.problem.title(), trained.reason);
+    parts.push_back(std::move(trained));
+    const double variances = own.gradient_variance / column.gradient_variance;
+    if (std::isnan(variances)) continue;
+    parts.push_back(judge_fact(
+        variances > 1.01, "", fmt::format("variance {:.3g} times", variances)));
+  }
+  apply(judge_each(parts), verdict);
+  return verdict;
+}
+
+Verdict norm_serves(const CellMaker& cells, const Measurements& measured,
+                    Channel channel) {
+  const int bits = cells.channel_bits().front();
+  Verdict verdict = about(
+      cells.problems(), "A.3",
+      fmt::format("Row scaling by the l2 norm, the paper's choice, serves the "
+                  "{} better than by its largest value.",
+                  channel_name(channel)),
+      "supplement A.3",
+      fmt::format("final excess loss with row_l2 over that with row_max, {} "
+                  "bits; the data set where it is largest",
+                  bits));
+  std::vector<Judgement> parts;
+  for (const ChannelResult& own : measured.channels) {
+    if (own.channel != channel || own.codec != "row_l2" || own.bits != bits) {
+      continue;
+    }
+    const auto other = std::find_if(
+        measured.channels.begin(), measured.channels.end(), [&](const auto& m) {
+          return m.problem.data == own.problem.data && m.channel == channel &&
+                 m.codec == "row_max" && m.bits == bits;
+        });
+    const Estimate ratio = mean_ratio(own.excess, other->excess);
+    if (ratio.n > 0 && std::isfinite(ratio.mean) &&
+        (verdict.ours.n == 0 || ratio.mean > verdict.ours.mean)) {
+      verdict.ours = ratio;
+    }
+    Judgement part = judge_ratio(own.excess, other->excess, judge_below);
+    part.tolerance += ", on every data set";
+    part.reason = own.problem.title() + ": " + part.reason;
+    parts.push_back(std::move(part));
+  }
+  apply(judge_each(parts), verdict);
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Verdict> scaling_verdicts(const CellMaker& cells,
+                                      const Measurements& measured) {
+  std::vector<Verdict> verdicts;
+  for (const std::string& normalization : cells.normalizations()) {
+    for (const std::string& scaling : kScalings) {
+      if (scaling == "column_max") continue;
+      verdicts.push_back(column_beats(cells, measured, normalization, scaling));
+    }
+  }
+  for (const Channel channel : kChannels) {
+    verdicts.push_back(norm_serves(cells, measured, channel));
+  }
+  return verdicts;
+}
+
+}  // namespace zipml::scaling_and_storage
