@@ -252,6 +252,36 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   return spec;
 }
 
+Parameter local_data_parameter(const std::vector<Parameter>& parameters) {
+  const Parameter& data = parameters.front();
+  return {.name = "data_if_local",
+          .type = ParameterType::kNameOrFile,
+          .is_list = true,
+          .defaults = Value(Value::List{"YearPredictionMSD"}),
+          .help =
+              "Further data sets, used only when they are there already "
+              "(`zipml data get NAME`).",
+          .choices = data.choices,
+          .is_name = data.is_name};
+}
+
+std::vector<ProblemSpec> located(const Settings& settings,
+                                 const LinearProblems& problems) {
+  std::vector<std::string> names = distinct_texts(settings, "data");
+  if (settings.parameters.find("data_if_local") != nullptr) {
+    for (const std::string& name : distinct_texts(settings, "data_if_local")) {
+      const bool known =
+          std::find(names.begin(), names.end(), name) != names.end();
+      if (!known && problems.is_local(name)) names.push_back(name);
+    }
+  }
+  std::vector<ProblemSpec> all;
+  for (const std::string& name : names) {
+    all.push_back(problems.locate(problem_spec(settings, name)));
+  }
+  return all;
+}
+
 std::vector<std::string> distinct_texts(const Settings& settings,
                                         const std::string& parameter) {
   std::vector<std::string> distinct;

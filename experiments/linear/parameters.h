@@ -36,6 +36,14 @@ std::vector<int> ascending_integers(const Settings& settings,
                                     const std::string& parameter);
 
 ProblemSpec problem_spec(const Settings& settings, const std::string& data);
+
+// `data_if_local`: further sets, used only when they are there already.
+Parameter local_data_parameter(const std::vector<Parameter>& parameters);
+// The sets of the list parameter `data`, located, and those of data_if_local
+// (where there is that parameter) that are there. UserError when one of `data`
+// is not to be had.
+std::vector<ProblemSpec> located(const Settings& settings,
+                                 const LinearProblems& problems);
 // UserError when there is no step to try.
 SearchSpec search_spec(const Settings& settings);
 QuantizationSpec quantization_spec(const Settings& settings, int bits);

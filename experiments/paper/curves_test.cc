@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "experiments/paper/panels.h"
+
 using namespace zipml;
 
 TEST_CASE("the paper's curves are built in", "[unit]") {
@@ -21,4 +23,25 @@ TEST_CASE("the paper's curves are built in", "[unit]") {
   const PaperCurve line{{1, 3}, {10, 6}};
   CHECK(line.crossing(8) == 2);
   CHECK(line.crossing(11) == 1);
+}
+
+TEST_CASE("every panel has its curves", "[unit]") {
+  for (const char* data : {"synthetic-10", "synthetic-100", "synthetic-1000",
+                           "YearPredictionMSD", "cadata", "cpusmall"}) {
+    INFO(data);
+    const PaperPanel* eight = paper_panel("8", data);
+    const PaperPanel* ten = paper_panel("10", data);
+    REQUIRE(eight != nullptr);
+    REQUIRE(ten != nullptr);
+    CHECK(!full_curve(*eight).empty());
+    CHECK(!low_curve(*eight, "double sampling").empty());
+    CHECK(!low_curve(*ten, "uniform").empty());
+    CHECK(!low_curve(*ten, "optimal").empty());
+  }
+  for (const char* data : {"cod-rna", "gisette"}) {
+    CHECK(!full_curve(*paper_panel("11", data)).empty());
+    CHECK(!low_curve(*paper_panel("11", data), "double sampling").empty());
+  }
+  CHECK(!low_curve(*paper_panel("4", "gisette"), "double sampling").empty());
+  CHECK(paper_panel("8", "bank32nh") == nullptr);
 }
