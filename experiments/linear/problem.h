@@ -5,8 +5,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/library.h"
@@ -82,10 +84,21 @@ struct LinearProblem {
   std::size_t feature_count() const {
     return static_cast<std::size_t>(features.cols());
   }
-  // The levels of each feature.
+  // The levels of each feature. Those that are placed by the data take longer
+  // to find than an epoch of training: they are kept. Thread-safe.
   LevelGrid grid(const QuantizationSpec& spec) const;
   // mean_k Var Q(a_kj) of each feature: the diagonal of Dbar.
   Eigen::VectorXd mean_variance(const Quantizer& quantizer) const;
+
+ private:
+  struct PlacedGrid {
+    std::mutex mutex;
+    std::optional<LevelGrid> grid;
+  };
+  // By placement and intervals.
+  mutable std::map<std::pair<std::string, int>, std::shared_ptr<PlacedGrid>>
+      placed_;
+  mutable std::mutex placed_mutex_;
 };
 
 inline constexpr Eigen::Index kMostExactFeatures = 2000;
