@@ -35,6 +35,12 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"fixed_point.passes", "1"},
       {"monte_carlo.rows", "3"},
       {"monte_carlo.draws", "200"}}},
+    {"optimal_vs_uniform",
+     {{"data", "synthetic-3"},
+      {"sgd.epochs", "3"},
+      {"search.factor", "8"},
+      {"equal_loss.epochs", "2,1,2"},
+      {"bits_sweep.bits", "4,1,2"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {
