@@ -122,6 +122,8 @@ std::vector<SweepResult> measure_sweep(const CellMaker& cells,
   for (const ProblemSpec& problem : cells.swept()) {
     SweepResult result;
     result.problem = problem;
+    const Curves full_curves =
+        curves(results, full_cells(cells, problem), repetitions, "loss");
     const std::vector<double> full =
         collect(results, full_cells(cells, problem), repetitions, "final_loss");
     std::vector<Curves> uniform_curves, optimal_curves;
@@ -144,8 +146,16 @@ std::vector<SweepResult> measure_sweep(const CellMaker& cells,
               optimal_curves);
       result.levels.push_back(std::move(level));
     }
-    result.uniform = fewest_smooth_bits(bits, uniform_curves, full);
-    result.optimal = fewest_smooth_bits(bits, optimal_curves, full);
+    std::vector<double> smooth_full = full;
+    for (std::size_t i = 0; i < full.size(); ++i) {
+      if (is_smooth(full_curves[i], full[i])) {
+        ++result.full_smooth;
+      } else {
+        smooth_full[i] = kNaN;
+      }
+    }
+    result.uniform = fewest_smooth_bits(bits, uniform_curves, smooth_full);
+    result.optimal = fewest_smooth_bits(bits, optimal_curves, smooth_full);
     for (std::size_t i = 0; i < full.size(); ++i) {
       result.no_uniform += result.uniform[i] == 0 ? 1 : 0;
       result.no_optimal += result.optimal[i] == 0 ? 1 : 0;

@@ -55,9 +55,11 @@ struct SweepResult {
   };
   ProblemSpec problem;
   std::vector<Level> levels;
-  // Fewest bits for a smooth curve by repetition; 0: none of them.
+  // Fewest bits for a smooth curve by repetition; 0: none of them, NaN: not
+  // even the 32-bit curve is smooth, which bits cannot mend.
   std::vector<double> uniform, optimal, ratios;
   int no_uniform = 0, no_optimal = 0;  // repetitions with none
+  int full_smooth = 0;                 // repetitions
 };
 std::vector<SweepResult> measure_sweep(const CellMaker& cells,
                                        const Results& results);

@@ -63,6 +63,24 @@ void fit_to_paper(Panel& panel, const std::vector<PaperCurve>& paper,
   panel.y.max = top + 0.25 * (top - bottom);
 }
 
+// Without curves of the paper: the first epoch may start off the panel.
+void fit_from_epoch_2(Panel& panel) {
+  double top = -std::numeric_limits<double>::infinity();
+  double bottom = std::numeric_limits<double>::infinity();
+  for (const Series& series : panel.series) {
+    for (std::size_t i = 1; i < series.y.size(); ++i) {
+      if (!std::isfinite(series.y[i])) continue;
+      top = std::max(top, series.y[i]);
+      bottom = std::min(bottom, series.y[i]);
+    }
+  }
+  if (!(bottom <= top)) return;
+  // Differences of a few in a thousand are none to look at.
+  top = std::max(top, 1.05 * bottom);
+  panel.y.min = bottom - 0.1 * (top - bottom);
+  panel.y.max = top + 0.1 * (top - bottom);
+}
+
 Figure figure_10(const CellMaker& cells, const Results& results,
                  const std::vector<PanelResult>& panels) {
   Figure figure{"figure_10",
@@ -87,6 +105,8 @@ Figure figure_10(const CellMaker& cells, const Results& results,
       panel.series.push_back(
           paper_series(paper->optimal, "paper: optimal", kOptimalColor));
       fit_to_paper(panel, {paper->uniform, paper->optimal}, result.optimum);
+    } else {
+      fit_from_epoch_2(panel);
     }
     figure.panels.push_back(std::move(panel));
   }
@@ -133,9 +153,8 @@ Figure figure_7a(const CellMaker& cells, const Results& results,
           paper.b, "paper: uniform 5-bit or optimal 3-bit", kOptimalColor));
       fit_to_paper(panel, {paper.full, paper.few_uniform}, result->optimum);
       has_paper = true;
-    } else if (const auto paper = paper_curves(problem)) {
-      // The range of Fig 10, so that the two figures compare.
-      fit_to_paper(panel, {paper->uniform, paper->optimal}, result->optimum);
+    } else {
+      fit_from_epoch_2(panel);
     }
     figure.panels.push_back(std::move(panel));
   }

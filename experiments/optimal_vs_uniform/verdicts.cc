@@ -143,6 +143,9 @@ Verdict fewer_bits(const SweepResult& set) {
                  "fewest bits for a smooth curve, uniform over optimal");
   verdict.ours = interval(set.ratios);
   Judgement judgement = judge_above(verdict.ours, 1);
+  judgement.reason +=
+      fmt::format("; 32-bit curve smooth in {} of {} runs, the others are out",
+                  set.full_smooth, set.ratios.size());
   if (set.no_uniform > 0) {
     judgement.reason += fmt::format(
         "; in {} runs no number of bits sufficed with uniform levels, so the "
