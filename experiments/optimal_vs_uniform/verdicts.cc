@@ -136,6 +136,15 @@ Verdict more_stable(const PanelResult& panel) {
   return verdict;
 }
 
+// Runs for which no bits of optimal levels sufficed are missing in the ratio.
+void leave_open_if_censored(const SweepResult& set, Judgement& judgement) {
+  if (set.no_optimal == 0) return;
+  judgement.outcome = Outcome::kInconclusive;
+  judgement.reason += fmt::format(
+      "; but in {} runs no number of bits sufficed with optimal levels",
+      set.no_optimal);
+}
+
 Verdict fewer_bits(const SweepResult& set) {
   Verdict verdict =
       verdict_on(set.problem, "C8", "Optimal levels need fewer bits.",
@@ -152,13 +161,7 @@ Verdict fewer_bits(const SweepResult& set) {
         "ratio is a lower bound",
         set.no_uniform);
   }
-  // Such runs are missing in the ratio.
-  if (set.no_optimal > 0) {
-    judgement.outcome = Outcome::kInconclusive;
-    judgement.reason += fmt::format(
-        "; but in {} runs no number of bits sufficed with optimal levels",
-        set.no_optimal);
-  }
+  leave_open_if_censored(set, judgement);
   apply(judgement, verdict);
   return verdict;
 }
@@ -181,6 +184,10 @@ Verdict up_to_five_thirds(const std::vector<SweepResult>& sweep) {
       });
   Judgement judgement = judge_above(best.value, 1.55);
   judgement.tolerance += ", what rounds to the 1.6 of section 1.1 or more";
+  for (const SweepResult& set : sweep) {
+    if (set.problem.title() != best.name) continue;
+    leave_open_if_censored(set, judgement);
+  }
   apply_best(std::move(judgement), best, verdict);
   return verdict;
 }
