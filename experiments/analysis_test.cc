@@ -118,6 +118,12 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"passes", "1,2,4"},
       {"full_batch_updates", "2,4,8"},
       {"bits", "4,2,2"}}},
+    {"optimal_vs_uniform",
+     {{"data", "synthetic-3"},
+      {"sgd.epochs", "3"},
+      {"search.factor", "8"},
+      {"equal_loss.epochs", "2,1,2"},
+      {"bits_sweep.bits", "4,1,2"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {

@@ -11,6 +11,7 @@
 #include "experiments/optimal_levels/optimal_levels.h"
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 #include "experiments/sgd_rate/sgd_rate.h"
+#include "experiments/optimal_vs_uniform/optimal_vs_uniform.h"
 
 namespace zipml {
 
@@ -30,6 +31,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_optimal_levels(library));
   all.push_back(make_sgd_rate());
   all.push_back(make_scaling_and_storage(library));
+  all.push_back(make_optimal_vs_uniform(library));
   return all;
 }
 

@@ -17,19 +17,29 @@ double first_epoch_below(const std::vector<double>& losses, double bound) {
   return static_cast<double>(losses.size());
 }
 
-bool is_smooth(const std::vector<double>& losses, double final_full_loss) {
+double largest_rise(const std::vector<double>& losses) {
   constexpr std::size_t kSettled = 10;
-  constexpr double kBump = 1.05;
+  double largest = 0;
+  double lowest = std::numeric_limits<double>::infinity();
+  for (std::size_t epoch = 0; epoch < losses.size(); ++epoch) {
+    if (epoch > kSettled) {
+      if (!std::isfinite(losses[epoch])) {
+        return std::numeric_limits<double>::infinity();
+      }
+      largest = std::max(largest, losses[epoch] / lowest - 1);
+    }
+    lowest = std::min(lowest, losses[epoch]);
+  }
+  return largest;
+}
+
+bool is_smooth(const std::vector<double>& losses, double final_full_loss) {
+  constexpr double kBump = 0.05;
   // Negated, so that a NaN is not smooth.
   if (losses.empty() || !(losses.back() <= (1 + kClose) * final_full_loss)) {
     return false;
   }
-  double best = losses[0];
-  for (std::size_t epoch = 1; epoch < losses.size(); ++epoch) {
-    if (epoch > kSettled && !(losses[epoch] <= kBump * best)) return false;
-    best = std::min(best, losses[epoch]);
-  }
-  return true;
+  return largest_rise(losses) <= kBump;
 }
 
 std::vector<double> fewest_smooth_bits(

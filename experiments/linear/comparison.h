@@ -20,10 +20,15 @@ inline constexpr double kClose = 0.01;
 // one more than the last epoch when there is none.
 double first_epoch_below(const std::vector<double>& losses, double bound);
 
+// The largest rise of an epoch after the tenth over the lowest loss before it,
+// relative: max loss / lowest - 1, at least 0; infinite when a loss there is
+// not finite. `losses` starts with epoch 0.
+double largest_rise(const std::vector<double>& losses);
+
 // A smooth curve, by a rule for what the paper judges by eye (section 5.1):
-// the final loss is at most 1 % above the final 32-bit one, and no epoch after
-// the tenth is above 1.05 times the lowest loss before it. `losses` starts with
-// epoch 0. False for an empty curve or a loss that is not finite.
+// the final loss is at most 1 % above the final 32-bit one, and the largest
+// rise is at most 0.05. `losses` starts with epoch 0. False for an empty curve
+// or a loss that is not finite.
 bool is_smooth(const std::vector<double>& losses, double final_full_loss);
 
 // Of each repetition: the fewest of the ascending `bits` from which on the

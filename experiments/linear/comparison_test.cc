@@ -35,6 +35,21 @@ TEST_CASE("a smooth curve ends at the 32-bit loss without late bumps",
   CHECK_FALSE(is_smooth(late, 1));
 }
 
+TEST_CASE("the largest rise is over the lowest loss before", "[unit]") {
+  CHECK(largest_rise(falling()) == 0);
+  CHECK(largest_rise({}) == 0);
+  std::vector<double> losses = falling();
+  losses[5] = 0.5;  // below all that follows: epoch 11 has 1.45
+  CHECK(largest_rise(losses) == Approx(1.45 / 0.5 - 1));
+  losses = falling();
+  losses[9] = 9;  // early
+  losses[14] = 1.1 * losses[13];
+  losses[18] = 1.2 * losses[17];
+  CHECK(largest_rise(losses) == Approx(0.2));
+  losses[20] = std::numeric_limits<double>::infinity();
+  CHECK(std::isinf(largest_rise(losses)));
+}
+
 TEST_CASE("the fewest bits count from the top down", "[unit]") {
   const std::vector<double> good = falling(), bad(21, 3);
   const std::vector<int> bits = {1, 2, 3};

@@ -183,8 +183,21 @@ LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
     return LevelGrid::uniform(
         column_ranges(features.data(), rows(), n, n, spec.scaling), intervals);
   }
-  return optimal_grid(features.data(), rows(), n, n,
-                      static_cast<std::size_t>(intervals) + 1, spec.placement);
+  std::shared_ptr<PlacedGrid> placed;
+  {
+    const std::lock_guard lock(placed_mutex_);
+    std::shared_ptr<PlacedGrid>& own = placed_[{spec.placement, intervals}];
+    if (!own) own = std::make_shared<PlacedGrid>();
+    placed = own;
+  }
+  // Only those who want the same levels wait for them.
+  const std::lock_guard lock(placed->mutex);
+  if (!placed->grid) {
+    placed->grid =
+        optimal_grid(features.data(), rows(), n, n,
+                     static_cast<std::size_t>(intervals) + 1, spec.placement);
+  }
+  return *placed->grid;
 }
 
 Eigen::VectorXd LinearProblem::mean_variance(const Quantizer& quantizer) const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/library.h"
@@ -92,10 +93,22 @@ struct LinearProblem {
   std::size_t feature_count() const {
     return static_cast<std::size_t>(features.cols());
   }
-  // The levels of each feature. UserError for row scaling, which has none.
+  // The levels of each feature. Those that are placed by the data take longer
+  // to find than an epoch of training: they are kept. Thread-safe. UserError
+  // for row scaling, which has none.
   LevelGrid grid(const QuantizationSpec& spec) const;
   // mean_k Var Q(a_kj) of each feature: the diagonal of Dbar.
   Eigen::VectorXd mean_variance(const Quantizer& quantizer) const;
+
+ private:
+  struct PlacedGrid {
+    std::mutex mutex;
+    std::optional<LevelGrid> grid;
+  };
+  // By placement and intervals.
+  mutable std::map<std::pair<std::string, int>, std::shared_ptr<PlacedGrid>>
+      placed_;
+  mutable std::mutex placed_mutex_;
 };
 
 // Exact variances of stochastic rounding, whatever the scaling. The problem
