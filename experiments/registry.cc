@@ -2,6 +2,7 @@
 
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/naive_bias/naive_bias.h"
+#include "experiments/refetch/refetch.h"
 
 namespace zipml {
 
@@ -12,6 +13,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   std::vector<std::unique_ptr<Experiment>> all;
   all.push_back(make_naive_bias(library));
   all.push_back(make_double_sampling(library));
+  all.push_back(make_refetch(library));
   return all;
 }
 
