@@ -46,7 +46,8 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"sgd.epochs", "3"},
       {"search.factor", "8"},
       {"bits", "8,2"},
-      {"sketch.dimensions", "8,4"}}},
+      {"sketch.dimensions", "8,4"},
+      {"sketch.training_dimensions", "4"}}},
 };
 
 // Points on either side of a line, some of them on the wrong one.

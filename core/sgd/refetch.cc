@@ -12,13 +12,13 @@ namespace {
 constexpr double kFloatUnit = 0x1p-24;
 constexpr double kDoubleUnit = 0x1p-53;
 
-// A sum as if in twice the precision (Neumaier).
+// A sum as if in twice the precision: Knuth's error of each addition, summed.
 class CompensatedSum {
  public:
   void add(double value) {
     const double sum = sum_ + value;
-    const bool larger = std::abs(sum_) >= std::abs(value);
-    rest_ += larger ? (sum_ - sum) + value : (value - sum) + sum_;
+    const double added = sum - sum_;
+    rest_ += (sum_ - (sum - added)) + (value - added);
     sum_ = sum;
   }
   double value() const { return sum_ + rest_; }

@@ -19,9 +19,9 @@ namespace zipml {
 enum class HingeSide { kActive, kInactive, kUnknown };
 
 // The side by a sample in full precision, never kUnknown: products exact in
-// double, summed with Neumaier's compensation. The sign of the computed m is
-// the exact one unless |m| is below about n^2 2^-106 (1 + sum_i |a_i x_i|).
-// label: -1 or +1.
+// double, summed with compensation (Knuth's two-sum). The sign of the computed
+// m is the exact one unless |m| is below about n^2 2^-106 (1 + sum_i |a_i
+// x_i|). label: -1 or +1.
 HingeSide exact_hinge_side(const float* sample, std::span<const float> model,
                            float label);
 

@@ -89,24 +89,29 @@ std::vector<double> Measured::factor_per_bit() const {
   return factors;
 }
 
-std::vector<double> Measured::sketch_values(const std::string& value) const {
+std::vector<double> Sketches::values(const std::string& name) const {
   std::vector<double> values;
-  for (const CellResult& result : sketches) {
-    values.push_back(result.values.number(value));
+  for (const CellResult& result : cells) {
+    values.push_back(result.values.number(name));
   }
   return values;
 }
 
-std::vector<double> Measured::sketch_values(int dimension,
-                                            const std::string& value) const {
+std::vector<double> Sketches::values(int dimension,
+                                     const std::string& name) const {
   std::vector<double> values;
-  for (const CellResult& result : sketches) {
+  for (const CellResult& result : cells) {
     for (const Record& row : result.rows) {
       if (row.integer("dimension") != dimension) continue;
-      values.push_back(row.number(value));
+      values.push_back(row.number(name));
     }
   }
   return values;
+}
+
+std::vector<double> Sketches::wrong(int dimension) const {
+  return pairwise(values(dimension, "flips"), values(dimension, "rows"),
+                  [](double flips, double rows) { return flips / rows; });
 }
 
 std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
@@ -132,15 +137,22 @@ std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
             });
       }
     }
-    for (const int dimension : cells.sketch_dimensions()) {
+    m.jl_full = read([&cells, problem](int repetition) {
+      return cells.jl_training(problem, 0, repetition);
+    });
+    for (const int dimension : cells.training_dimensions()) {
       m.jl[dimension] = read([&cells, problem, dimension](int repetition) {
         return cells.jl_training(problem, dimension, repetition);
       });
     }
-    for (int repetition = 0; repetition < cells.repetitions(); ++repetition) {
-      const CellResult& result =
-          results.of(cells.sketches(problem, repetition));
-      if (result.status == Status::kOk) m.sketches.push_back(result);
+    for (const CellMaker::Ball ball : cells.balls()) {
+      Sketches sketches{ball, {}};
+      for (int repetition = 0; repetition < cells.repetitions(); ++repetition) {
+        const CellResult& result =
+            results.of(cells.sketches(problem, ball, repetition));
+        if (result.status == Status::kOk) sketches.cells.push_back(result);
+      }
+      m.sketches.push_back(std::move(sketches));
     }
     all.push_back(std::move(m));
   }
@@ -207,6 +219,13 @@ Findings analyse(const CellMaker& cells, const Results& results) {
       "Bits count what crosses the sample channel: the codes of the draws, 32 "
       "bits a value of every row that is fetched again, and the sketches of "
       "samples and models. Labels and the requests themselves are not counted.",
+      fmt::format(
+          "JL-refetching trains under its premise ||a|| <= 1, ||x|| <= R = "
+          "{:.3g} (0: none), for {} epochs, with a step and a 32-bit run of "
+          "its "
+          "own; the paper has no experiment of it.",
+          parameters.number("sketch.radius"),
+          parameters.integer("sketch.epochs")),
       "JL-refetching takes the sign of the sketched margin, not the paper's "
       "polynomial: outside the band the sign is known, up to the failure "
       "probability.",

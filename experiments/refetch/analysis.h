@@ -29,6 +29,18 @@ struct Runs {
 Estimate relative_loss(const Runs& runs, const Runs& other);
 Estimate relative_mean_loss(const Runs& runs, const Runs& other);
 
+// The sketch cells of one ball that are ok.
+struct Sketches {
+  CellMaker::Ball ball;
+  std::vector<CellResult> cells;
+
+  // A value of each, and of its row of a dimension.
+  std::vector<double> values(const std::string& name) const;
+  std::vector<double> values(int dimension, const std::string& name) const;
+  // Rows on the wrong side, as a share.
+  std::vector<double> wrong(int dimension) const;
+};
+
 // What one data set's cells came to.
 struct Measured {
   ProblemSpec problem;
@@ -36,17 +48,15 @@ struct Measured {
   double row_bits = 0;  // of one row in full precision
   Runs full;
   std::map<std::string, std::map<int, Runs>> by_bits;  // method, bits
-  std::map<int, Runs> jl;                              // sketch dimension
-  std::vector<CellResult> sketches;                    // ok ones
+  // In the first of CellMaker::balls(): 32-bit, and by sketch dimension.
+  Runs jl_full;
+  std::map<int, Runs> jl;
+  std::vector<Sketches> sketches;  // one for each of CellMaker::balls()
 
   const Runs& l1(int bits) const { return by_bits.at("l1_refetch").at(bits); }
   // 2^slope of log2(share) against bits: how much of the share one more bit
   // leaves, by repetition.
   std::vector<double> factor_per_bit() const;
-  // A value of the sketch cells, and of their row of a dimension.
-  std::vector<double> sketch_values(const std::string& value) const;
-  std::vector<double> sketch_values(int dimension,
-                                    const std::string& value) const;
 };
 
 // 2^slope as above of one list of shares; NaN for fewer than two positive ones.

@@ -1,6 +1,7 @@
 #include "experiments/refetch/cells.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "experiments/linear/parameters.h"
 
@@ -14,6 +15,8 @@ CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
   }
   bits_ = ascending_integers(settings, "bits");
   dimensions_ = ascending_integers(settings, "sketch.dimensions");
+  training_dimensions_ =
+      ascending_integers(settings, "sketch.training_dimensions");
 }
 
 double CellMaker::delta() const {
@@ -70,10 +73,31 @@ Cell CellMaker::training(const ProblemSpec& problem, const std::string& method,
   return cell(spec(problem, method, bits), repetition);
 }
 
+std::vector<CellMaker::Ball> CellMaker::balls() const {
+  if (settings_.parameters.number("sketch.radius") == 0) return {Ball::kNone};
+  return {Ball::kPremise, Ball::kNone};
+}
+
+TrainingSpec CellMaker::jl_spec(const ProblemSpec& problem, Ball ball) const {
+  TrainingSpec own = spec(problem, "32-bit", 0);
+  if (ball == Ball::kNone) return own;
+  own.model.regularizer = "l2_ball";
+  own.model.strength = settings_.parameters.number("sketch.radius") /
+                       std::sqrt(static_cast<double>(problem.features) + 1);
+  return own;
+}
+
 Cell CellMaker::jl_training(const ProblemSpec& problem, int sketch_dimension,
                             int repetition) const {
-  TrainingSpec own = spec(problem, "jl_refetch", most_bits());
-  own.estimator = {{"sketch_dimension", sketch_dimension}, {"delta", delta()}};
+  TrainingSpec own = jl_spec(problem, balls().front());
+  own.sgd.epochs =
+      static_cast<int>(settings_.parameters.integer("sketch.epochs"));
+  if (sketch_dimension > 0) {
+    own.method = "jl_refetch";
+    own.quantization = quantization_spec(settings_, most_bits());
+    own.estimator = {{"sketch_dimension", sketch_dimension},
+                     {"delta", delta()}};
+  }
   return cell(own, repetition);
 }
 
@@ -84,10 +108,17 @@ Cell CellMaker::variant_training(const ProblemSpec& problem,
   return cell(own, 0);
 }
 
-Cell CellMaker::sketches(const ProblemSpec& problem, int repetition) const {
-  Cell own = cell(spec(problem, "32-bit", 0), repetition);
+Cell CellMaker::sketches(const ProblemSpec& problem, Ball ball,
+                         int repetition) const {
+  TrainingSpec spec = jl_spec(problem, ball);
+  if (ball == Ball::kPremise) {
+    spec.sgd.epochs =
+        static_cast<int>(settings_.parameters.integer("sketch.epochs"));
+  }
+  Cell own = cell(spec, repetition);
   own.task = kSketchTask;
-  for (const char* name : {"sketch.dimensions", "sketch.delta"}) {
+  for (const char* name :
+       {"sketch.dimensions", "sketch.delta", "sketch.rows"}) {
     own.parameters.set(name, settings_.parameters.at(name));
   }
   return own;
@@ -104,10 +135,13 @@ std::vector<Cell> CellMaker::all() const {
           cells.push_back(training(problem, method, bits, repetition));
         }
       }
-      for (const int dimension : dimensions_) {
+      cells.push_back(jl_training(problem, 0, repetition));
+      for (const int dimension : training_dimensions_) {
         cells.push_back(jl_training(problem, dimension, repetition));
       }
-      cells.push_back(sketches(problem, repetition));
+      for (const Ball ball : balls()) {
+        cells.push_back(sketches(problem, ball, repetition));
+      }
     }
   }
   for (const ProblemSpec& problem : studied()) {

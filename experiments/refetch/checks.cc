@@ -1,4 +1,5 @@
 // What the cells look at beside training: flips, sketches and the gap.
+#include <algorithm>
 #include <cmath>
 
 #include "core/models/objective.h"
@@ -43,7 +44,7 @@ void audit(const TrainingSpec& spec, const StreamKey& key,
 
 // max_v (1/m) sum_k (a_k^T v)^2 over unit v, from below.
 double largest_second_moment(const LinearProblem& problem) {
-  constexpr int kIterations = 50;
+  constexpr int kIterations = 20;
   const auto n = static_cast<Eigen::Index>(problem.feature_count());
   Eigen::VectorXd v = Eigen::VectorXd::Ones(n).normalized();
   double largest = 0;
@@ -77,14 +78,15 @@ double exact_margin(std::span<const float> a, std::span<const float> x,
 }
 
 Record sketch_row(const SketchChannel& channel, const LinearProblem& problem,
-                  std::span<const float> model) {
+                  std::size_t count, std::span<const float> model) {
   const std::size_t dimension = channel.spec().dimension;
   std::vector<float> row_sketch(dimension), model_sketch(dimension);
   channel.send(model.data(), model_sketch);
   const double model_norm = norm(model);
   double square = 0, variance = 0, bound = 0;
   std::int64_t unknown = 0, flips = 0;
-  for (std::size_t row = 0; row < problem.rows(); ++row) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t row = i * problem.rows() / count;
     const std::span<const float> a = row_of(problem, row);
     const float label = problem.labels[row];
     channel.send(a.data(), row_sketch);
@@ -98,8 +100,9 @@ Record sketch_row(const SketchChannel& channel, const LinearProblem& problem,
     flips += side != HingeSide::kUnknown &&
              side != exact_hinge_side(a.data(), model, label);
   }
-  const auto rows = static_cast<double>(problem.rows());
+  const auto rows = static_cast<double>(count);
   return {{"dimension", static_cast<std::int64_t>(dimension)},
+          {"rows", static_cast<std::int64_t>(count)},
           {"error", std::sqrt(square / rows)},
           {"predicted", std::sqrt(variance / rows)},
           {"share", static_cast<double>(unknown) / rows},
@@ -126,8 +129,7 @@ Record gap_values(const LinearProblem& problem, std::span<const float> model,
       largest_second_moment(problem) / (largest_norm * largest_norm);
   const double square = std::pow(1 - delta, 2);
   const double wide_square = std::pow(1 - 3 * delta, 2);
-  return {{"rows", static_cast<std::int64_t>(problem.rows())},
-          {"radius", radius},
+  return {{"radius", radius},
           {"isotropy", isotropy},
           {"in_gap", static_cast<double>(in_gap) / rows},
           {"in_wide_gap", static_cast<double>(in_wide_gap) / rows},
@@ -176,6 +178,9 @@ CellResult run_sketches(const Cell& cell,
   const double delta = cell.parameters.number("sketch.delta");
   result.values = gap_values(*problem, model, delta);
   result.rows.clear();
+  const auto count = std::min(
+      problem->rows(),
+      static_cast<std::size_t>(cell.parameters.integer("sketch.rows")));
   for (const std::int64_t dimension :
        cell.parameters.integers("sketch.dimensions")) {
     if (context.should_stop()) return {};
@@ -185,7 +190,7 @@ CellResult run_sketches(const Cell& cell,
         {.seed = cell.seed,
          .purpose = Purpose::kSketch,
          .repetition = static_cast<std::uint64_t>(cell.repetition)});
-    result.rows.push_back(sketch_row(channel, *problem, model));
+    result.rows.push_back(sketch_row(channel, *problem, count, model));
   }
   return result;
 }

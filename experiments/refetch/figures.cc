@@ -31,17 +31,18 @@ Figure share_figure(const CellMaker& cells,
                 "half of it for every bit, from the most bits.",
                 {}};
   for (const Measured& m : measured) {
-    Panel panel{m.problem.title(),
-                {.label = "bits"},
-                {.label = "samples fetched again (%)", .logarithmic = true},
-                {}};
+    Panel panel{
+        m.problem.title(),
+        {.label = "bits"},
+        {.label = "samples fetched again (%)", .logarithmic = true, .max = 100},
+        {}};
     Series ours{.label = "l1-refetching", .color = 0, .markers = true};
     Series paper{.label = "paper, cod-rna",
                  .origin = Origin::kPaper,
                  .color = 1,
                  .markers = true};
     Series halving{
-        .label = "half a bit", .origin = Origin::kTheory, .color = 0};
+        .label = "halved by each bit", .origin = Origin::kTheory, .color = 0};
     for (const int bits : cells.bits()) {
       add_point(ours, bits, m.l1(bits).share, 100);
       if (!std::isnan(paper_share(bits))) {
@@ -51,11 +52,12 @@ Figure share_figure(const CellMaker& cells,
     }
     if (!ours.y.empty()) {
       for (const double bits : ours.x) {
+        const double share = ours.y.back() * std::exp2(ours.x.back() - bits);
+        if (share > 100) continue;
         halving.x.push_back(bits);
-        halving.y.push_back(ours.y.back() * std::exp2(ours.x.back() - bits));
+        halving.y.push_back(share);
       }
     }
-    halving.label = "halved by each bit";
     panel.series = {std::move(ours), std::move(halving)};
     if (is_paper_panel(m)) panel.series.push_back(std::move(paper));
     figure.panels.push_back(std::move(panel));
@@ -70,9 +72,9 @@ Figure curve_figure(const CellMaker& cells,
       "curves",
       "Training curves with refetching",
       "Mean over repetitions with 95 % band. Square loss: the mean of (1 - b "
-      "a^T x)^2 over training rows, what Fig 12 plots; dashed, the paper's on "
-      "cod-rna, read by eye (its precisions overlap; its unit and its scaling "
-      "are not stated).",
+      "a^T x)^2 over training rows, what Fig 12 plots; on cod-rna itself the "
+      "paper's is dashed, read by eye (its precisions overlap; its unit and "
+      "its scaling are not stated).",
       {}};
   for (const Measured& m : measured) {
     for (const bool square : {false, true}) {
@@ -94,7 +96,7 @@ Figure curve_figure(const CellMaker& cells,
       for (const int bits : cells.bits()) {
         add(m.l1(bits).cell_of, fmt::format("{}-bit refetch", bits), color++);
       }
-      if (square && is_paper_panel(m)) {
+      if (square && m.problem.set == "cod-rna") {
         const PaperCurve curve = paper_curve("12", "all precisions");
         panel.series.push_back({.label = "paper, cod-rna",
                                 .origin = Origin::kPaper,
@@ -114,8 +116,9 @@ Figure movement_figure(const CellMaker& cells,
       "data_movement",
       "Bits that cross the sample channel against bits of a sample",
       "Bits for one value at one visit, refetches and sketches included. "
-      "Dashed: b + 32 * the paper's share. JL-refetching is drawn at the bits "
-      "of its samples, a mark for each sketch dimension r.",
+      "Dashed: b + 32 * the paper's share. JL-refetching, under its own "
+      "premise, is drawn at the bits of its samples, a mark for each sketch "
+      "dimension r.",
       {}};
   for (const Measured& m : measured) {
     Panel panel{m.problem.title(),
@@ -169,21 +172,28 @@ Figure sketch_figure(const CellMaker& cells,
                 {.label = "sketch dimension r", .logarithmic = true},
                 {.label = "error of the margin", .logarithmic = true},
                 {}};
-    Series ours{.label = "measured", .color = 0, .markers = true};
-    Series formula{.label = "formula", .origin = Origin::kTheory, .color = 0};
     Series delta{.label = "delta", .origin = Origin::kTheory, .color = 3};
     for (const int dimension : cells.sketch_dimensions()) {
-      add_point(ours, dimension, m.sketch_values(dimension, "error"), 1);
-      const Estimate predicted =
-          interval(m.sketch_values(dimension, "predicted"));
-      if (predicted.n > 0) {
-        formula.x.push_back(dimension);
-        formula.y.push_back(predicted.mean);
-      }
       delta.x.push_back(dimension);
       delta.y.push_back(cells.delta());
     }
-    panel.series = {std::move(ours), std::move(formula), std::move(delta)};
+    for (const Sketches& sketches : m.sketches) {
+      const bool premise = sketches.ball == CellMaker::Ball::kPremise;
+      Series ours{.label = premise ? "||x|| bounded" : "||x|| free",
+                  .color = premise ? 0 : 1,
+                  .markers = true};
+      Series formula{.label = premise ? "bounded, formula" : "free, formula",
+                     .origin = Origin::kTheory,
+                     .color = premise ? 0 : 1};
+      for (const int dimension : cells.sketch_dimensions()) {
+        add_point(ours, dimension, sketches.values(dimension, "error"), 1);
+        add_point(formula, dimension, sketches.values(dimension, "predicted"),
+                  1);
+      }
+      panel.series.push_back(std::move(ours));
+      panel.series.push_back(std::move(formula));
+    }
+    panel.series.push_back(std::move(delta));
     figure.panels.push_back(std::move(panel));
   }
   return figure;

@@ -12,6 +12,11 @@ std::vector<Parameter> parameters() {
       Value(Value::List{"cod-rna", "fashion-mnist-2-4"}),
       {Value(20), Value(100), Value(100)}, {Value(3), Value(20), Value(100)},
       DataTasks::kClassification);
+  for (Parameter& parameter : all) {
+    if (parameter.name == "search.factor") {
+      parameter.defaults = {Value(4.0), Value(2.0), Value(1.4142135623730951)};
+    }
+  }
   for (Parameter& parameter : model_parameters(Value(0.0))) {
     // The ridge term's own quantization is LS-SVM's.
     if (parameter.name == "model.ridge_bits") continue;
@@ -31,12 +36,44 @@ std::vector<Parameter> parameters() {
   add({.name = "sketch.dimensions",
        .type = ParameterType::kInteger,
        .is_list = true,
-       .defaults = {Value(Value::List{16, 64, 256}),
-                    Value(Value::List{16, 64, 256, 1024}),
+       .defaults = {Value(Value::List{16, 64, 256, 1024}),
+                    Value(Value::List{16, 64, 256, 1024, 4096}),
                     Value(Value::List{16, 64, 256, 1024, 4096})},
        .min = 1,
        .max = 65'536,
-       .help = "Dimensions r of the sketches of JL-refetching."});
+       .help = "Dimensions r of the sketches whose errors are measured."});
+  add({.name = "sketch.training_dimensions",
+       .type = ParameterType::kInteger,
+       .is_list = true,
+       .defaults = {Value(Value::List{16, 256}),
+                    Value(Value::List{16, 64, 256}),
+                    Value(Value::List{16, 64, 256, 1024})},
+       .min = 1,
+       .max = 65'536,
+       .help = "Dimensions r of the sketches that JL-refetching trains with; "
+               "a run keeps a sketch of every training row."});
+  add({.name = "sketch.epochs",
+       .type = ParameterType::kInteger,
+       .defaults = {Value(3), Value(20), Value(100)},
+       .min = 1,
+       .max = 100'000,
+       .unit = "epochs",
+       .help = "Epochs of JL-refetching and of the 32-bit run beside it."});
+  add({.name = "sketch.rows",
+       .type = ParameterType::kInteger,
+       .defaults = {Value(2000), Value(10'000), Value(10'000)},
+       .min = 1,
+       .unit = "rows",
+       .help = "Training rows whose sketched margins are compared with the "
+               "exact ones; at most all."});
+  add({.name = "sketch.radius",
+       .type = ParameterType::kNumber,
+       .defaults = Value(2.0),
+       .min = 0,
+       .max = 1e6,
+       .help = "R of ||x|| <= R for rows of ||a|| <= 1, the premise of "
+               "JL-refetching (supplement G; not stated): the l2 ball of R / "
+               "sqrt(features + 1) for features within [-1, 1]; 0: none."});
   add({.name = "sketch.delta",
        .type = ParameterType::kNumber,
        .defaults = Value(0.1),

@@ -130,8 +130,9 @@ Table movement_table(const CellMaker& cells,
       "Bits for one value at one visit, the same for an epoch of the whole "
       "set, "
       "and what that is of 32-bit training; with the final objective relative "
-      "to 32 bits, minus 1. JL-refetching has its sample at the most bits. For "
-      "comparison, what the paper's shares come to: b + 32 * share.",
+      "to 32 bits, minus 1. JL-refetching has its sample at the most bits, and "
+      "the 32-bit run beside it is its own (notes). For comparison, what the "
+      "paper's shares come to: b + 32 * share.",
       {kData, text("way", "way"), kBits, percent("share", "fetched again"),
        number("bits_per_value", "bits a value", "bits", 4),
        number("paper", "by the paper's share", "bits", 4),
@@ -143,28 +144,29 @@ Table movement_table(const CellMaker& cells,
                           static_cast<double>(m.problem.features) * m.row_bits /
                           32;
     const auto add = [&](const std::string& way, Value bits, const Runs& runs,
-                         Value paper) {
+                         const Runs& full, Value paper) {
       const double mean = summarize(present(runs.bits_per_value)).mean();
       const bool known = !present(runs.bits_per_value).empty();
       table.rows.push_back(
           {m.problem.title(), way, std::move(bits), interval(runs.share),
            mean_or_null(present(runs.bits_per_value)), std::move(paper),
            known ? Value(mean * values / 8e6) : Value(),
-           known ? Value(mean / 32) : Value(), relative_loss(runs, m.full)});
+           known ? Value(mean / 32) : Value(), relative_loss(runs, full)});
     };
-    add("32-bit", 32, m.full, Value());
+    add("32-bit", 32, m.full, m.full, Value());
     for (const std::string& method : kPlainMethods) {
       for (const int bits : cells.bits()) {
-        add(method_label(method), bits, m.by_bits.at(method).at(bits), Value());
+        add(method_label(method), bits, m.by_bits.at(method).at(bits), m.full,
+            Value());
       }
     }
     for (const int bits : cells.bits()) {
-      add(method_label("l1_refetch"), bits, m.l1(bits),
+      add(method_label("l1_refetch"), bits, m.l1(bits), m.full,
           or_null(bits + 32 * paper_share(bits)));
     }
     for (const auto& [dimension, runs] : m.jl) {
       add(fmt::format("{}, r = {}", method_label("jl_refetch"), dimension),
-          cells.most_bits(), runs, Value());
+          cells.most_bits(), runs, m.jl_full, Value());
     }
   }
   return table;
@@ -211,6 +213,12 @@ Table assumption_table(const CellMaker& cells,
   return table;
 }
 
+std::string ball_text(const CellMaker& cells, CellMaker::Ball ball) {
+  if (ball == CellMaker::Ball::kNone) return "free";
+  return fmt::format("at most {:.3g} / sqrt(n + 1)",
+                     cells.settings().parameters.number("sketch.radius"));
+}
+
 Table sketch_table(const CellMaker& cells,
                    const std::vector<Measured>& measured) {
   Table table{
@@ -218,7 +226,7 @@ Table sketch_table(const CellMaker& cells,
       "Margins by random projections, at the model that 32-bit training ends "
       "with",
       fmt::format(
-          "Root mean square error of the sketched margin c over the training "
+          "Root mean square error of the sketched margin c over training "
           "rows, beside the exact formula; share with |c| <= 2 delta (delta = "
           "{:.3g}), which are fetched again; the others on the wrong side, as "
           "a share of all rows, beside the bound on its chance (Theorem 5, "
@@ -226,25 +234,29 @@ Table sketch_table(const CellMaker& cells,
           "the row itself. Means and 95 % intervals over repetitions (a new M "
           "each).",
           cells.delta()),
-      {kData, integer("dimension", "r"), number("error", "error of c"),
-       number("predicted", "formula"), percent("share", "|c| <= 2 delta"),
-       percent("wrong", "wrong side"), percent("failure_bound", "bound"),
+      {kData, text("ball", "||x||"), integer("dimension", "r"),
+       number("error", "error of c"), number("predicted", "formula"),
+       percent("share", "|c| <= 2 delta"), percent("wrong", "wrong side"),
+       percent("failure_bound", "bound"),
        number("message_bits", "one sketch", "bits", 5),
        number("row_bits", "the row at 32 bits", "bits", 5)},
       {}};
   for (const Measured& m : measured) {
-    const std::vector<double> rows = m.sketch_values("rows");
-    for (const int dimension : cells.sketch_dimensions()) {
-      const auto value = [&](const char* name) {
-        return m.sketch_values(dimension, name);
-      };
-      const std::vector<double> bits = value("message_bits");
-      table.rows.push_back(
-          {m.problem.title(), dimension, mean_or_null(value("error")),
-           mean_or_null(value("predicted")), mean_or_null(value("share")),
-           rows.empty() ? Value() : Value(ratio(value("flips"), rows)),
-           mean_or_null(value("failure_bound")),
-           bits.empty() ? Value() : Value(bits.front()), m.row_bits});
+    for (const Sketches& sketches : m.sketches) {
+      for (const int dimension : cells.sketch_dimensions()) {
+        const auto value = [&](const char* name) {
+          return sketches.values(dimension, name);
+        };
+        const std::vector<double> bits = value("message_bits");
+        const std::vector<double> bound = value("failure_bound");
+        table.rows.push_back(
+            {m.problem.title(), ball_text(cells, sketches.ball), dimension,
+             mean_or_null(value("error")), mean_or_null(value("predicted")),
+             mean_or_null(value("share")),
+             mean_or_null(sketches.wrong(dimension)),
+             bound.empty() ? Value() : Value(summarize(bound).mean()),
+             bits.empty() ? Value() : Value(bits.front()), m.row_bits});
+      }
     }
   }
   return table;
@@ -267,8 +279,8 @@ Table gap_table(const CellMaker& cells, const std::vector<Measured>& measured) {
           "a failure probability of delta (Theorem 6). Last row: m = 1000 "
           "copies of e_1 and x = e_1, for which every margin is 0.",
           delta),
-      {kData, number("radius", "R"), number("isotropy", "C / m"),
-       percent("in_gap", "|m| <= delta"),
+      {kData, text("ball", "||x||"), number("radius", "R"),
+       number("isotropy", "C / m"), percent("in_gap", "|m| <= delta"),
        percent("printed", "Lemma 11, printed"),
        percent("corrected", "corrected"),
        percent("in_wide_gap", "|m| <= 3 delta"),
@@ -277,21 +289,27 @@ Table gap_table(const CellMaker& cells, const std::vector<Measured>& measured) {
        integer("needed", "r for tau = delta")},
       {}};
   for (const Measured& m : measured) {
-    if (m.sketches.empty()) continue;
-    std::vector<Value> row = {m.problem.title()};
-    for (std::size_t i = 1; i + 1 < table.columns.size(); ++i) {
-      row.push_back(interval(m.sketch_values(table.columns[i].name)));
+    for (const Sketches& sketches : m.sketches) {
+      if (sketches.cells.empty()) continue;
+      std::vector<Value> row = {m.problem.title(),
+                                ball_text(cells, sketches.ball)};
+      for (std::size_t i = 2; i + 1 < table.columns.size(); ++i) {
+        const std::string& name = table.columns[i].name;
+        const Estimate value = interval(sketches.values(name));
+        const bool is_share = name.starts_with("in_");
+        row.push_back(is_share ? Value(value) : Value(value.mean));
+      }
+      const double radius = summarize(sketches.values("radius")).mean();
+      row.push_back(static_cast<std::int64_t>(
+          sketch_dimension(2 * delta / radius, delta)));
+      table.rows.push_back(std::move(row));
     }
-    const double radius = summarize(m.sketch_values("radius")).mean();
-    row.push_back(
-        static_cast<std::int64_t>(sketch_dimension(2 * delta / radius, delta)));
-    table.rows.push_back(std::move(row));
   }
   // C = m, R = 1, n = 1.
   constexpr double kCopies = 1000;
   const double square = std::pow(1 - delta, 2);
   table.rows.push_back(
-      {"copies of e_1", 1.0, 1.0, 1.0, 1 / (kCopies * kCopies * square),
+      {"copies of e_1", "1", 1.0, 1.0, 1.0, 1 / (kCopies * kCopies * square),
        1 / square, 1.0, 1 / (kCopies * square), 1 / std::pow(1 - 3 * delta, 2),
        static_cast<std::int64_t>(sketch_dimension(2 * delta, delta))});
   return table;
