@@ -160,13 +160,14 @@ Figure movement_figure(const CellMaker& cells,
 
 Figure sketch_figure(const CellMaker& cells,
                      const std::vector<Measured>& measured) {
-  Figure figure{"sketch_error",
-                "Error of the sketched margin against the sketch's dimension",
-                "Root mean square of c - m over training rows at the final "
-                "32-bit model, mean with 95 % band over repetitions; dotted: "
-                "the exact formula, without the rounding of the sketches. "
-                "delta is what the refetching rule needs it below.",
-                {}};
+  Figure figure{
+      "sketch_error",
+      "Error of the sketched margin against the sketch's dimension",
+      "Root mean square of c - m over training rows at the final "
+      "32-bit model, mean over repetitions (intervals in the table); dotted: "
+      "the exact formula, without the rounding of the sketches. "
+      "delta is what the refetching rule needs it below.",
+      {}};
   for (const Measured& m : measured) {
     Panel panel{m.problem.title(),
                 {.label = "sketch dimension r", .logarithmic = true},
@@ -189,6 +190,11 @@ Figure sketch_figure(const CellMaker& cells,
         add_point(ours, dimension, sketches.values(dimension, "error"), 1);
         add_point(formula, dimension, sketches.values(dimension, "predicted"),
                   1);
+      }
+      // Over few repetitions the bands would hide all else; the table has them.
+      for (Series* series : {&ours, &formula}) {
+        series->low.clear();
+        series->high.clear();
       }
       panel.series.push_back(std::move(ours));
       panel.series.push_back(std::move(formula));

@@ -14,7 +14,7 @@ std::vector<Parameter> parameters() {
       DataTasks::kClassification);
   for (Parameter& parameter : all) {
     if (parameter.name == "search.factor") {
-      parameter.defaults = {Value(4.0), Value(2.0), Value(1.4142135623730951)};
+      parameter.defaults = {Value(2.0), Value(2.0), Value(1.4142135623730951)};
     }
   }
   for (Parameter& parameter : model_parameters(Value(0.0))) {
@@ -45,8 +45,7 @@ std::vector<Parameter> parameters() {
   add({.name = "sketch.training_dimensions",
        .type = ParameterType::kInteger,
        .is_list = true,
-       .defaults = {Value(Value::List{16, 256}),
-                    Value(Value::List{16, 64, 256}),
+       .defaults = {Value(Value::List{16, 64}), Value(Value::List{16, 64, 256}),
                     Value(Value::List{16, 64, 256, 1024})},
        .min = 1,
        .max = 65'536,
