@@ -6,6 +6,8 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/random.h"
 #include "core/base/temporary_folder.h"
 #include "core/harness/cell_graph.h"
 #include "core/harness/config.h"
@@ -16,6 +18,10 @@ using namespace zipml;
 namespace {
 
 // Every experiment small, e.g. on synthetic-3 with a few epochs.
+// A file of two classes that a run makes for itself.
+constexpr const char* kTwoClasses = "two_classes.csv";
+
+// Every experiment small: on synthetic-3 or kTwoClasses with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
     {"chebyshev_error",
      {{"sigmoid.radii", "5,2,2"},
@@ -124,10 +130,35 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"search.factor", "8"},
       {"equal_loss.epochs", "2,1,2"},
       {"bits_sweep.bits", "4,1,2"}}},
+    {"refetch",
+     {{"data", kTwoClasses},
+      {"file.train_rows", "150"},
+      {"sgd.epochs", "3"},
+      {"search.factor", "8"},
+      {"bits", "8,2"},
+      {"sketch.dimensions", "8,4"},
+      {"sketch.training_dimensions", "4"}}},
 };
 
-std::vector<Override> tiny(const std::string& experiment) {
+// Points on either side of a line, some of them on the wrong one.
+std::string two_classes() {
+  RandomStream stream({.seed = 1});
+  std::string text = "x,y,class\n";
+  for (int i = 0; i < 200; ++i) {
+    const double x = stream.normal(), y = stream.normal();
+    const bool positive = x + y / 2 + 0.3 * stream.normal() > 0;
+    text += std::to_string(x) + "," + std::to_string(y) +
+            (positive ? ",1\n" : ",-1\n");
+  }
+  return text;
+}
+
+std::vector<Override> tiny(const std::string& experiment,
+                           const std::string& folder) {
   std::vector<Override> sets = kTiny.at(experiment);
+  for (Override& set : sets) {
+    if (set.text == kTwoClasses) set.text = folder + "/" + kTwoClasses;
+  }
   sets.push_back({"repetitions", "2"});
   return sets;
 }
@@ -138,9 +169,12 @@ struct Run {
       make_experiments(std::make_shared<DataLibrary>(
           DataPlaces{{}, cache.path(), /*may_download=*/false}));
 
+  Run() { write_file_atomically(cache.path() / kTwoClasses, two_classes()); }
+
   Settings settings(const Experiment& experiment) const {
     const ExperimentInfo* info = &experiment.info();
-    return load_study({.experiment = info->name, .sets = tiny(info->name)},
+    return load_study({.experiment = info->name,
+                       .sets = tiny(info->name, cache.path().string())},
                       std::vector<const ExperimentInfo*>{info})
         .points[0]
         .settings;
@@ -269,6 +303,47 @@ TEST_CASE("low precision that diverges refutes, and is never reproduced",
     }
   }
   CHECK(refuted == 1);
+}
+
+TEST_CASE("refetching: what diverges refutes, and a flip is no small thing",
+          "[unit]") {
+  const Run run;
+  const auto found =
+      std::find_if(run.all.begin(), run.all.end(), [](const auto& experiment) {
+        return experiment->info().name == "refetch";
+      });
+  const Experiment& experiment = **found;
+  const Settings own = run.settings(experiment);
+  const auto outcome_of = [](const Findings& findings,
+                             const std::string& start) {
+    for (const Verdict& verdict : findings.verdicts) {
+      if (verdict.statement.starts_with(start)) return verdict.outcome;
+    }
+    FAIL("no such verdict: " << start);
+    return Outcome::kInconclusive;
+  };
+  const Findings good = experiment.analyse(
+      own, run.results(experiment, own, [](const Cell&, CellResult&) {}));
+  CHECK(outcome_of(good, "With l1-refetching no sample") ==
+        Outcome::kReproduced);
+
+  // One flip in one epoch.
+  const Findings flipped = experiment.analyse(
+      own, run.results(experiment, own, [](const Cell&, CellResult& r) {
+        if (r.rows.empty() || r.rows[0].find("flips") == nullptr) return;
+        r.rows[1].set("flips", std::int64_t{1});
+      }));
+  CHECK(outcome_of(flipped, "With l1-refetching no sample") ==
+        Outcome::kNotReproduced);
+
+  const Findings diverged = experiment.analyse(
+      own, run.results(experiment, own, [](const Cell& cell, CellResult& r) {
+        if (is_low_precision(cell)) diverge(r);
+      }));
+  CHECK(outcome_of(diverged, "Training with refetching") ==
+        Outcome::kNotReproduced);
+  CHECK(outcome_of(diverged, "l1-refetching moves less data than 32-bit") ==
+        Outcome::kInconclusive);
 }
 
 TEST_CASE("settings that cannot be met are mistakes of the user", "[unit]") {

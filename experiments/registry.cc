@@ -12,6 +12,7 @@
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 #include "experiments/sgd_rate/sgd_rate.h"
 #include "experiments/optimal_vs_uniform/optimal_vs_uniform.h"
+#include "experiments/refetch/refetch.h"
 
 namespace zipml {
 
@@ -32,6 +33,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_sgd_rate());
   all.push_back(make_scaling_and_storage(library));
   all.push_back(make_optimal_vs_uniform(library));
+  all.push_back(make_refetch(library));
   return all;
 }
 

@@ -22,6 +22,7 @@ enum class Purpose : std::uint32_t {
   kSplit = 8,
   kSearch = 9,
   kRidgeQuantization = 10,
+  kSketch = 11,
   kTest = 100,
 };
 

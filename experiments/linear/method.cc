@@ -1,6 +1,7 @@
 #include "experiments/linear/method.h"
 
 #include "core/base/name_table.h"
+#include "core/sgd/refetch.h"
 
 namespace zipml {
 namespace {
@@ -31,7 +32,23 @@ std::unique_ptr<GradientEstimator> plain(const Ingredients&) {
   return kMake();
 }
 
-constexpr std::array<Named<Recipe>, 5> kMethods = {{
+template <Rounding kRounding>
+std::unique_ptr<GradientEstimator> l1_refetch(const Ingredients& from) {
+  return make_l1_refetch_estimator(*from.grid, kRounding);
+}
+
+std::unique_ptr<GradientEstimator> jl_refetch(const Ingredients& from) {
+  const auto dimension = from.parameters.integer("sketch_dimension");
+  StreamKey key = from.key;
+  key.purpose = Purpose::kSketch;
+  return make_jl_refetch_estimator(
+      from.problem.features,
+      {.dimension = static_cast<std::size_t>(dimension),
+       .delta = from.parameters.number("delta")},
+      key);
+}
+
+constexpr std::array<Named<Recipe>, 8> kMethods = {{
     {"32-bit", {Samples::kFull, plain<make_single_sample_estimator>, "32-bit"}},
     {"nearest",
      {Samples::kNearest, plain<make_single_sample_estimator>,
@@ -45,6 +62,13 @@ constexpr std::array<Named<Recipe>, 5> kMethods = {{
     {"double_sampling_plain",
      {Samples::kStochastic, plain<make_double_sampling_estimator>,
       "double sampling (plain)"}},
+    {"l1_refetch",
+     {Samples::kStochastic, l1_refetch<Rounding::kStochastic>,
+      "l1-refetching"}},
+    {"l1_refetch_nearest",
+     {Samples::kNearest, l1_refetch<Rounding::kNearest>,
+      "l1-refetching (nearest)"}},
+    {"jl_refetch", {Samples::kStochastic, jl_refetch, "JL-refetching"}},
 }};
 
 SampleCode stored_code(int draws) {

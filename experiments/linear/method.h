@@ -11,8 +11,10 @@
 
 namespace zipml {
 
-// "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2)
-// and "double_sampling_plain" (equation 6).
+// "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2),
+// "double_sampling_plain" (equation 6), and for the hinge loss (section 4.3)
+// "l1_refetch", "l1_refetch_nearest" and "jl_refetch", which has the parameters
+// sketch_dimension (an integer) and delta.
 std::vector<std::string> method_names();
 // For people: "naive stochastic", "double sampling", ...
 std::string method_label(const std::string& method);

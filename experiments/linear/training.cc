@@ -169,7 +169,8 @@ TrainingSpec training_from_record(const Record& record) {
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
-                        LinearProblems& problems, const RunContext& context) {
+                        LinearProblems& problems, const RunContext& context,
+                        const MoreColumns& more) {
   const auto problem = problems.get(spec.problem);
   const double alpha = spec.sgd.alpha > 0
                            ? spec.sgd.alpha
@@ -191,6 +192,7 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
     row.set("model_bits", state.bits.model);
     row.set("gradient_bits", state.bits.gradient);
     row.set("refetched", state.bits.refetched);
+    if (more) more(*problem, state, row);
     result.rows.push_back(std::move(row));
     return !context.should_stop();
   };
@@ -300,8 +302,8 @@ Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
 
 CellResult run_linear_cell(const Cell& cell,
                            std::span<const CellResult> prerequisites,
-                           LinearProblems& problems,
-                           const RunContext& context) {
+                           LinearProblems& problems, const RunContext& context,
+                           const MoreColumns& more) {
   const TrainingSpec spec = training_from_record(cell.parameters);
   if (cell.task == kSearchTask) {
     return run_step_search(spec, search_from_record(cell.parameters), cell.seed,
@@ -309,7 +311,7 @@ CellResult run_linear_cell(const Cell& cell,
   }
   assert(cell.task == kTrainTask);
   return run_training(spec, cell.seed, cell.repetition, prerequisites, problems,
-                      context);
+                      context, more);
 }
 
 }  // namespace zipml

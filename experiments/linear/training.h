@@ -1,6 +1,7 @@
 // The training cell and the step search that linear-model experiments share.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -58,6 +59,10 @@ struct SearchSpec {
   double factor = 2;
 };
 
+// Adds columns of an experiment's own to the row of an epoch.
+using MoreColumns =
+    std::function<void(const LinearProblem&, const EpochState&, Record& row)>;
+
 // A row per epoch from 0: epoch, loss (the objective), excess (over its exact
 // minimum, where that is known), test_accuracy (of classification),
 // sample_bits, model_bits, gradient_bits, refetched. Values: alpha, optimum
@@ -67,7 +72,8 @@ struct SearchSpec {
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
-                        LinearProblems& problems, const RunContext& context);
+                        LinearProblems& problems, const RunContext& context,
+                        const MoreColumns& more = nullptr);
 
 // The recorded search: 32-bit training for every candidate; a row each
 // (alpha, final_loss, diverged), and as values the alpha of the smallest final
@@ -86,9 +92,10 @@ Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
                    const SearchSpec& search, std::uint64_t seed,
                    int repetition);
 
-// Runs either of the two cells; another task is a bug.
+// Runs either of the two cells; another task is a bug. `more`: of training.
 CellResult run_linear_cell(const Cell& cell,
                            std::span<const CellResult> prerequisites,
-                           LinearProblems& problems, const RunContext& context);
+                           LinearProblems& problems, const RunContext& context,
+                           const MoreColumns& more = nullptr);
 
 }  // namespace zipml
