@@ -27,7 +27,7 @@ std::vector<Parameter> parameters() {
       Value(Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
                         "cadata", "cpusmall"}),
       {Value(100), Value(100), Value(100)},
-      {Value(15), Value(100), Value(100)});
+      {Value(12), Value(100), Value(100)});
   for (Parameter& parameter : all) {
     if (parameter.name == "quantization.placement") make_optimal(parameter);
   }
