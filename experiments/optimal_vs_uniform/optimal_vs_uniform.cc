@@ -26,7 +26,8 @@ std::vector<Parameter> parameters() {
   std::vector<Parameter> all = linear_parameters(
       Value(Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
                         "cadata", "cpusmall"}),
-      {Value(50), Value(100), Value(100)}, {Value(15), Value(100), Value(100)});
+      {Value(100), Value(100), Value(100)},
+      {Value(12), Value(100), Value(100)});
   for (Parameter& parameter : all) {
     if (parameter.name == "quantization.placement") make_optimal(parameter);
   }
@@ -60,8 +61,7 @@ std::vector<Parameter> parameters() {
   add({.name = "bits_sweep.bits",
        .type = ParameterType::kInteger,
        .is_list = true,
-       .defaults = {integers({1, 2, 3, 4, 5}),
-                    integers({1, 2, 3, 4, 5, 6, 7, 8}),
+       .defaults = {integers({2, 3, 4, 5}), integers({1, 2, 3, 4, 5, 6, 7, 8}),
                     integers({1, 2, 3, 4, 5, 6, 7, 8})},
        .min = 1,
        .max = 16,

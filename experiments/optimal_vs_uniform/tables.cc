@@ -134,12 +134,13 @@ Table fewest_bits_table(const CellMaker& cells,
       {}};
   const auto found = [](std::vector<double> bits) {
     std::erase(bits, 0.0);
-    return interval(bits);
+    const Estimate mean = interval(bits);
+    return mean.n == 0 ? Value() : Value(mean);
   };
   for (const SweepResult& set : sweep) {
     table.rows.push_back(
         {set.problem.title(), static_cast<std::int64_t>(set.problem.features),
-         found(set.uniform), found(set.optimal), interval(set.ratios),
+         found(set.uniform), found(set.optimal), found(set.ratios),
          set.full_smooth, set.no_uniform, set.no_optimal});
   }
   return table;
