@@ -89,6 +89,11 @@ std::vector<VariantResult> measure_variants(const CellMaker& cells,
 std::vector<Table> make_tables(const CellMaker& cells,
                                const std::vector<Measured>& measured,
                                const std::vector<VariantResult>& variants);
+// Those of C17 among them.
+Table sketch_table(const CellMaker& cells,
+                   const std::vector<Measured>& measured);
+Table gap_table(const CellMaker& cells, const std::vector<Measured>& measured);
+
 std::vector<Figure> make_figures(const CellMaker& cells,
                                  const std::vector<Measured>& measured,
                                  const Results& results);
