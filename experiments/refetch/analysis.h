@@ -11,6 +11,11 @@
 
 namespace zipml::refetch {
 
+// "The same loss": within 1 % of 32-bit training.
+inline constexpr double kClose = 0.01;
+// The bits that the paper gives its share for in words.
+inline constexpr int kPaperBits = 8;
+
 // The runs of one way of training, by repetition (NaN: no result). The same
 // repetition has the same sample order and dithers in every way.
 struct Runs {
@@ -84,11 +89,23 @@ std::vector<VariantResult> measure_variants(const CellMaker& cells,
 std::vector<Table> make_tables(const CellMaker& cells,
                                const std::vector<Measured>& measured,
                                const std::vector<VariantResult>& variants);
+// Those of C17 among them.
+Table sketch_table(const CellMaker& cells,
+                   const std::vector<Measured>& measured);
+Table gap_table(const CellMaker& cells, const std::vector<Measured>& measured);
+
 std::vector<Figure> make_figures(const CellMaker& cells,
                                  const std::vector<Measured>& measured,
                                  const Results& results);
 std::vector<Verdict> make_verdicts(const CellMaker& cells,
                                    const std::vector<Measured>& measured);
+
+// Their parts, of one data set, and the head of each.
+Verdict about(const Measured& m, const char* claim, std::string statement,
+              const char* where, std::string metric);
+std::vector<Verdict> sketch_verdicts(const CellMaker& cells, const Measured& m);
+std::vector<Verdict> movement_verdicts(const CellMaker& cells,
+                                       const Measured& m);
 
 Findings analyse(const CellMaker& cells, const Results& results);
 

@@ -33,13 +33,16 @@ CellMaker::Variant CellMaker::default_variant() const {
 }
 
 std::vector<CellMaker::Variant> CellMaker::variants() const {
-  std::vector<Variant> variants = {default_variant()};
+  std::vector<Variant> variants;
   for (const std::string& normalization :
        distinct_texts(settings_, "assumptions.normalizations")) {
     for (const char* method : {"l1_refetch", "l1_refetch_nearest"}) {
-      const Variant variant{normalization, method};
-      if (variant != default_variant()) variants.push_back(variant);
+      variants.push_back({normalization, method});
     }
+  }
+  if (std::find(variants.begin(), variants.end(), default_variant()) ==
+      variants.end()) {
+    variants.push_back(default_variant());
   }
   return variants;
 }
