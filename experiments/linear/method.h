@@ -6,17 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "core/sgd/polynomial_gradient.h"
 #include "core/sgd/trainer.h"
 #include "experiments/linear/problem.h"
 
 namespace zipml {
 
-// "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2)
-// and "double_sampling_plain" (equation 6).
+// "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2),
+// "double_sampling_plain" (equation 6) and "polynomial" (section 4, with the
+// parameters of a PolynomialGradientSpec, whose loss must be the model's).
 std::vector<std::string> method_names();
 // For people: "naive stochastic", "double sampling", ...
 std::string method_label(const std::string& method);
 bool is_full_precision(const std::string& method);
+
+// The parameters of method "polynomial": loss, degree, radius, gap, form, fit.
+Record to_record(const PolynomialGradientSpec& spec);
+PolynomialGradientSpec polynomial_gradient_from_record(const Record& record);
 
 // A sample store and an estimator, with what they stand on. One training run
 // owns one.
