@@ -3,9 +3,12 @@
 #include <catch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/random.h"
 #include "core/base/temporary_folder.h"
 #include "core/harness/cell_graph.h"
 #include "core/harness/config.h"
@@ -15,7 +18,10 @@ using namespace zipml;
 
 namespace {
 
-// Every experiment small: on synthetic-3 with a few epochs.
+// In place of a data set: a file of two classes that the test writes.
+constexpr const char* kTwoClasses = "two classes";
+
+// Every experiment small: on synthetic-3 or two classes with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
     {"double_sampling",
      {{"data", "synthetic-3"},
@@ -35,12 +41,40 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"fixed_point.passes", "1"},
       {"monte_carlo.rows", "3"},
       {"monte_carlo.draws", "200"}}},
+    {"nonlinear",
+     {{"data", kTwoClasses},
+      {"file.train_rows", "40"},
+      {"preprocessing.train_rows", "0"},
+      {"sgd.epochs", "3"},
+      {"search.factor", "8"},
+      {"bits", "8,3,1"}}},
+    {"svm_bias",
+     {{"data", kTwoClasses},
+      {"radius", "1,2"},
+      {"gap", "0.3,0.2"},
+      {"degree", "3,2"},
+      {"rows", "20"},
+      {"monte_carlo.visits", "100"},
+      {"instances", "10"}}},
 };
 
 std::vector<Override> tiny(const std::string& experiment) {
   std::vector<Override> sets = kTiny.at(experiment);
   sets.push_back({"repetitions", "2"});
   return sets;
+}
+
+// A plane that parts 60 points in the square, almost.
+void write_two_classes(const std::filesystem::path& file) {
+  RandomStream stream({.seed = 1, .purpose = Purpose::kTest});
+  std::string rows = "x,y,class\n";
+  for (int i = 0; i < 60; ++i) {
+    const double x = stream.uniform(-1, 1), y = stream.uniform(-1, 1);
+    const bool positive = x + 2 * y + 0.3 * stream.normal() > 0;
+    rows += std::to_string(x) + "," + std::to_string(y) + "," +
+            (positive ? "1" : "-1") + "\n";
+  }
+  write_file_atomically(file.string(), rows);
 }
 
 struct Run {
@@ -51,7 +85,14 @@ struct Run {
 
   Settings settings(const Experiment& experiment) const {
     const ExperimentInfo* info = &experiment.info();
-    return load_study({.experiment = info->name, .sets = tiny(info->name)},
+    std::vector<Override> sets = tiny(info->name);
+    for (Override& set : sets) {
+      if (set.text != kTwoClasses) continue;
+      const std::filesystem::path file = cache.path() / "two_classes.csv";
+      write_two_classes(file);
+      set.text = file.string();
+    }
+    return load_study({.experiment = info->name, .sets = std::move(sets)},
                       std::vector<const ExperimentInfo*>{info})
         .points[0]
         .settings;

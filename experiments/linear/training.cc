@@ -185,6 +185,10 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
     row.set("model_bits", state.bits.model);
     row.set("gradient_bits", state.bits.gradient);
     row.set("refetched", state.bits.refetched);
+    if (classifies && spec.model.loss != "least_squares") {
+      row.set("largest_prediction",
+              largest_prediction(problem->features, state.model));
+    }
     if (const Value* radius = spec.estimator.find("radius")) {
       row.set("outside_radius",
               share_beyond(problem->features, state.model, radius->number()));
@@ -210,8 +214,6 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                       diverged ? kInfinity : last.number("excess"));
   }
   if (classifies) {
-    result.values.set("largest_prediction",
-                      largest_prediction(problem->features, trained.model));
     result.values.set("final_accuracy", last.number("test_accuracy"));
   }
   if (diverged) {

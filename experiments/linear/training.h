@@ -58,12 +58,13 @@ struct SearchSpec {
 
 // A row per epoch from 0: epoch, loss (the objective), excess (over its exact
 // minimum, where that is known), test_accuracy (of classification),
-// sample_bits, model_bits, gradient_bits, refetched, outside_radius (where the
-// estimator has a radius: the share of training rows with |a^T x| beyond it).
-// Values: alpha, optimum (where known), final_loss, final_excess (where known),
-// final_accuracy and largest_prediction (max |a^T x| over the training rows; of
-// classification). Status diverged when the model is not finite or the final
-// loss is over 1e6 times that of the start.
+// sample_bits, model_bits, gradient_bits, refetched, largest_prediction (max
+// |a^T x| over the training rows; of classifiers with a loss of the margin),
+// outside_radius (where the estimator has a radius: the share of training rows
+// with |a^T x| beyond it). Values: alpha, optimum (where known), final_loss,
+// final_excess (where known), final_accuracy (of classification). Status
+// diverged when the model is not finite or the final loss is over 1e6 times
+// that of the start.
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
