@@ -3,6 +3,7 @@
 #include <catch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "core/base/error.h"
@@ -22,6 +23,10 @@ namespace {
 constexpr const char* kTwoClasses = "two_classes.csv";
 
 // Every experiment small: on synthetic-3 or kTwoClasses with a few epochs.
+// In place of a data set: a file of two classes that the test writes.
+constexpr const char* kTwoClasses = "two classes";
+
+// Every experiment small: on synthetic-3 or two classes with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
     {"chebyshev_error",
      {{"sigmoid.radii", "5,2,2"},
@@ -138,6 +143,21 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"bits", "8,2"},
       {"sketch.dimensions", "8,4"},
       {"sketch.training_dimensions", "4"}}},
+    {"nonlinear",
+     {{"data", kTwoClasses},
+      {"file.train_rows", "40"},
+      {"preprocessing.train_rows", "0"},
+      {"sgd.epochs", "3"},
+      {"search.factor", "8"},
+      {"bits", "8,3,1"}}},
+    {"svm_bias",
+     {{"data", kTwoClasses},
+      {"radius", "1,2"},
+      {"gap", "0.3,0.2"},
+      {"degree", "3,2"},
+      {"rows", "20"},
+      {"monte_carlo.visits", "100"},
+      {"instances", "10"}}},
 };
 
 // Points on either side of a line, some of them on the wrong one.
@@ -163,6 +183,19 @@ std::vector<Override> tiny(const std::string& experiment,
   return sets;
 }
 
+// A plane that parts 60 points in the square, almost.
+void write_two_classes(const std::filesystem::path& file) {
+  RandomStream stream({.seed = 1, .purpose = Purpose::kTest});
+  std::string rows = "x,y,class\n";
+  for (int i = 0; i < 60; ++i) {
+    const double x = stream.uniform(-1, 1), y = stream.uniform(-1, 1);
+    const bool positive = x + 2 * y + 0.3 * stream.normal() > 0;
+    rows += std::to_string(x) + "," + std::to_string(y) + "," +
+            (positive ? "1" : "-1") + "\n";
+  }
+  write_file_atomically(file.string(), rows);
+}
+
 struct Run {
   TemporaryFolder cache;
   std::vector<std::unique_ptr<Experiment>> all =
@@ -175,6 +208,14 @@ struct Run {
     const ExperimentInfo* info = &experiment.info();
     return load_study({.experiment = info->name,
                        .sets = tiny(info->name, cache.path().string())},
+    std::vector<Override> sets = tiny(info->name);
+    for (Override& set : sets) {
+      if (set.text != kTwoClasses) continue;
+      const std::filesystem::path file = cache.path() / "two_classes.csv";
+      write_two_classes(file);
+      set.text = file.string();
+    }
+    return load_study({.experiment = info->name, .sets = std::move(sets)},
                       std::vector<const ExperimentInfo*>{info})
         .points[0]
         .settings;

@@ -13,6 +13,8 @@
 #include "experiments/sgd_rate/sgd_rate.h"
 #include "experiments/optimal_vs_uniform/optimal_vs_uniform.h"
 #include "experiments/refetch/refetch.h"
+#include "experiments/nonlinear/nonlinear.h"
+#include "experiments/svm_bias/svm_bias.h"
 
 namespace zipml {
 
@@ -34,6 +36,8 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_scaling_and_storage(library));
   all.push_back(make_optimal_vs_uniform(library));
   all.push_back(make_refetch(library));
+  all.push_back(make_nonlinear(library));
+  all.push_back(make_svm_bias(library));
   return all;
 }
 

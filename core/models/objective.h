@@ -1,4 +1,4 @@
-// What a linear model does on rows: its mean loss and its accuracy.
+// What a linear model does on rows: its loss, accuracy and predictions.
 #pragma once
 
 #include <span>
@@ -17,5 +17,12 @@ double mean_loss(const FeatureMatrix& features, std::span<const float> labels,
 // prediction of 0 is wrong. labels.size() >= 1.
 double accuracy(const FeatureMatrix& features, std::span<const float> labels,
                 std::span<const float> model);
+
+// The share of rows with |a_k^T x| > bound, and the largest |a_k^T x| (NaN
+// predictions aside). At least one row.
+double share_beyond(const FeatureMatrix& features, std::span<const float> model,
+                    double bound);
+double largest_prediction(const FeatureMatrix& features,
+                          std::span<const float> model);
 
 }  // namespace zipml

@@ -22,3 +22,14 @@ TEST_CASE("mean loss and accuracy are those of a plain loop", "[unit]") {
   const std::vector<float> zero = {0, 0};
   CHECK(accuracy(features, labels, zero) == 0);
 }
+
+TEST_CASE("large predictions are counted and found", "[unit]") {
+  FeatureMatrix features(4, 2);
+  features << 1, 0, 0, 1, -1, 2, 3, -1;
+  const std::vector<float> model = {0.5f, -0.25f};
+  // Predictions 0.5, -0.25, -1, 1.75.
+  CHECK(largest_prediction(features, model) == 1.75);
+  CHECK(share_beyond(features, model, 0.75) == 0.5);
+  CHECK(share_beyond(features, model, 1) == 0.25);
+  CHECK(share_beyond(features, model, 2) == 0);
+}

@@ -1,6 +1,7 @@
 #include "experiments/linear/method.h"
 
 #include "core/base/name_table.h"
+#include "core/sgd/polynomial_gradient.h"
 #include "core/sgd/refetch.h"
 
 namespace zipml {
@@ -48,7 +49,12 @@ std::unique_ptr<GradientEstimator> jl_refetch(const Ingredients& from) {
       key);
 }
 
-constexpr std::array<Named<Recipe>, 8> kMethods = {{
+std::unique_ptr<GradientEstimator> polynomial(const Ingredients& from) {
+  return make_polynomial_estimator(
+      polynomial_gradient_from_record(from.parameters));
+}
+
+constexpr std::array<Named<Recipe>, 9> kMethods = {{
     {"32-bit", {Samples::kFull, plain<make_single_sample_estimator>, "32-bit"}},
     {"nearest",
      {Samples::kNearest, plain<make_single_sample_estimator>,
@@ -62,6 +68,7 @@ constexpr std::array<Named<Recipe>, 8> kMethods = {{
     {"double_sampling_plain",
      {Samples::kStochastic, plain<make_double_sampling_estimator>,
       "double sampling (plain)"}},
+    {"polynomial", {Samples::kStochastic, polynomial, "Chebyshev"}},
     {"l1_refetch",
      {Samples::kStochastic, l1_refetch<Rounding::kStochastic>,
       "l1-refetching"}},
@@ -90,6 +97,24 @@ std::string method_label(const std::string& method) {
 
 bool is_full_precision(const std::string& method) {
   return recipe(method).samples == Samples::kFull;
+}
+
+Record to_record(const PolynomialGradientSpec& spec) {
+  return {{"loss", spec.loss},
+          {"degree", spec.degree},
+          {"radius", spec.radius},
+          {"gap", spec.gap},
+          {"form", polynomial_form_name(spec.form)},
+          {"fit", polynomial_fit_name(spec.fit)}};
+}
+
+PolynomialGradientSpec polynomial_gradient_from_record(const Record& record) {
+  return {.loss = record.text("loss"),
+          .degree = static_cast<int>(record.integer("degree")),
+          .radius = record.number("radius"),
+          .gap = record.number("gap"),
+          .form = polynomial_form_from_name(record.text("form")),
+          .fit = polynomial_fit_from_name(record.text("fit"))};
 }
 
 Method::Method(const std::string& name, const QuantizationSpec& spec,

@@ -6,19 +6,26 @@
 #include <string>
 #include <vector>
 
+#include "core/sgd/polynomial_gradient.h"
 #include "core/sgd/trainer.h"
 #include "experiments/linear/problem.h"
 
 namespace zipml {
 
 // "32-bit", "nearest", "naive", "double_sampling" (symmetrised, footnote 2),
-// "double_sampling_plain" (equation 6), and for the hinge loss (section 4.3)
-// "l1_refetch", "l1_refetch_nearest" and "jl_refetch", which has the parameters
-// sketch_dimension (an integer) and delta.
+// "double_sampling_plain" (equation 6), "polynomial" (section 4, with the
+// parameters of a PolynomialGradientSpec, whose loss must be the model's), and
+// for the hinge loss (section 4.3) "l1_refetch", "l1_refetch_nearest" and
+// "jl_refetch", which has the parameters sketch_dimension (an integer) and
+// delta.
 std::vector<std::string> method_names();
 // For people: "naive stochastic", "double sampling", ...
 std::string method_label(const std::string& method);
 bool is_full_precision(const std::string& method);
+
+// The parameters of method "polynomial": loss, degree, radius, gap, form, fit.
+Record to_record(const PolynomialGradientSpec& spec);
+PolynomialGradientSpec polynomial_gradient_from_record(const Record& record);
 
 // A sample store and an estimator, with what they stand on. One training run
 // owns one.

@@ -91,4 +91,11 @@ if(ZIPML_TESTS)
   if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
     target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2WithMain)
   endif()
+  # What the solvers of reference optima are checked against.
+  find_path(ZIPML_LIBLINEAR_INCLUDE linear.h REQUIRED)
+  find_library(ZIPML_LIBLINEAR linear REQUIRED)
+  add_library(zipml_liblinear INTERFACE)
+  target_include_directories(zipml_liblinear SYSTEM
+                             INTERFACE "${ZIPML_LIBLINEAR_INCLUDE}")
+  target_link_libraries(zipml_liblinear INTERFACE "${ZIPML_LIBLINEAR}")
 endif()
