@@ -18,15 +18,10 @@ using namespace zipml;
 
 namespace {
 
-// Every experiment small, e.g. on synthetic-3 with a few epochs.
 // A file of two classes that a run makes for itself.
 constexpr const char* kTwoClasses = "two_classes.csv";
 
-// Every experiment small: on synthetic-3 or kTwoClasses with a few epochs.
-// In place of a data set: a file of two classes that the test writes.
-constexpr const char* kTwoClasses = "two classes";
-
-// Every experiment small: on synthetic-3 or two classes with a few epochs.
+// Every experiment small, e.g. on synthetic-3 or kTwoClasses with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
     {"chebyshev_error",
      {{"sigmoid.radii", "5,2,2"},
@@ -183,19 +178,6 @@ std::vector<Override> tiny(const std::string& experiment,
   return sets;
 }
 
-// A plane that parts 60 points in the square, almost.
-void write_two_classes(const std::filesystem::path& file) {
-  RandomStream stream({.seed = 1, .purpose = Purpose::kTest});
-  std::string rows = "x,y,class\n";
-  for (int i = 0; i < 60; ++i) {
-    const double x = stream.uniform(-1, 1), y = stream.uniform(-1, 1);
-    const bool positive = x + 2 * y + 0.3 * stream.normal() > 0;
-    rows += std::to_string(x) + "," + std::to_string(y) + "," +
-            (positive ? "1" : "-1") + "\n";
-  }
-  write_file_atomically(file.string(), rows);
-}
-
 struct Run {
   TemporaryFolder cache;
   std::vector<std::unique_ptr<Experiment>> all =
@@ -208,14 +190,6 @@ struct Run {
     const ExperimentInfo* info = &experiment.info();
     return load_study({.experiment = info->name,
                        .sets = tiny(info->name, cache.path().string())},
-    std::vector<Override> sets = tiny(info->name);
-    for (Override& set : sets) {
-      if (set.text != kTwoClasses) continue;
-      const std::filesystem::path file = cache.path() / "two_classes.csv";
-      write_two_classes(file);
-      set.text = file.string();
-    }
-    return load_study({.experiment = info->name, .sets = std::move(sets)},
                       std::vector<const ExperimentInfo*>{info})
         .points[0]
         .settings;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "core/kernels/kernels.h"
 
@@ -35,6 +36,7 @@ double mean_loss(const FeatureMatrix& features, std::span<const float> labels,
 
 double accuracy(const FeatureMatrix& features, std::span<const float> labels,
                 std::span<const float> model) {
+  if (labels.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::size_t right = 0;
   for_predictions(features, labels.size(), model,
                   [&](std::size_t k, float prediction) {

@@ -14,7 +14,7 @@ double mean_loss(const FeatureMatrix& features, std::span<const float> labels,
                  const Loss& loss, std::span<const float> model);
 
 // The share of rows whose label, -1 or +1, is the sign of a_k^T x; a
-// prediction of 0 is wrong. labels.size() >= 1.
+// prediction of 0 is wrong. NaN without rows (a set that has no test rows).
 double accuracy(const FeatureMatrix& features, std::span<const float> labels,
                 std::span<const float> model);
 

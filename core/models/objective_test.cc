@@ -2,6 +2,7 @@
 
 #include <catch.h>
 
+#include <cmath>
 #include <vector>
 
 using namespace zipml;
@@ -21,6 +22,7 @@ TEST_CASE("mean loss and accuracy are those of a plain loop", "[unit]") {
   CHECK(accuracy(features, labels, model) == 0.5);
   const std::vector<float> zero = {0, 0};
   CHECK(accuracy(features, labels, zero) == 0);
+  CHECK(std::isnan(accuracy(features, {}, zero)));
 }
 
 TEST_CASE("large predictions are counted and found", "[unit]") {

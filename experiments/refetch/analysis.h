@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/linear/collect.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/refetch/cells.h"
 
 namespace zipml::refetch {
 
-// "The same loss": within 1 % of 32-bit training.
-inline constexpr double kClose = 0.01;
 // The bits that the paper gives its share for in words.
 inline constexpr int kPaperBits = 8;
 

@@ -9,14 +9,8 @@ namespace zipml::refetch {
 
 Verdict about(const Measured& m, const char* claim, std::string statement,
               const char* where, std::string metric) {
-  Verdict verdict;
-  verdict.claim = claim;
-  verdict.statement = std::move(statement);
-  verdict.where = where;
-  verdict.metric = std::move(metric);
-  verdict.data = m.problem.set;
-  verdict.stand_in = m.problem.stand_in_for;
-  return verdict;
+  return verdict_on(m.problem, claim, std::move(statement), where,
+                    std::move(metric));
 }
 
 namespace {
