@@ -27,17 +27,17 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_double_sampling(library));
   all.push_back(make_end_to_end(library));
   all.push_back(make_mini_batch(library));
-  all.push_back(make_chebyshev_error());
-  all.push_back(make_polynomial_estimator(library));
   all.push_back(make_variance_bounds());
-  all.push_back(make_fpga());
-  all.push_back(make_optimal_levels(library));
   all.push_back(make_sgd_rate());
   all.push_back(make_scaling_and_storage(library));
+  all.push_back(make_optimal_levels(library));
   all.push_back(make_optimal_vs_uniform(library));
-  all.push_back(make_refetch(library));
+  all.push_back(make_chebyshev_error());
+  all.push_back(make_polynomial_estimator(library));
   all.push_back(make_nonlinear(library));
   all.push_back(make_svm_bias(library));
+  all.push_back(make_refetch(library));
+  all.push_back(make_fpga());
   return all;
 }
 

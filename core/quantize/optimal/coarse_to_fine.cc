@@ -136,6 +136,17 @@ DoubleDouble spread_of(const BlockSource& source) {
   return source.second_moment() - total.moment * (total.moment / total.weight);
 }
 
+// Whether the next round would use up the evaluations: a layered program takes
+// about the logarithm of a window's width for each of its blocks, some 8.
+bool is_too_long(const Search& search) {
+  if (search.most_evaluations == 0) return false;
+  std::int64_t next = 0;
+  for (const Window& window : search.windows) {
+    next += 8 * (std::int64_t{window.last} - window.first + 1);
+  }
+  return search.statistics.evaluations + next > search.most_evaluations;
+}
+
 enum class Phase { kFinished, kNeedsPrecision };
 
 template <typename Real>
@@ -145,6 +156,10 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
   const double levels = static_cast<double>(search.windows.size());
   Bounds<Real>& bounds = search.memory.template bounds<Real>();
   for (;;) {
+    if (is_too_long(search)) {
+      result.end = SearchEnd::kGaveUp;
+      return Phase::kFinished;
+    }
     ++search.statistics.rounds;
     search.statistics.survivors =
         static_cast<std::int64_t>(search.blocks.size()) - 2;

@@ -45,6 +45,8 @@ struct Search {
   std::vector<Block>& blocks;
   std::vector<Window> windows;
   LevelsStatistics statistics;
+  // refine() gives up after so many evaluations; 0: never.
+  std::int64_t most_evaluations = 0;
 };
 
 // Splits the blocks of windows that can be split, so that each may hold about
@@ -57,6 +59,7 @@ enum class SearchEnd {
   kGap,      // the gap is within what was asked for
   kUnsplit,  // the source has no finer blocks: bounds stand
   kInexact,  // the source's sums are too coarse to tell the optimum
+  kGaveUp,   // search.most_evaluations are used up: bounds stand
 };
 
 struct SearchResult {

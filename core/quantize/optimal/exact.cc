@@ -139,8 +139,9 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
         range.greatest <= ends.high && ends.low < ends.high &&
         safe_exponent(largest, ends.high / 2 - ends.low / 2) == 0 &&
         distinct_values(values, options.levels + 1).size() > options.levels) {
-      auto result = exact_sorted(values, weights, ends, options);
-      if (result) return std::move(*result);
+      SortedResult result = exact_sorted(values, weights, ends, options);
+      if (result.end == SortedEnd::kSolved) return std::move(result.levels);
+      if (result.end == SortedEnd::kGaveUp) return lagrangian(points, options);
     }
   }
   if (weights.empty() && goes_unsorted(values.size(), options) &&
@@ -161,7 +162,9 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
     const Atoms atoms = make_atoms(points, options);
     if (atoms.size() <= options.levels) return all_atoms(atoms);
   }
-  return exact_sorted(sorted, copy.weights, ends, options).value();
+  SortedResult result = exact_sorted(sorted, copy.weights, ends, options);
+  if (result.end == SortedEnd::kGaveUp) return lagrangian(points, options);
+  return std::move(result.levels);
 }
 
 }  // namespace

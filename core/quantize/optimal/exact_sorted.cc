@@ -19,6 +19,10 @@ constexpr std::size_t kFewPoints = 1 << 16;
 // From here on priced passes find the first windows faster than layers.
 constexpr std::size_t kManyLevels = 48;
 
+// Where windows overlap and do not shrink (log-normal points, s^2 / 2 to 2 s^2
+// of them), so many evaluations a point take as long as a price search.
+constexpr std::int64_t kMostEvaluations = 100;
+
 // Kept by each thread from one call to the next, because levels are often
 // wanted for many features in a row; given back when it has grown large.
 struct ThreadMemory {
@@ -53,14 +57,13 @@ class Release {
 }  // namespace
 
 template <typename T>
-std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
-                                          std::span<const double> weights,
-                                          const Ends& ends,
-                                          const LevelsOptions& options) {
+SortedResult exact_sorted(std::span<const T> values,
+                          std::span<const double> weights, const Ends& ends,
+                          const LevelsOptions& options) {
   ThreadMemory& memory = thread_memory();
   const Release release(memory);
   SortedSource<T> source(values, weights, memory.checkpoints);
-  if (!source.ascending()) return std::nullopt;
+  if (!source.ascending()) return {SortedEnd::kNotAscending, {}};
 
   const bool many = options.levels >= kManyLevels;
   const std::size_t wanted =
@@ -70,8 +73,16 @@ std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
   Search search(memory.search);
   source.first_blocks(ends.low, ends.high, wanted, search.blocks);
   search.start(options.levels);
-  if (many) restrict_windows(search, source);
+  if (many) {
+    restrict_windows(search, source);
+    if (options.way == ExactWay::kAutomatic) {
+      search.most_evaluations =
+          search.statistics.evaluations +
+          kMostEvaluations * static_cast<std::int64_t>(values.size());
+    }
+  }
   SearchResult found = refine(search, source, 0);
+  if (found.end == SearchEnd::kGaveUp) return {SortedEnd::kGaveUp, {}};
 
   OptimalLevels result;
   result.levels = fill_levels(std::move(found.levels), values, options.levels);
@@ -85,16 +96,14 @@ std::optional<OptimalLevels> exact_sorted(std::span<const T> values,
   }
   result.statistics = std::move(search.statistics);
   result.statistics.way = "coarse-to-fine";
-  return result;
+  return {SortedEnd::kSolved, std::move(result)};
 }
 
-template std::optional<OptimalLevels> exact_sorted(std::span<const float>,
-                                                   std::span<const double>,
-                                                   const Ends&,
-                                                   const LevelsOptions&);
-template std::optional<OptimalLevels> exact_sorted(std::span<const double>,
-                                                   std::span<const double>,
-                                                   const Ends&,
-                                                   const LevelsOptions&);
+template SortedResult exact_sorted(std::span<const float>,
+                                   std::span<const double>, const Ends&,
+                                   const LevelsOptions&);
+template SortedResult exact_sorted(std::span<const double>,
+                                   std::span<const double>, const Ends&,
+                                   const LevelsOptions&);
 
 }  // namespace zipml::optimal

@@ -2,6 +2,9 @@
 
 #include <catch.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/quantize/optimal/divide_and_conquer.h"
 #include "core/quantize/optimal/oracle_test.h"
 
@@ -63,4 +66,26 @@ TEST_CASE("exact agrees with divide and conquer on many points", "[property]") {
       CHECK(fast.variance >= slow.variance * (1 - 1e-9));
     }
   }
+}
+
+TEST_CASE("a search that does not narrow down goes over to prices",
+          "[property]") {
+  // Log-normal points, s^2 of them: windows cover most of the points.
+  RandomStream stream({.seed = 45});
+  std::vector<double> x(1 << 14);
+  for (double& value : x) value = std::exp(stream.normal());
+  for (const bool sorted : {false, true}) {
+    if (sorted) std::sort(x.begin(), x.end());
+    const OptimalLevels chosen = exact(x, {.levels = 128});
+    const OptimalLevels searched =
+        exact(x, {.levels = 128, .way = ExactWay::kCoarseToFine});
+    CHECK(chosen.statistics.way != searched.statistics.way);
+    CHECK(chosen.gap == 0);
+    // Both are optima: sums of 2^14 terms in double.
+    CHECK(chosen.variance == Approx(searched.variance).epsilon(1e-11));
+  }
+  // Normal points narrow down.
+  for (double& value : x) value = stream.normal();
+  std::sort(x.begin(), x.end());
+  CHECK(exact(x, {.levels = 128}).statistics.way == "coarse-to-fine");
 }
