@@ -7,8 +7,11 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/random.h"
 #include "core/base/temporary_folder.h"
 #include "experiments/linear/collect.h"
+#include "experiments/linear/parameters.h"
+#include "experiments/linear/precision_mode.h"
 #include "experiments/linear/quantized_problem.h"
 
 using namespace zipml;
@@ -41,10 +44,107 @@ TEST_CASE("a training cell says all that decides it", "[unit]") {
     spec.sgd.batch_size = 7;
     spec.sgd.alpha = 0.125;
     spec.sgd.start_at_optimum = true;
+    spec.sgd.tuned_batch_size = 3;
+    spec.problem.train_rows = 12;
+    spec.quantization.placement = "exact";
+    spec.estimator = {{"degree", 7}, {"radius", 1.5}};
+    spec.model = {"hinge", 0.25, "l2_ball", 2};
+    spec.channels = {3, 4, 5, "row_max", LevelConvention::kWholeRange};
     const Record record = to_record(spec);
     CHECK(to_record(training_from_record(record)) == record);
     CHECK(record.text("checksum").size() == 64);
   }
+}
+
+TEST_CASE("each mode quantizes its channels and no other", "[unit]") {
+  Setup setup;
+  Settings settings;
+  std::vector<Parameter> parameters =
+      linear_parameters(Value(Value::List{"synthetic-3"}), Value(1), Value(1));
+  for (const Parameter& parameter : channel_parameters()) {
+    parameters.push_back(parameter);
+  }
+  for (const Parameter& parameter : parameters) {
+    settings.parameters.set(parameter.name, parameter.defaults.quick);
+  }
+  setup.spec.sgd.epochs = 1;
+  setup.spec.sgd.alpha = 0.01;
+  setup.spec.sgd.batch_size = 10;
+  const auto bits = [&](const std::string& mode) {
+    const CellResult result = run_training(
+        with_mode(setup.spec, settings, mode, "double_sampling", 3), 1, 0, {},
+        setup.problems, RunContext());
+    const Record& row = result.rows.back();
+    return std::vector<double>{row.number("sample_bits"),
+                               row.number("model_bits"),
+                               row.number("gradient_bits")};
+  };
+  // 4 features; 10,000 rows in 1,000 messages. A pair of 3-bit draws takes 4
+  // bits, a code of 9 levels 4 bits, its scale 32.
+  const double samples = 4 * 4 * 10'000, message = 1'000 * (4 * 4 + 32);
+  const double full_samples = 4 * 32 * 10'000, full_message = 4 * 32 * 1'000;
+  CHECK(bits("none") ==
+        std::vector<double>{full_samples, full_message, full_message});
+  CHECK(bits("sample") ==
+        std::vector<double>{samples, full_message, full_message});
+  CHECK(bits("model") ==
+        std::vector<double>{full_samples, message, full_message});
+  CHECK(bits("gradient") ==
+        std::vector<double>{full_samples, full_message, message});
+  CHECK(bits("end_to_end") == std::vector<double>{samples, message, message});
+  CHECK_THROWS_AS(with_mode(setup.spec, settings, "all", "naive", 3),
+                  UserError);
+}
+
+TEST_CASE("LS-SVM goes to its ridge optimum and reports test accuracy",
+          "[unit]") {
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "classes.csv").string();
+  std::string rows = "x,y,class\n";
+  RandomStream stream({.seed = 81, .purpose = Purpose::kTest});
+  for (int i = 0; i < 120; ++i) {
+    const double x = stream.uniform(-1, 1), y = stream.uniform(-1, 1);
+    rows += std::to_string(x) + "," + std::to_string(y) +
+            (x + y > 0 ? ",1\n" : ",-1\n");
+  }
+  write_file_atomically(file, rows);
+  LinearProblems problems{std::make_shared<DataLibrary>(
+      DataPlaces{{}, folder.path() / "cache", /*may_download=*/false})};
+  TrainingSpec spec;
+  spec.problem.data = file;
+  spec.problem.file.train_rows = 100;
+  spec.problem = problems.locate(spec.problem);
+  CHECK(spec.problem.task == Task::kClassification);
+  spec.model.ridge = 0.1;
+  spec.sgd = {.epochs = 300,
+              .batch_size = 100,
+              .schedule = StepSchedule::kConstant,
+              .alpha = 0.5};
+  const CellResult result =
+      run_training(spec, 1, 0, {}, problems, RunContext());
+  // Gradient descent: a contraction of at least 1 - 0.5 * 0.1 an epoch, so
+  // 2e-7 of the start is left, and float models: 1e-7.
+  const auto problem = problems.get(spec.problem);
+  const LeastSquaresProblem ridge = problem->closed_form().with_ridge(0.1);
+  CHECK(result.values.number("final_loss") ==
+        Approx(ridge.minimum()).epsilon(1e-6));
+  CHECK(result.values.number("final_excess") >= 0);
+  CHECK(result.values.number("final_accuracy") > 0.9);
+  CHECK(result.rows.front().number("test_accuracy") == 0);
+}
+
+TEST_CASE("a shared step is searched at the batch size that it is tuned for",
+          "[unit]") {
+  Setup setup;
+  setup.spec.sgd.batch_size = 16;
+  const Cell own = training_cell(setup.info, setup.spec, {}, 1, 0);
+  CHECK(own.prerequisites.at(0)->parameters.integer("batch_size") == 16);
+  setup.spec.sgd.tuned_batch_size = 256;
+  const Cell shared = training_cell(setup.info, setup.spec, {}, 1, 0);
+  CHECK(shared.parameters.integer("batch_size") == 16);
+  CHECK(shared.prerequisites.at(0)->parameters.integer("batch_size") == 256);
+  CHECK(shared.prerequisites.at(0)->parameters.find("tuned_batch_size") ==
+        nullptr);
 }
 
 TEST_CASE("problems that differ in anything are not shared", "[unit]") {

@@ -10,19 +10,19 @@ namespace zipml {
 
 int data_list_command(Session& session) {
   std::ostream& output = session.output();
-  output << fmt::format("{:18} {:>8} {:>8} {:>6}  {:9} {}\n", "name", "train",
+  output << fmt::format("{:26} {:>8} {:>8} {:>6}  {:9} {}\n", "name", "train",
                         "test", "feat.", "here", "what it is");
   for (const CatalogueEntry& entry : catalogue()) {
     const bool there = session.data().find(entry.name).has_value();
-    output << fmt::format("{:18} {:8} {:8} {:6}  {:9} {}\n", entry.name,
+    output << fmt::format("{:26} {:8} {:8} {:6}  {:9} {}\n", entry.name,
                           entry.train_rows, entry.rows - entry.train_rows,
                           entry.features, there ? "yes" : "no", entry.title);
     if (!entry.stand_ins.empty()) {
-      output << fmt::format("{:18} stand-in where it cannot be had: {}\n", "",
+      output << fmt::format("{:26} stand-in where it cannot be had: {}\n", "",
                             fmt::join(entry.stand_ins, ", "));
     }
   }
-  output << fmt::format("{:18} {:8} {:8} {:>6}  {:9} {}\n", "synthetic-N",
+  output << fmt::format("{:26} {:8} {:8} {:>6}  {:9} {}\n", "synthetic-N",
                         10'000, 10'000, "N", "made",
                         "a ~ N(0, I), b = a.x* + N(0, 1)");
   return kExitOk;
