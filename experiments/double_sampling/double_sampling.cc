@@ -25,12 +25,7 @@ std::vector<Parameter> parameters() {
     all.push_back(std::move(parameter));
   };
   add(local_data_parameter(all));
-  add({.name = "method",
-       .type = ParameterType::kChoice,
-       .defaults = Value("double_sampling"),
-       .help = "The low-precision method: symmetrised (footnote 2, what the "
-               "paper ran) or plain (equation 6) double sampling.",
-       .choices = {"double_sampling", "double_sampling_plain"}});
+  add(double_sampling_parameter());
   add({.name = "bits",
        .type = ParameterType::kInteger,
        .defaults = Value(4),

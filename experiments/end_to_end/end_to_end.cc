@@ -30,13 +30,7 @@ std::vector<Parameter> parameters() {
   for (Parameter& parameter : channel_parameters()) {
     all.push_back(std::move(parameter));
   }
-  all.push_back({.name = "method",
-                 .type = ParameterType::kChoice,
-                 .defaults = Value("double_sampling"),
-                 .help = "How samples are used in low precision: symmetrised "
-                         "(footnote 2, what the paper ran) or plain (equation "
-                         "13) double sampling.",
-                 .choices = {"double_sampling", "double_sampling_plain"}});
+  all.push_back(double_sampling_parameter());
   all.push_back({.name = "modes",
                  .type = ParameterType::kChoice,
                  .is_list = true,

@@ -253,6 +253,16 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   return spec;
 }
 
+Parameter double_sampling_parameter() {
+  return {.name = "method",
+          .type = ParameterType::kChoice,
+          .defaults = Value("double_sampling"),
+          .help =
+              "The low-precision method: symmetrised (footnote 2, what the "
+              "paper ran) or plain (equation 6) double sampling.",
+          .choices = {"double_sampling", "double_sampling_plain"}};
+}
+
 Parameter local_data_parameter(const std::vector<Parameter>& parameters) {
   const Parameter& data = parameters.front();
   return {.name = "data_if_local",

@@ -37,6 +37,9 @@ std::vector<int> ascending_integers(const Settings& settings,
 
 ProblemSpec problem_spec(const Settings& settings, const std::string& data);
 
+// `method`: which form of double sampling.
+Parameter double_sampling_parameter();
+
 // `data_if_local`: further sets, used only when they are there already.
 Parameter local_data_parameter(const std::vector<Parameter>& parameters);
 // The sets of the list parameter `data`, located, and those of data_if_local
