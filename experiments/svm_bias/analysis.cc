@@ -66,7 +66,9 @@ Findings analyse(const CellMaker& cells, const Results& results) {
       "choice of the row and is about the full gradient.",
       "Theorem 4 counts the estimate of P as if it were at most 1 in size: its "
       "own variance over the draws (Lemma 4), which grows steeply with the "
-      "degree, is not in the bound, nor in the correction of the count.",
+      "degree, is not in the printed bound. The corrected one adds r(s) max "
+      "Var Q(P), the maximum over the rows; correcting the count of Lemma 11 "
+      "alone would not do.",
       "copies: m copies of e_1 with label +1 and x = (1 - delta / 10) e_1, all "
       "of them in the gap (erratum X4). The others: x is the direction of the "
       "SVM's optimum (ridge 0.01), scaled to R.",

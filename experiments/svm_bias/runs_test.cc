@@ -36,6 +36,7 @@ TEST_CASE("the exact moments of Theorem 4 are those of the estimator",
     CHECK(values.number("measured_variance") == Approx(1).epsilon(0.05));
     CHECK(values.integer("scores") == 4);
     CHECK(values.number("bias") <= values.number("corrected_bias"));
+    CHECK(values.number("variance") <= values.number("corrected_variance"));
   }
 }
 

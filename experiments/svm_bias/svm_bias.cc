@@ -117,7 +117,7 @@ class SvmBias : public Experiment {
     info_.title = "The bias of polynomial hinge gradients, and its bounds";
     info_.claims = {"C13", "T4", "X4"};
     info_.where = "supplement G, Theorem 4 and Lemma 11";
-    info_.version = 1;
+    info_.version = 2;
     info_.parameters = parameters();
     info_.repetitions = {Value(1), Value(3), Value(5)};
   }

@@ -11,7 +11,9 @@ Table theorem_table(const std::vector<SourceResult>& measured) {
       "Means over repetitions. m rows, C their isotropy (Definition 3); N "
       "points with |1 - b a^T x| <= delta. Bias bound: epsilon + R / (m C (1 - "
       "delta)^2) as printed, epsilon + C R^2 / (m (1 - delta)^2) as corrected; "
-      "the variance bounds differ alike. `MC / exact` is the estimator's "
+      "the variance bounds differ alike, and the corrected one adds r(s) times "
+      "the largest variance of the estimate of P. `MC / exact` is the "
+      "estimator's "
       "measured variance over the exact one (at high degrees rare large "
       "estimates make most of it, and few visits miss them). A bound that is "
       "below what it bounds is refuted.",

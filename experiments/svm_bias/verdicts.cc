@@ -38,7 +38,8 @@ Verdict theorem(const SourceResult& result, const std::string& quantity,
       printed ? "R/(mC(1-delta)^2)" : "C R^2/(m(1-delta)^2)";
   const std::string bound =
       quantity == "bias" ? "epsilon + " + share
-                         : "sigma^2 + r(s) + epsilon^2 + (r(s) + 4) " + share;
+                         : "sigma^2 + r(s) + epsilon^2 + (r(s) + 4) " + share +
+                               (printed ? "" : " + r(s) max Var Q(P)");
   Verdict verdict;
   verdict.claim = "T4";
   verdict.statement = fmt::format(

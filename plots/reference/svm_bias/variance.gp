@@ -33,8 +33,8 @@ do for [format in 'svg pdf png'] {
   set xrange [2.64:15.36]
   set xtics out nomirror scale 0.7,0.4 ('4' 4, '6' 6, '8' 8, '10' 10, '12' 12, '14' 14) font small
   set logscale y
-  set yrange [1.024685931:22.83710106]
-  set ytics out nomirror scale 0.7,0.4 ('5' 5, '10' 10, '15' 15, '20' 20) font small
+  set yrange [0.8132289727:9299.662131]
+  set ytics out nomirror scale 0.7,0.4 ('1' 1, '10' 10, '100' 100, '1000' 1000, '' 0.9 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '' 200 1, '' 300 1, '' 400 1, '' 500 1, '' 600 1, '' 700 1, '' 800 1, '' 900 1, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1) font small
   set label 'unit_vectors' at screen 0.19706, screen 0.93182 center
   set label 'degree' at screen 0.19706, screen 0.52576 center
   set label 'variance E ||g - gradient||^2' at screen 0.01569, screen 0.75152 center rotate by 90
@@ -71,8 +71,8 @@ do for [format in 'svg pdf png'] {
   set xrange [2.64:15.36]
   set xtics out nomirror scale 0.7,0.4 ('4' 4, '6' 6, '8' 8, '10' 10, '12' 12, '14' 14) font small
   set logscale y
-  set yrange [0.3015971153:5.799332987]
-  set ytics out nomirror scale 0.7,0.4 ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5) font small
+  set yrange [0.260458858:262.5834691]
+  set ytics out nomirror scale 0.7,0.4 ('1' 1, '10' 10, '100' 100, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '' 200 1) font small
   set label 'shuttle for cod-rna' at screen 0.86373, screen 0.93182 center
   set label 'degree' at screen 0.86373, screen 0.52576 center
   set label 'variance E ||g - gradient||^2' at screen 0.68235, screen 0.75152 center rotate by 90
@@ -90,8 +90,8 @@ do for [format in 'svg pdf png'] {
   set xrange [2.64:15.36]
   set xtics out nomirror scale 0.7,0.4 ('4' 4, '6' 6, '8' 8, '10' 10, '12' 12, '14' 14) font small
   set logscale y
-  set yrange [1.09634767:10.45225586]
-  set ytics out nomirror scale 0.7,0.4 ('2' 2, '4' 4, '6' 6, '8' 8, '10' 10) font small
+  set yrange [1.026912976:57.27842885]
+  set ytics out nomirror scale 0.7,0.4 ('10' 10, '20' 20, '30' 30, '40' 40, '50' 50) font small
   set label 'mushroom' at screen 0.19706, screen 0.48030 center
   set label 'degree' at screen 0.19706, screen 0.07424 center
   set label 'variance E ||g - gradient||^2' at screen 0.01569, screen 0.30000 center rotate by 90
