@@ -23,6 +23,7 @@ Panel curve_panel(const CellMaker& cells, const Results& results,
               {.label = loss_label(problem)},
               {}};
   double bottom = HUGE_VAL, top = -HUGE_VAL;
+  double level = std::nan("");  // where 32 bits end
   const auto add = [&](const char* mode, int own_bits, int color) {
     Series series = mean_curve(
         results,
@@ -32,10 +33,13 @@ Panel curve_panel(const CellMaker& cells, const Results& results,
         cells.repetitions(), "loss", 1);
     series.label = precision_mode_label(mode);
     series.color = color;
+    if (std::isnan(level) && !series.y.empty()) level = series.y.back();
     for (std::size_t i = 0; i < series.y.size(); ++i) {
       bottom = std::min(bottom, series.y[i]);
-      // The first epochs would flatten the rest.
-      if (series.x[i] >= 3) top = std::max(top, series.y[i]);
+      // The first epochs and runs that explode would flatten the rest.
+      if (series.x[i] >= 3 && series.y[i] < 4 * level) {
+        top = std::max(top, series.y[i]);
+      }
     }
     panel.series.push_back(std::move(series));
   };

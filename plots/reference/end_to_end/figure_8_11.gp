@@ -130,14 +130,13 @@ do for [format in 'svg pdf png'] {
   set xrange [1:100]
   set xtics out nomirror scale 0.7,0.4 ('1' 1, '10' 10, '100' 100, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1) font small
   unset logscale y
-  set yrange [-7.139013263e+26:8.923766579e+27]
-  set ytics out nomirror scale 0.7,0.4 ('0' 0, '2' 2e+27, '4' 4e+27, '6' 6e+27, '8' 8e+27) font small
+  set yrange [0.137527281:0.1413169576]
+  set ytics out nomirror scale 0.7,0.4 ('0.138' 0.138, '0.139' 0.139, '0.140' 0.14, '0.141' 0.141) font small
   set label 'shuttle for cod-rna, 3 bits' at screen 0.53039, screen 0.49485 center
   set label 'epoch' at screen 0.53039, screen 0.10015 center
   set label 'LS-SVM loss' at screen 0.34902, screen 0.31959 center rotate by 90
-  set label '×10²⁷' at screen 0.40000, screen 0.49485 right font small
-  plot 'figure_8_11.dat' index 20 using 1:(clamp($3, -7.139013263e+26, 8.923766579e+27)):(clamp($4, -7.139013263e+26, 8.923766579e+27)) with filledcurves fc rgb '#000000' fs transparent solid 0.18 noborder notitle, \
-    'figure_8_11.dat' index 21 using 1:(clamp($3, -7.139013263e+26, 8.923766579e+27)):(clamp($4, -7.139013263e+26, 8.923766579e+27)) with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  plot 'figure_8_11.dat' index 20 using 1:(clamp($3, 0.137527281, 0.1413169576)):(clamp($4, 0.137527281, 0.1413169576)) with filledcurves fc rgb '#000000' fs transparent solid 0.18 noborder notitle, \
+    'figure_8_11.dat' index 21 using 1:(clamp($3, 0.137527281, 0.1413169576)):(clamp($4, 0.137527281, 0.1413169576)) with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
     'figure_8_11.dat' index 20 using 1:2 with linespoints lc rgb '#000000' lw 3 dt solid pt 7 ps 0.65 pi 12 notitle, \
     'figure_8_11.dat' index 21 using 1:2 with linespoints lc rgb '#0072B2' lw 1.8 dt solid pt 9 ps 0.65 pi 12 notitle
   unset label
