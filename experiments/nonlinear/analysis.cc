@@ -19,7 +19,7 @@ Estimate paired(const std::vector<double>& own,
       pairwise(own, other, [](double a, double b) { return a - b; }));
 }
 
-Way measure_way(const CellMaker& cells, const Panel9& panel,
+Way measure_way(const CellMaker& cells, const Figure9Panel& panel,
                 const Results& results, const std::string& method, int bits) {
   const CellOf own = [&](int repetition) {
     return cells.training(panel, method, bits, repetition);
@@ -39,7 +39,7 @@ Way measure_way(const CellMaker& cells, const Panel9& panel,
   return way;
 }
 
-Fit measure_fit(const CellMaker& cells, const Panel9& panel,
+Fit measure_fit(const CellMaker& cells, const Figure9Panel& panel,
                 const Results& results, int bits) {
   const auto estimate = [&](const char* value) {
     return interval(collect(
@@ -69,7 +69,7 @@ Estimate accuracy_difference(const Way& way, const Way& other) {
 
 std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
   std::vector<Measured> all;
-  for (const Panel9& panel : cells.panels()) {
+  for (const Figure9Panel& panel : cells.panels()) {
     Measured measured;
     measured.panel = panel;
     measured.full = measure_way(cells, panel, results, "32-bit", 0);

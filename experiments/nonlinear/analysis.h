@@ -28,7 +28,7 @@ struct Fit {
 };
 
 struct Measured {
-  Panel9 panel;
+  Figure9Panel panel;
   Way full;
   std::map<std::string, std::map<int, Way>> ways;  // by method and total bits
   std::map<int, Fit> fits;

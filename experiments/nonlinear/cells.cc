@@ -54,8 +54,8 @@ bool CellMaker::has_optimum() const {
          settings_.parameters.text("model.regularizer") == "none";
 }
 
-TrainingSpec CellMaker::spec(const Panel9& panel, const std::string& method,
-                             int bits) const {
+TrainingSpec CellMaker::spec(const Figure9Panel& panel,
+                             const std::string& method, int bits) const {
   TrainingSpec spec{panel.problem,
                     sgd_spec(settings_, panel.problem.training_values), method,
                     quantization_spec(settings_, bits)};
@@ -74,7 +74,7 @@ TrainingSpec CellMaker::spec(const Panel9& panel, const std::string& method,
   return spec;
 }
 
-Cell CellMaker::training(const Panel9& panel, const std::string& method,
+Cell CellMaker::training(const Figure9Panel& panel, const std::string& method,
                          int bits, int repetition) const {
   Cell cell = training_cell(info_, spec(panel, method, bits),
                             search_spec(settings_), settings_.seed, repetition);
@@ -86,7 +86,7 @@ Cell CellMaker::training(const Panel9& panel, const std::string& method,
   return cell;
 }
 
-Cell CellMaker::optimum(const Panel9& panel) const {
+Cell CellMaker::optimum(const Figure9Panel& panel) const {
   Cell cell;
   cell.experiment = info_.name;
   cell.version = info_.version;
@@ -103,7 +103,7 @@ Cell CellMaker::optimum(const Panel9& panel) const {
 
 std::vector<Cell> CellMaker::all() const {
   std::vector<Cell> cells;
-  for (const Panel9& panel : panels_) {
+  for (const Figure9Panel& panel : panels_) {
     for (int repetition = 0; repetition < repetitions(); ++repetition) {
       cells.push_back(training(panel, "32-bit", 0, repetition));
       for (const std::string& method : kMethods) {

@@ -22,7 +22,7 @@ struct DrawBudget {
 DrawBudget draw_budget(int total_bits, int degree, LevelConvention convention);
 
 // One curve of Fig 9: a loss on a data set.
-struct Panel9 {
+struct Figure9Panel {
   ProblemSpec problem;
   std::string loss;
 };
@@ -36,7 +36,7 @@ class CellMaker {
   const Settings& settings() const { return settings_; }
   int repetitions() const { return settings_.repetitions; }
   // Every data set with every loss.
-  const std::vector<Panel9>& panels() const { return panels_; }
+  const std::vector<Figure9Panel>& panels() const { return panels_; }
   const std::vector<int>& bits() const { return bits_; }
   // The bits nearest to the parameter figure_bits.
   int figure_bits() const;
@@ -45,21 +45,21 @@ class CellMaker {
 
   // `bits` of one value in total; ignored for "32-bit". A polynomial's radius,
   // unless given, is found by run_polynomial.
-  Cell training(const Panel9& panel, const std::string& method, int bits,
+  Cell training(const Figure9Panel& panel, const std::string& method, int bits,
                 int repetition) const;
   // The reference optimum.
-  Cell optimum(const Panel9& panel) const;
+  Cell optimum(const Figure9Panel& panel) const;
 
   // Every cell.
   std::vector<Cell> all() const;
 
  private:
-  TrainingSpec spec(const Panel9& panel, const std::string& method,
+  TrainingSpec spec(const Figure9Panel& panel, const std::string& method,
                     int bits) const;
 
   const ExperimentInfo& info_;
   const Settings& settings_;
-  std::vector<Panel9> panels_;
+  std::vector<Figure9Panel> panels_;
   std::vector<int> bits_;
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 // The paper's panel: 9a is the SVM, 9b logistic regression, both on gisette.
 // Empty for other sets and for a stand-in.
-std::string paper_figure(const Panel9& panel) {
+std::string paper_figure(const Figure9Panel& panel) {
   if (panel.problem.set != "gisette") return "";
   return panel.loss == "hinge" ? "9a" : "9b";
 }

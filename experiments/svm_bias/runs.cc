@@ -42,7 +42,7 @@ PolynomialGradientSpec polynomial_of(const Record& parameters) {
 }
 
 // What an estimate of the gradient of a random row comes to.
-struct Moments4 {
+struct GradientMoments {
   Eigen::VectorXd full;     // mean_k -H(u_k) b_k a_k
   Eigen::VectorXd mean;     // E g
   double variance = 0;      // E ||g - full||^2
@@ -50,13 +50,13 @@ struct Moments4 {
   double largest_estimate_variance = 0;  // max_k Var Q(P) over the draws
 };
 
-Moments4 exact_moments(const Instance& instance, const LevelGrid& grid,
-                       const PolynomialGradientSpec& spec,
-                       const Polynomial& polynomial) {
+GradientMoments exact_moments(const Instance& instance, const LevelGrid& grid,
+                              const PolynomialGradientSpec& spec,
+                              const Polynomial& polynomial) {
   const Eigen::Index n = instance.rows.cols();
   const auto count = static_cast<double>(instance.size());
   const Eigen::VectorXd arguments = instance.arguments();
-  Moments4 moments{Eigen::VectorXd::Zero(n), Eigen::VectorXd::Zero(n)};
+  GradientMoments moments{Eigen::VectorXd::Zero(n), Eigen::VectorXd::Zero(n)};
   double second = 0, exact_second = 0;
   for (Eigen::Index k = 0; k < instance.rows.rows(); ++k) {
     const Eigen::VectorXd row = instance.rows.row(k).cast<double>().transpose();
@@ -88,7 +88,7 @@ Moments4 exact_moments(const Instance& instance, const LevelGrid& grid,
 
 // The estimator itself on random rows with fresh draws.
 void measure(const Instance& instance, const LevelGrid& grid,
-             const PolynomialGradientSpec& spec, const Moments4& moments,
+             const PolynomialGradientSpec& spec, const GradientMoments& moments,
              const Cell& cell, CellResult& result) {
   const auto visits =
       static_cast<std::uint64_t>(cell.parameters.integer("monte_carlo.visits"));
@@ -160,7 +160,8 @@ CellResult run_theorem_4(const Cell& cell, LinearProblems& problems,
       std::vector<ValueRange>(static_cast<std::size_t>(n), {-1, 1}), intervals);
   const double s = intervals / 2.0;
   const double r = 1 + std::min(n / (s * s), std::sqrt(n) / s);
-  const Moments4 moments = exact_moments(instance, grid, spec, polynomial);
+  const GradientMoments moments =
+      exact_moments(instance, grid, spec, polynomial);
   const double c = isotropy(instance.rows);
   const double printed = printed_count(c, spec.radius, spec.gap) / m;
   const double corrected = corrected_count(c, spec.radius, spec.gap) / m;
