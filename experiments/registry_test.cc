@@ -7,10 +7,10 @@
 
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
-#include "core/harness/config.h"
-#include "core/harness/parameter_set.h"
-#include "core/harness/reference.h"
-#include "core/harness/schema.h"
+#include "core/harness/config/config.h"
+#include "core/harness/config/describe.h"
+#include "core/harness/config/parameter_set.h"
+#include "core/harness/config/schema.h"
 
 using namespace zipml;
 namespace fs = std::filesystem;

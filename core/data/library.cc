@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/data/fetch.h"
+#include "core/data/fetch/fetch.h"
 #include "core/data/read_set.h"
 #include "core/data/synthetic.h"
 

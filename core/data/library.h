@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "core/data/catalogue.h"
+#include "core/data/catalogue/catalogue.h"
 #include "core/data/dataset.h"
-#include "core/data/package.h"
+#include "core/data/fetch/package.h"
 
 namespace zipml {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/data/check.h"
 #include "core/data/data_testing.h"
-#include "core/data/loopback_server.h"
-#include "core/data/report.h"
+#include "core/data/fetch/loopback_server_testing.h"
 #include "core/data/synthetic.h"
 
 using namespace zipml;

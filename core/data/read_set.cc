@@ -10,14 +10,14 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/data/cifar.h"
-#include "core/data/csv.h"
-#include "core/data/fann.h"
-#include "core/data/idx.h"
-#include "core/data/libsvm.h"
 #include "core/data/preprocessing.h"
-#include "core/data/rdata.h"
-#include "core/data/text_source.h"
+#include "core/data/readers/cifar.h"
+#include "core/data/readers/csv.h"
+#include "core/data/readers/fann.h"
+#include "core/data/readers/idx.h"
+#include "core/data/readers/libsvm.h"
+#include "core/data/readers/rdata.h"
+#include "core/data/readers/text_source.h"
 
 namespace zipml {
 namespace {

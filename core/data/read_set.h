@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "core/data/catalogue.h"
+#include "core/data/catalogue/catalogue.h"
 #include "core/data/dataset.h"
 #include "core/data/library.h"
 

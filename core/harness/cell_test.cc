@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include "core/base/file.h"
-#include "core/harness/cell_graph.h"
 #include "core/harness/cell_ids.h"
 #include "core/harness/experiment.h"
+#include "core/harness/run/cell_graph.h"
 
 using namespace zipml;
 

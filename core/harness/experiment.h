@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "core/harness/parameter.h"
 #include "core/harness/value.h"
 

@@ -3,8 +3,8 @@
 #include <catch.h>
 
 #include "core/base/error.h"
-#include "core/harness/example_experiment.h"
-#include "core/harness/parameter_set.h"
+#include "core/harness/config/example_experiment_testing.h"
+#include "core/harness/config/parameter_set.h"
 
 using namespace zipml;
 

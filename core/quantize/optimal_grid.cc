@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 
 namespace zipml {
 namespace {

@@ -10,7 +10,7 @@ namespace zipml {
 
 // Levels of each feature for itself, as section 5.2 has them: `levels` of them
 // with the least mean variance of stochastic rounding over the feature's
-// column, by a method of core/quantize/optimal/registry.h. The ends are the
+// column, by a method of core/optimal/registry.h. The ends are the
 // column's least and greatest value, so every value of the data lies within.
 //
 // `values` is rows x features, row-major, `stride` floats apart. A feature

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/statistics.h"
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 #include "core/quantize/packed_samples.h"
 #include "core/quantize/quantizer.h"
 

@@ -47,7 +47,7 @@ std::unique_ptr<VectorCodec> make_row_codec(int bits,
 std::unique_ptr<VectorCodec> make_natural_codec();
 
 // The 2^bits levels with the least rounding variance for this very vector
-// (`exact` of core/quantize/optimal), which travel with it as floats. The paper
+// (`exact` of core/optimal), which travel with it as floats. The paper
 // has optimal levels for samples only, since vectors change; the solver's speed
 // makes this affordable.
 std::unique_ptr<VectorCodec> make_row_optimal_codec(int bits);

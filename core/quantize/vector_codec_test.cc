@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/statistics.h"
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 
 using namespace zipml;
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 
 namespace zipml {
 

@@ -2,7 +2,7 @@
 
 #include <catch.h>
 
-#include "core/report/samples_test.h"
+#include "core/report/samples_testing.h"
 
 using namespace zipml;
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 
 namespace zipml {
 

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "core/report/format.h"
-#include "core/report/samples_test.h"
+#include "core/report/samples_testing.h"
 
 using namespace zipml;
 

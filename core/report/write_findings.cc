@@ -4,11 +4,11 @@
 #include <set>
 
 #include "core/base/file.h"
-#include "core/harness/findings_json.h"
+#include "core/harness/findings/findings_json.h"
 #include "core/report/format.h"
-#include "core/report/latex_numbers.h"
-#include "core/report/markdown.h"
-#include "core/report/table_writers.h"
+#include "core/report/tables/latex_numbers.h"
+#include "core/report/tables/markdown.h"
+#include "core/report/tables/writers.h"
 #include "core/report/verdicts.h"
 
 namespace zipml {

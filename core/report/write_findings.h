@@ -5,8 +5,8 @@
 #include <functional>
 #include <string>
 
-#include "core/harness/findings.h"
-#include "core/report/gnuplot.h"
+#include "core/harness/findings/findings.h"
+#include "core/report/figures/gnuplot.h"
 
 namespace zipml {
 

@@ -5,9 +5,9 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
-#include "core/report/html.h"
-#include "core/report/samples_test.h"
-#include "core/report/table_writers.h"
+#include "core/report/page/html.h"
+#include "core/report/samples_testing.h"
+#include "core/report/tables/writers.h"
 
 using namespace zipml;
 

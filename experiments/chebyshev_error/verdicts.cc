@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/chebyshev_error/analysis.h"
 
 namespace zipml::chebyshev_error {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/double_sampling/cells.h"
 #include "experiments/linear/comparison.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/double_sampling/analysis.h"
 #include "experiments/linear/storage.h"
 

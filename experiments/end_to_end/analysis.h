@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/end_to_end/cells.h"
 #include "experiments/linear/comparison.h"
 

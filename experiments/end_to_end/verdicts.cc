@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/end_to_end/analysis.h"
 
 namespace zipml::end_to_end {

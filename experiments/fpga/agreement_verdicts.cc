@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/fpga/design_table.h"
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/fpga/analysis.h"
 #include "experiments/fpga/figure_5.h"
 

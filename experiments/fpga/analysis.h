@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings.h"
-#include "core/harness/judge.h"
+#include "core/harness/findings/findings.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/fpga/cells.h"
 #include "experiments/linear/collect.h"
 

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "core/fpga/design.h"
-#include "core/harness/json_tree.h"
-#include "core/harness/mistakes.h"
 #include "core/harness/value.h"
+#include "core/json/mistakes.h"
+#include "core/json/tree.h"
 
 namespace zipml::fpga {
 

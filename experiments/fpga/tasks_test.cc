@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/fpga/design_table.h"
 #include "core/fpga/timing.h"
-#include "core/harness/config.h"
+#include "core/harness/config/config.h"
 #include "experiments/fpga/cells.h"
 #include "experiments/fpga/fpga.h"
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/fpga/analysis.h"
 #include "experiments/fpga/figure_5.h"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/linear/collect.h"
 #include "experiments/linear/problem.h"
 #include "experiments/paper/panels.h"

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/data/catalogue.h"
+#include "core/data/catalogue/catalogue.h"
 #include "core/data/synthetic.h"
 
 namespace zipml {

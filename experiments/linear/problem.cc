@@ -8,10 +8,10 @@
 
 #include "core/base/error.h"
 #include "core/base/name_table.h"
-#include "core/data/catalogue.h"
+#include "core/data/catalogue/catalogue.h"
 #include "core/data/preprocessing.h"
 #include "core/data/synthetic.h"
-#include "core/quantize/optimal/registry.h"
+#include "core/optimal/registry.h"
 #include "core/quantize/optimal_grid.h"
 
 namespace zipml {

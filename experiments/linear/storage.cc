@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 
 namespace zipml {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/mini_batch/analysis.h"
 
 namespace zipml::mini_batch {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/naive_bias/cells.h"
 

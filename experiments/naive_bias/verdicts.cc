@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/linear/quantized_problem.h"
 #include "experiments/naive_bias/analysis.h"
 #include "experiments/paper/curves.h"

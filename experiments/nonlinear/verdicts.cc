@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/nonlinear/analysis.h"
 #include "experiments/paper/curves.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 #include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
 

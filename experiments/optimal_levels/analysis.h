@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/optimal_levels/cells.h"
 
 namespace zipml::optimal_levels {

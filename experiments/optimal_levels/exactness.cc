@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 #include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/quantize/optimal/optimal_levels.h"
+#include "core/optimal/optimal_levels.h"
 #include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
 

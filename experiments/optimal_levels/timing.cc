@@ -3,8 +3,8 @@
 #include <cmath>
 #include <ctime>
 
-#include "core/quantize/optimal/optimal_levels.h"
-#include "core/quantize/optimal/registry.h"
+#include "core/optimal/optimal_levels.h"
+#include "core/optimal/registry.h"
 #include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/clock.h"
 #include "experiments/optimal_levels/instances.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/statistics.h"
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/optimal_levels/analysis.h"
 #include "experiments/optimal_levels/instances.h"
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/optimal_vs_uniform/cells.h"
 #include "experiments/optimal_vs_uniform/measures.h"

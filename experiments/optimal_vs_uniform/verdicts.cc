@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/optimal_vs_uniform/analysis.h"
 
 namespace zipml::optimal_vs_uniform {

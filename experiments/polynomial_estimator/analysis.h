@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/polynomial_estimator/cells.h"
 
 namespace zipml::polynomial_estimator {

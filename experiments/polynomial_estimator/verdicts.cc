@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "core/polynomial/estimate.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/polynomial_estimator/analysis.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/linear/collect.h"
 
 namespace zipml::refetch {

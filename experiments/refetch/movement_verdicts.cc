@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/linear/method.h"
 #include "experiments/refetch/analysis.h"
 

@@ -8,8 +8,8 @@
 #include "core/base/file.h"
 #include "core/base/random.h"
 #include "core/base/temporary_folder.h"
-#include "core/harness/cell_graph.h"
-#include "core/harness/config.h"
+#include "core/harness/config/config.h"
+#include "core/harness/run/cell_graph.h"
 
 using namespace zipml;
 

@@ -1,7 +1,7 @@
 // Claim C17: random projections, and the bounds of Lemma 11 and Theorem 7.
 #include <fmt/format.h>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/linear/collect.h"
 #include "experiments/scaling_and_storage/cells.h"
 

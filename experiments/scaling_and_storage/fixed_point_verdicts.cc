@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/scaling_and_storage/verdicts.h"
 
 namespace zipml::scaling_and_storage {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/linear/storage.h"
 
 namespace zipml::scaling_and_storage {

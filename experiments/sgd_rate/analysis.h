@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/statistics.h"
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/sgd_rate/cells.h"
 
 namespace zipml::sgd_rate {

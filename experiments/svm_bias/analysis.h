@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/svm_bias/cells.h"
 
 namespace zipml::svm_bias {

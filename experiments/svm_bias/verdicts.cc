@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/harness/judge.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/linear/quantized_problem.h"
 #include "experiments/svm_bias/analysis.h"
 #include "experiments/svm_bias/instance.h"

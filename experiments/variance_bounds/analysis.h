@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "experiments/variance_bounds/cells.h"
 
 namespace zipml::variance_bounds {

@@ -11,8 +11,7 @@ install(EXPORT zipmlTargets NAMESPACE zipml::
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/core"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zipml"
         FILES_MATCHING PATTERN "*.h"
-        PATTERN "*_for_test.h" EXCLUDE
-        PATTERN "*_test.h" EXCLUDE)
+        PATTERN "*_testing.h" EXCLUDE)
 
 configure_package_config_file(
   "${PROJECT_SOURCE_DIR}/tools/cmake/zipmlConfig.cmake.in" zipmlConfig.cmake

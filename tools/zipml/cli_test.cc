@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/base/process.h"
 #include "core/base/temporary_folder.h"
-#include "core/data/process.h"
 
 namespace {
 

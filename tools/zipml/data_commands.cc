@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "core/base/error.h"
-#include "core/data/catalogue.h"
-#include "core/data/report.h"
+#include "core/data/catalogue/catalogue.h"
+#include "core/data/check.h"
 #include "tools/zipml/commands.h"
 
 namespace zipml {

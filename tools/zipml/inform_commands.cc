@@ -6,12 +6,12 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
-#include "core/data/report.h"
+#include "core/data/check.h"
+#include "core/harness/config/describe.h"
+#include "core/harness/config/schema.h"
 #include "core/harness/provenance.h"
-#include "core/harness/reference.h"
-#include "core/harness/schema.h"
 #include "core/kernels/kernels.h"
-#include "core/report/gnuplot.h"
+#include "core/report/figures/gnuplot.h"
 #include "tools/zipml/commands.h"
 
 namespace zipml {

@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/data/csv.h"
-#include "core/data/libsvm.h"
-#include "core/data/text_source.h"
-#include "core/quantize/optimal/optimal_levels.h"
-#include "core/quantize/optimal/registry.h"
+#include "core/data/readers/csv.h"
+#include "core/data/readers/libsvm.h"
+#include "core/data/readers/text_source.h"
+#include "core/optimal/optimal_levels.h"
+#include "core/optimal/registry.h"
 #include "tools/zipml/commands.h"
 
 namespace zipml {

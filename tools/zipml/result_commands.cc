@@ -6,9 +6,9 @@
 #include <iterator>
 
 #include "core/base/error.h"
-#include "core/harness/findings_json.h"
+#include "core/harness/findings/findings_json.h"
 #include "core/report/compare.h"
-#include "core/report/table_writers.h"
+#include "core/report/tables/writers.h"
 #include "core/report/verdicts.h"
 #include "tools/zipml/commands.h"
 #include "tools/zipml/study_files.h"

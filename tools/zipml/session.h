@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/data/library.h"
-#include "core/harness/config.h"
+#include "core/harness/config/config.h"
 #include "core/harness/experiment.h"
 
 namespace zipml {

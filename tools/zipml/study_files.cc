@@ -7,10 +7,10 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/harness/build_info.h"
-#include "core/harness/findings_json.h"
-#include "core/harness/resolved.h"
+#include "core/harness/config/study_json.h"
+#include "core/harness/findings/findings_json.h"
 #include "core/harness/value_json.h"
-#include "core/report/html.h"
+#include "core/report/page/html.h"
 #include "core/report/write_findings.h"
 
 namespace zipml {

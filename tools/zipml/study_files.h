@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings.h"
+#include "core/harness/findings/findings.h"
 #include "core/harness/value.h"
 #include "tools/zipml/session.h"
 

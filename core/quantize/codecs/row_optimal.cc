@@ -4,8 +4,8 @@
 #include <cassert>
 
 #include "core/kernels/kernels.h"
+#include "core/optimal/optimal_levels.h"
 #include "core/quantize/codecs/as_it_is.h"
-#include "core/quantize/optimal/optimal_levels.h"
 #include "core/quantize/packed_samples.h"
 #include "core/quantize/vector_codec.h"
 

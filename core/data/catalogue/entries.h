@@ -1,0 +1,15 @@
+// The parts of the catalogue's table (for catalogue.cc only).
+#pragma once
+
+#include <vector>
+
+#include "core/data/catalogue/catalogue.h"
+
+namespace zipml::catalogue_entries {
+
+std::vector<CatalogueEntry> libsvm_sets();
+std::vector<CatalogueEntry> image_sets();
+std::vector<CatalogueEntry> fann_sets();
+CatalogueEntry shuttle();
+
+}  // namespace zipml::catalogue_entries

@@ -1,0 +1,54 @@
+#include "core/data/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+
+namespace zipml {
+namespace {
+
+std::string first_row_of(const Dataset& data) {
+  constexpr Eigen::Index kShown = 8;
+  if (data.rows() == 0) return "";
+  std::string text = fmt::format("{}:", data.labels[0]);
+  const Eigen::Index shown = std::min(kShown, data.feature_count());
+  for (Eigen::Index j = 0; j < shown; ++j) {
+    text += fmt::format(" {}", data.features(0, j));
+  }
+  return data.feature_count() > shown ? text + " ..." : text;
+}
+
+}  // namespace
+
+DataReport check_data(DataLibrary& library, const std::string& name,
+                      const FileOptions& options) {
+  DataReport report;
+  report.name = name;
+  const bool known = find_entry(library.entries(), name) != nullptr ||
+                     name.find_first_of("/.") != std::string::npos;
+  try {
+    const auto source = library.find(name, options);
+    if (!source) {
+      report.problem = "is not in any place";
+      return report;
+    }
+    report.files = source->files;
+    report.checksum = source->checksum;
+    const auto data = library.load(*source);
+    report.state = DataState::kGood;
+    report.rows = data->rows();
+    report.train_rows = data->train_rows;
+    report.features = data->feature_count();
+    report.mean_label = data->labels.cast<double>().mean();
+    report.first_row = first_row_of(*data);
+  } catch (const UserError& error) {
+    if (!known) throw;
+    report.state = DataState::kBad;
+    report.problem = error.what();
+  }
+  return report;
+}
+
+}  // namespace zipml

@@ -1,0 +1,236 @@
+#include "core/data/fetch/download.h"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/fetch/part_file.h"
+
+namespace zipml {
+namespace {
+
+constexpr long kOk = 200;
+constexpr long kPartialContent = 206;
+constexpr long kRangeNotSatisfiable = 416;
+
+[[noreturn]] void fail(const std::string& url, const std::string& message,
+                       const std::string& hint = "") {
+  throw UserError(Diagnostic{url, {}, "", message, hint});
+}
+
+bool is_loopback(const std::string& url) {
+  const std::size_t host = url.find("://");
+  if (host == std::string::npos) return false;
+  const std::string_view rest = std::string_view(url).substr(host + 3);
+  return rest.starts_with("127.") || rest.starts_with("localhost") ||
+         rest.starts_with("[::1]");
+}
+
+// One request. What it found out is in the members.
+class Request {
+ public:
+  Request(const std::string& url, const DownloadOptions& options,
+          PartFile& part)
+      : part_(part), start_(part.size()), handle_(curl_easy_init()) {
+    if (!handle_) throw std::bad_alloc();
+    set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_ERRORBUFFER, error_text_);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_USERAGENT, "zipml");
+    set(CURLOPT_FAILONERROR, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 1L);
+    set(CURLOPT_MAXREDIRS, 5L);
+#if LIBCURL_VERSION_NUM >= 0x075500
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+#else
+    set(CURLOPT_PROTOCOLS, long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
+    set(CURLOPT_REDIR_PROTOCOLS, long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
+#endif
+    set(CURLOPT_CONNECTTIMEOUT, long{options.connect_timeout_seconds});
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, long{options.stall_timeout_seconds});
+    if (is_loopback(url)) set(CURLOPT_PROXY, "");
+    set(CURLOPT_WRITEFUNCTION, &Request::on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_HEADERFUNCTION, &Request::on_header);
+    set(CURLOPT_HEADERDATA, this);
+    // Not CURLOPT_RESUME_FROM: with it a server without ranges is an error.
+    if (start_ > 0) {
+      range_ = fmt::format("{}-", start_);
+      set(CURLOPT_RANGE, range_.c_str());
+    }
+  }
+
+  CURLcode perform() {
+    const CURLcode code = curl_easy_perform(handle_.get());
+    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status_);
+    return code;
+  }
+
+  long status() const { return status_; }
+  // The server sent another range than was asked for.
+  bool wrong_range() const { return wrong_range_; }
+  // The whole file's size as the server says; -1 if it does not.
+  std::int64_t expected_size() const {
+    curl_off_t length = -1;
+    curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
+                      &length);
+    if (length < 0) return -1;
+    return status_ == kPartialContent ? start_ + length : length;
+  }
+  std::string reason(CURLcode code) const {
+    return error_text_[0] != '\0' ? error_text_ : curl_easy_strerror(code);
+  }
+
+ private:
+  template <typename Value>
+  void set(CURLoption option, Value value) {
+    curl_easy_setopt(handle_.get(), option, value);
+  }
+
+  static std::size_t on_header(char* bytes, std::size_t, std::size_t count,
+                               void* self) {
+    static_cast<Request*>(self)->take_header({bytes, count});
+    return count;
+  }
+
+  // "Content-Range: bytes 500-999/1000", in any case of letters.
+  void take_header(std::string_view line) {
+    constexpr std::string_view kName = "content-range:";
+    if (line.starts_with("HTTP/")) range_start_ = -1;  // a redirect's next
+    if (line.size() < kName.size()) return;
+    for (std::size_t i = 0; i < kName.size(); ++i) {
+      const char c = line[i];
+      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      if (lower != kName[i]) return;
+    }
+    const std::size_t digit = line.find_first_of("0123456789*");
+    if (digit == std::string_view::npos) return;
+    std::from_chars(line.data() + digit, line.data() + line.size(),
+                    range_start_);
+  }
+
+  static std::size_t on_body(char* bytes, std::size_t, std::size_t count,
+                             void* self) {
+    return static_cast<Request*>(self)->take_body({bytes, count}) ? count : 0;
+  }
+
+  bool take_body(std::string_view bytes) {
+    if (!started_) {
+      started_ = true;
+      long status = 0;
+      curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+      if (status == kPartialContent) {
+        wrong_range_ = range_start_ != start_;
+        if (wrong_range_) return false;
+      } else {
+        part_.restart();
+      }
+    }
+    return part_.append(bytes);
+  }
+
+  struct Cleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  };
+
+  PartFile& part_;
+  std::int64_t start_;
+  std::unique_ptr<CURL, Cleanup> handle_;
+  char error_text_[CURL_ERROR_SIZE] = {};
+  std::string range_;
+  std::int64_t range_start_ = -1;
+  bool started_ = false;
+  bool wrong_range_ = false;
+  long status_ = 0;
+};
+
+// What went wrong, as the user is told.
+[[noreturn]] void explain(const std::string& url, const Request& request,
+                          CURLcode code, const PartFile& part) {
+  switch (code) {
+    case CURLE_HTTP_RETURNED_ERROR:
+      fail(url, fmt::format("the server answered {}", request.status()));
+    case CURLE_WRITE_ERROR:
+      if (part.error() != 0) part.fail(part.error());
+      break;
+    case CURLE_PARTIAL_FILE:
+      fail(url,
+           fmt::format("the connection ended after {} of {} bytes", part.size(),
+                       request.expected_size()),
+           "run again: it goes on from there");
+    case CURLE_OPERATION_TIMEDOUT:
+      fail(url, fmt::format("timed out after {} bytes", part.size()),
+           "run again: it goes on from there");
+    default:
+      break;
+  }
+  fail(url, "cannot be downloaded: " + request.reason(code));
+}
+
+void start_curl() {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+}  // namespace
+
+std::string download(const std::string& url,
+                     const std::filesystem::path& target,
+                     const DownloadOptions& options) {
+  start_curl();
+  PartFile part(target);
+  if (std::filesystem::exists(target)) {
+    // Another process was faster; only the check is left.
+    const std::string found = sha256_of_file(target);
+    if (options.sha256.empty() || found == options.sha256) {
+      part.remove();
+      return found;
+    }
+  }
+  // A part that fits no more (a range that is not there, or another one than
+  // was asked for) is thrown away, once.
+  for (int attempt = 0;; ++attempt) {
+    const bool resumed = part.size() > 0;
+    Request request(url, options, part);
+    const CURLcode code = request.perform();
+    if (code == CURLE_OK &&
+        (request.status() == kOk || request.status() == kPartialContent)) {
+      // An empty body calls nobody: what was there is not part of it.
+      if (request.status() == kOk && request.expected_size() == 0) {
+        part.restart();
+      }
+      break;
+    }
+    const bool useless =
+        request.status() == kRangeNotSatisfiable || request.wrong_range();
+    if (attempt == 0 && resumed && useless) {
+      part.restart();
+      continue;
+    }
+    if (part.size() == 0) part.remove();
+    if (code == CURLE_OK) {
+      fail(url, fmt::format("the server answered {}", request.status()));
+    }
+    explain(url, request, code, part);
+  }
+  const std::string found = sha256_of_file(part.path());
+  if (!options.sha256.empty() && found != options.sha256) {
+    part.remove();
+    fail(url, fmt::format("the SHA-256 of what came is {}; {} was expected "
+                          "(removed)",
+                          found, options.sha256));
+  }
+  part.finish();
+  return found;
+}
+
+}  // namespace zipml

@@ -1,0 +1,86 @@
+#include "core/data/fetch/part_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "core/base/error.h"
+
+namespace zipml {
+
+PartFile::PartFile(const std::filesystem::path& target) : target_(target) {
+  path_ = target.string() + ".part";
+  std::error_code error;
+  if (target.has_parent_path()) {
+    std::filesystem::create_directories(target.parent_path(), error);
+    if (error) fail(error.value());
+  }
+  while (true) {
+    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) fail(errno);
+    while (::flock(descriptor_, LOCK_EX) != 0) {
+      if (errno != EINTR) fail(errno);
+    }
+    // Whoever had the lock may have renamed or removed the file meanwhile.
+    struct stat mine {};
+    struct stat there {};
+    if (::fstat(descriptor_, &mine) == 0 &&
+        ::stat(path_.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
+        mine.st_dev == there.st_dev) {
+      return;
+    }
+    ::close(descriptor_);
+  }
+}
+
+PartFile::~PartFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::int64_t PartFile::size() const {
+  struct stat status {};
+  return ::fstat(descriptor_, &status) == 0 ? status.st_size : 0;
+}
+
+void PartFile::restart() {
+  // Not every kind of file can be cut (a device cannot); writing still works.
+  [[maybe_unused]] const int ignored = ::ftruncate(descriptor_, 0);
+  ::lseek(descriptor_, 0, SEEK_SET);
+}
+
+bool PartFile::append(std::string_view bytes) {
+  ::lseek(descriptor_, 0, SEEK_END);
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      error_ = errno;
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+void PartFile::finish() {
+  if (::fsync(descriptor_) != 0) fail(errno);
+  if (::rename(path_.c_str(), target_.c_str()) != 0) fail(errno);
+}
+
+void PartFile::remove() { ::unlink(path_.c_str()); }
+
+void PartFile::fail(int code) const {
+  throw UserError(
+      Diagnostic{path_.string(),
+                 {},
+                 "",
+                 "cannot be written: " + std::generic_category().message(code),
+                 ""});
+}
+
+}  // namespace zipml

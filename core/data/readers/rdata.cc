@@ -1,0 +1,287 @@
+#include "core/data/readers/rdata.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/data/readers/number.h"
+#include "core/data/readers/text_source.h"
+
+namespace zipml {
+namespace {
+
+// R's type codes (R Internals, "SEXPTYPEs" and "Serialization Formats").
+enum Type : std::uint32_t {
+  kSymbol = 1,
+  kPairList = 2,
+  kCharacters = 9,
+  kLogical = 10,
+  kInteger = 13,
+  kReal = 14,
+  kStrings = 16,
+  kVector = 19,
+  kAlternative = 238,
+  kGlobal = 253,
+  kNull = 254,
+  kReference = 255,
+};
+
+struct Value {
+  std::uint32_t type = kNull;
+  std::string text;             // of a symbol or characters
+  std::vector<double> numbers;  // missing ones are NaN
+  std::vector<Value> items;     // of strings and vectors
+  std::vector<std::pair<std::string, Value>> pairs;
+  std::vector<std::pair<std::string, Value>> attributes;
+
+  const Value* attribute(std::string_view name) const {
+    for (const auto& [key, value] : attributes) {
+      if (key == name) return &value;
+    }
+    return nullptr;
+  }
+  bool is(std::string_view class_name) const {
+    const Value* classes = attribute("class");
+    if (classes == nullptr) return false;
+    for (const Value& item : classes->items) {
+      if (item.text == class_name) return true;
+    }
+    return false;
+  }
+};
+
+class Reader {
+ public:
+  explicit Reader(const std::filesystem::path& path)
+      : path_(path), content_(read_unpacked(path)) {}
+
+  Value read() {
+    const std::string_view content = content_;
+    const bool known =
+        content.starts_with("RDX2\nX\n") || content.starts_with("RDX3\nX\n");
+    if (!known) {
+      fail(
+          fmt::format("starts with {}; an R data file in binary form (RDX2 "
+                      "or RDX3) was expected",
+                      in_quotes(content.substr(0, 5))));
+    }
+    place_ = 7;
+    const std::uint32_t version = word();
+    word();                          // R that wrote
+    word();                          // oldest R that reads
+    if (version == 3) take(word());  // the encoding's name
+    return item(0);
+  }
+
+  [[noreturn]] void fail(const std::string& message) const {
+    throw UserError(Diagnostic{path_.string(), {}, "", message, ""});
+  }
+
+ private:
+  std::string_view take(std::size_t size) {
+    if (size > content_.size() - place_) {
+      fail(fmt::format("ends at byte {} inside a value", content_.size()));
+    }
+    place_ += size;
+    return std::string_view(content_).substr(place_ - size, size);
+  }
+
+  std::uint64_t big_endian(std::size_t size) {
+    std::uint64_t value = 0;
+    for (const char byte : take(size)) {
+      value = value << 8 | static_cast<std::uint8_t>(byte);
+    }
+    return value;
+  }
+  std::uint32_t word() { return static_cast<std::uint32_t>(big_endian(4)); }
+
+  // The count of a vector of elements of at least `size` bytes.
+  std::size_t length(std::size_t size) {
+    const std::size_t count = word();
+    if (count > (content_.size() - place_) / size) {
+      fail(
+          fmt::format("a vector of {} elements at byte {} is longer than the "
+                      "file",
+                      count, place_));
+    }
+    return count;
+  }
+
+  Value item(int depth) {
+    constexpr int kDeepest = 100;
+    if (depth > kDeepest) fail("values are nested too deeply");
+    const std::uint32_t flags = word();
+    const bool has_attributes = (flags & 0x200) != 0;
+    Value value;
+    value.type = flags & 0xff;
+    switch (value.type) {
+      case kNull:
+      case kGlobal:
+        return value;
+      case kReference: {
+        const std::size_t index = flags >> 8 != 0 ? flags >> 8 : word();
+        if (index < 1 || index > symbols_.size()) fail("a broken reference");
+        value.type = kSymbol;
+        value.text = symbols_[index - 1];
+        return value;
+      }
+      case kSymbol:
+        value.text = item(depth + 1).text;
+        symbols_.push_back(value.text);
+        return value;
+      case kPairList:
+        return pair_list(flags, depth);
+      case kAlternative:  // compact row names and the like: not needed
+        for (int part = 0; part < 3; ++part) item(depth + 1);
+        return value;
+      case kCharacters: {
+        const std::uint32_t size = word();
+        if (size != 0xffffffff) value.text = take(size);
+        return value;
+      }
+      case kLogical:
+      case kInteger:
+        value.numbers.resize(length(4));
+        for (double& number : value.numbers) {
+          const auto integer = static_cast<std::int32_t>(word());
+          number = integer == std::numeric_limits<std::int32_t>::min()
+                       ? std::nan("")
+                       : integer;
+        }
+        break;
+      case kReal:
+        value.numbers.resize(length(8));
+        for (double& number : value.numbers) {
+          number = std::bit_cast<double>(big_endian(8));
+        }
+        break;
+      case kStrings:
+      case kVector:
+        value.items.resize(length(4));
+        for (Value& element : value.items) element = item(depth + 1);
+        break;
+      default:
+        fail(fmt::format("an R object of type {} at byte {} is not known here",
+                         value.type, place_ - 4));
+    }
+    if (has_attributes) value.attributes = item(depth + 1).pairs;
+    return value;
+  }
+
+  // A loop, for a list's tail is a list.
+  Value pair_list(std::uint32_t flags, int depth) {
+    Value value;
+    value.type = kPairList;
+    while ((flags & 0xff) == kPairList) {
+      if ((flags & 0x200) != 0) item(depth + 1);
+      std::string tag;
+      if ((flags & 0x400) != 0) tag = item(depth + 1).text;
+      value.pairs.emplace_back(tag, item(depth + 1));
+      flags = word();
+    }
+    if ((flags & 0xff) != kNull) fail("a list that does not end");
+    return value;
+  }
+
+  std::filesystem::path path_;
+  std::string content_;
+  std::size_t place_ = 0;
+  std::vector<std::string> symbols_;
+};
+
+float label_of_level(const Value& levels, std::size_t level) {
+  bool numeric = true;
+  for (const Value& item : levels.items) {
+    numeric &= parse_number(item.text).problem == NumberProblem::kNone;
+  }
+  return numeric ? parse_number(levels.items[level - 1].text).value
+                 : static_cast<float>(level);
+}
+
+void fill_labels(const Reader& reader, const Value& factor, Dataset& data) {
+  const Value* levels = factor.attribute("levels");
+  if (levels == nullptr) reader.fail("the factor has no levels");
+  std::vector<float> labels;
+  for (std::size_t level = 1; level <= levels->items.size(); ++level) {
+    labels.push_back(label_of_level(*levels, level));
+  }
+  for (std::size_t i = 0; i < factor.numbers.size(); ++i) {
+    const double level = factor.numbers[i];
+    // A missing value is NaN: it fails both comparisons.
+    if (!(level >= 1 && level <= static_cast<double>(labels.size()))) {
+      reader.fail(fmt::format("row {}: the label is missing", i + 1));
+    }
+    data.labels[static_cast<Eigen::Index>(i)] =
+        labels[static_cast<std::size_t>(level) - 1];
+  }
+}
+
+}  // namespace
+
+Dataset read_rdata(const std::filesystem::path& file) {
+  Reader reader(file);
+  const Value content = reader.read();
+  const Value* frame = nullptr;
+  for (const auto& [name, value] : content.pairs) {
+    if (frame == nullptr && value.is("data.frame")) frame = &value;
+  }
+  if (frame == nullptr) reader.fail("holds no data frame");
+
+  const Value* names = frame->attribute("names");
+  const Value* factor = nullptr;
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < frame->items.size(); ++i) {
+    const Value& column = frame->items[i];
+    if (!column.is("factor")) {
+      columns.push_back(i);
+    } else if (factor == nullptr) {
+      factor = &column;
+    } else {
+      reader.fail("holds more than one factor; one, the label, was expected");
+    }
+  }
+  if (factor == nullptr || factor->numbers.empty()) {
+    reader.fail("holds no factor with rows; one, the label, was expected");
+  }
+
+  Dataset data;
+  data.task = Task::kClassification;
+  const auto rows = static_cast<Eigen::Index>(factor->numbers.size());
+  data.features.resize(rows, static_cast<Eigen::Index>(columns.size()));
+  data.labels.resize(rows);
+  data.train_rows = rows;
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const Value& column = frame->items[columns[k]];
+    if (column.numbers.size() != factor->numbers.size()) {
+      reader.fail(fmt::format("column {} has {} numbers; {} were expected",
+                              columns[k] + 1, column.numbers.size(),
+                              factor->numbers.size()));
+    }
+    for (std::size_t i = 0; i < column.numbers.size(); ++i) {
+      const auto value = static_cast<float>(column.numbers[i]);
+      if (!std::isfinite(value)) {
+        reader.fail(
+            fmt::format("row {}, column {}: the value is missing or "
+                        "not finite",
+                        i + 1, columns[k] + 1));
+      }
+      data.features(static_cast<Eigen::Index>(i),
+                    static_cast<Eigen::Index>(k)) = value;
+    }
+    if (names != nullptr && columns[k] < names->items.size()) {
+      data.feature_names.push_back(names->items[columns[k]].text);
+    }
+  }
+  fill_labels(reader, *factor, data);
+  return data;
+}
+
+}  // namespace zipml

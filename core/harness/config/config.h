@@ -1,0 +1,77 @@
+// Studies: what to run, from a config file, the command line and defaults.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/harness/config/override.h"
+#include "core/harness/experiment.h"
+#include "core/harness/parameter.h"
+#include "core/harness/value.h"
+
+namespace zipml {
+
+// What the user asked for.
+struct StudyRequest {
+  // The config; empty for a study of `experiment` with its defaults.
+  std::filesystem::path file = {};
+  // With a file it may be empty, or must be the file's.
+  std::string experiment = {};
+  Profile profile = Profile::kQuick;
+  std::vector<Override> sets = {};    // --set NAME=VALUE, the last one counts
+  std::vector<Override> sweeps = {};  // --sweep NAME=AXIS, likewise
+};
+
+struct GridPoint {
+  Settings settings;
+  // The swept parameters only, in the order of the axes.
+  Record coordinates;
+};
+
+struct Study {
+  std::string name;        // safe as the name of a folder
+  std::string experiment;  // a known one's name
+  std::string title;
+  std::filesystem::path file;  // empty when there is none
+  Profile profile = Profile::kQuick;
+  std::vector<GridPoint> points;  // at least one
+};
+
+// Reads the file, if any, and resolves it with the overrides and the defaults
+// of the profile. A config is JSON with comments:
+//
+//   {
+//     "$schema": "schema/naive_bias.json",  // for editors; ignored
+//     "experiment": "naive_bias",
+//     "name": "my_study",        // default: the experiment's
+//     "title": "Naive rounding", // default: the experiment's
+//     "seed": 1, "repetitions": 5,
+//     "sgd": {"step_size": 0.1}, // the parameter "sgd.step_size"
+//     "epochs": {"quick": 5, "paper": 100},  // by profile, else the default
+//     "sweep": {
+//       "product": {"sgd.batch_size": [1, 16],
+//                   "bits": {"from": 1, "to": 8, "step": 1}},
+//       "zip": {"data": ["a", "b"], "sgd.rate": [1, 2]},
+//       "exclude": [{"sgd.batch_size": 16, "bits": 1}]
+//     }
+//   }
+//
+// An axis replaces the parameter's value; --set replaces value and axis,
+// --sweep likewise (both for one parameter is a mistake). Paths in the file
+// are relative to its folder, in overrides to the working folder.
+//
+// UserError with every mistake, in the order of the file and then of the
+// command line.
+Study load_study(const StudyRequest& request,
+                 std::span<const ExperimentInfo* const> known);
+
+// The same of a config whose content is `text`; request.file, which may be
+// empty, serves only for messages and relative paths.
+Study study_from_text(const StudyRequest& request, std::string_view text,
+                      std::span<const ExperimentInfo* const> known);
+
+}  // namespace zipml

@@ -1,0 +1,46 @@
+// Reads the parts of a parsed config.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/harness/config/parameter_set.h"
+#include "core/harness/config/sweep.h"
+#include "core/json/mistakes.h"
+#include "core/json/tree.h"
+
+namespace zipml {
+
+// "name" and "title" (and the type of "$schema"), where they are there. A name
+// is 1 to 100 of A-Z a-z 0-9 . _ - and does not start with a dot.
+void read_study_names(const JsonNode& root, std::string& name,
+                      std::string& title, Mistakes& mistakes);
+
+class ConfigReader {
+ public:
+  ConfigReader(const ParameterSet& parameters, Profile profile,
+               const std::filesystem::path& folder, Mistakes& mistakes)
+      : parameters_(parameters),
+        profile_(profile),
+        folder_(folder),
+        mistakes_(mistakes) {}
+
+  // Sets in `values` the parameters that the config gives, and its sweep. All
+  // values by profile are checked, the one of this profile is taken.
+  void read(const JsonNode& root, Record& values, Sweep& sweep);
+
+ private:
+  void read_group(const JsonNode& node, const std::string& group,
+                  const std::string& pointer, Record& values);
+  void read_parameter(const Parameter& parameter, const JsonNode& node,
+                      const std::string& pointer, Record& values);
+  void unknown_key(const JsonMember& member, const std::string& group,
+                   const std::string& pointer);
+
+  const ParameterSet& parameters_;
+  Profile profile_;
+  const std::filesystem::path& folder_;
+  Mistakes& mistakes_;
+};
+
+}  // namespace zipml

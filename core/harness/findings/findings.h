@@ -1,0 +1,114 @@
+// What an experiment found: tables, figures and verdicts, as data. Every
+// writer (core/report) and every stored result is made from these.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/harness/value.h"
+
+namespace zipml {
+
+enum class ColumnFormat {
+  kText,
+  kInteger,
+  kNumber,   // `digits` significant digits
+  kPercent,  // a fraction, shown as per cent with `digits` significant digits
+};
+
+struct Column {
+  std::string name;   // identifier: CSV header, JSON key
+  std::string label;  // for people
+  std::string unit;   // empty for a pure number
+  ColumnFormat format = ColumnFormat::kText;
+  int digits = 4;
+};
+
+struct Table {
+  std::string id;       // file name without ending
+  std::string title;    // one line
+  std::string caption;  // what a row is, conventions, assumptions
+  std::vector<Column> columns;
+  // A row has a value (or null: not available) for each column, in order.
+  std::vector<std::vector<Value>> rows;
+};
+
+enum class Origin {
+  kOurs,    // measured here: solid
+  kPaper,   // the paper's digitised curve: dashed
+  kTheory,  // a formula: dotted
+};
+
+struct Series {
+  std::string label;
+  Origin origin = Origin::kOurs;
+  // Series with the same color index share a colour within a figure, e.g. our
+  // curve and the paper's.
+  int color = 0;
+  bool markers = false;  // points on the line (few x values)
+  std::vector<double> x = {}, y = {};
+  // Confidence band, empty or as long as y. Not finite: no band there.
+  std::vector<double> low = {}, high = {};
+};
+
+struct Axis {
+  std::string label;  // with its unit
+  bool logarithmic = false;
+  std::optional<double> min = {}, max = {};
+};
+
+struct Panel {
+  std::string title;
+  Axis x = {}, y = {};
+  std::vector<Series> series = {};
+};
+
+struct Figure {
+  std::string id;
+  std::string title;
+  std::string caption;
+  std::vector<Panel> panels = {};  // drawn in reading order, up to three a line
+};
+
+enum class Outcome {
+  kReproduced,
+  kPartly,
+  kNotReproduced,
+  kInconclusive,
+  kNotTestable,
+};
+
+// "reproduced", "partly", "not reproduced", "inconclusive",
+// "not testable here".
+std::string_view outcome_name(Outcome outcome);
+// std::runtime_error for an unknown name.
+Outcome outcome_from_name(std::string_view name);
+
+// A claim of the paper against what was measured. The outcome and the reason
+// are computed (core/harness/findings/judge.h).
+struct Verdict {
+  std::string claim;      // "C1"
+  std::string statement;  // the claim in words
+  std::string where;      // in the paper
+  std::string metric;     // what was measured, with its unit
+  Value paper;            // the paper's value: number, text or null
+  Estimate ours;          // with its 95 % interval and n; n = 0: no value
+  std::string tolerance;  // the rule that decides
+  Outcome outcome = Outcome::kInconclusive;
+  std::string reason;
+  std::string profile;
+  std::string data;
+  std::string stand_in;  // what `data` stands in for; empty: the paper's own
+};
+
+struct Findings {
+  std::vector<Table> tables;
+  std::vector<Figure> figures;
+  std::vector<Verdict> verdicts;
+  std::vector<std::string> notes;  // assumptions and remarks, a sentence each
+};
+
+}  // namespace zipml

@@ -1,0 +1,272 @@
+#include "core/harness/findings/findings_json.h"
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/harness/value_json.h"
+#include "core/json/text.h"
+
+namespace zipml {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kSchema = 1;
+
+// In the order of their enumerations.
+constexpr std::array<std::string_view, 4> kFormatNames = {"text", "integer",
+                                                          "number", "percent"};
+constexpr std::array<std::string_view, 3> kOriginNames = {"ours", "paper",
+                                                          "theory"};
+
+template <typename Enum, std::size_t size>
+Enum enum_from_json(const Json& json,
+                    const std::array<std::string_view, size>& names) {
+  const auto& name = json.get_ref<const std::string&>();
+  for (std::size_t i = 0; i < size; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  throw std::runtime_error("findings: unknown name \"" + name + "\"");
+}
+
+template <typename Enum, std::size_t size>
+std::string_view enum_name(Enum value,
+                           const std::array<std::string_view, size>& names) {
+  return names.at(static_cast<std::size_t>(value));
+}
+
+std::string string_at(const Json& json, const char* key) {
+  return json.at(key).get<std::string>();
+}
+
+// A list of structs, element by element.
+template <typename T>
+Json list_to_json(const std::vector<T>& list, Json (*convert)(const T&)) {
+  Json array = Json::array();
+  for (const T& element : list) array.push_back(convert(element));
+  return array;
+}
+
+template <typename T>
+std::vector<T> list_from_json(const Json& array, T (*convert)(const Json&)) {
+  if (!array.is_array()) throw std::runtime_error("findings: not an array");
+  std::vector<T> list;
+  list.reserve(array.size());
+  for (const Json& element : array) list.push_back(convert(element));
+  return list;
+}
+
+Json value_json(const Value& value) { return to_json(value); }
+Json double_json(const double& number) { return number_to_json(number); }
+Json string_json(const std::string& text) { return text; }
+std::string string_from(const Json& json) { return json.get<std::string>(); }
+
+Json column_json(const Column& column) {
+  return {{"name", column.name},
+          {"label", column.label},
+          {"unit", column.unit},
+          {"format", enum_name(column.format, kFormatNames)},
+          {"digits", column.digits}};
+}
+
+Column column_from(const Json& json) {
+  return {string_at(json, "name"), string_at(json, "label"),
+          string_at(json, "unit"),
+          enum_from_json<ColumnFormat>(json.at("format"), kFormatNames),
+          json.at("digits").get<int>()};
+}
+
+Json row_json(const std::vector<Value>& row) {
+  return list_to_json(row, value_json);
+}
+
+std::vector<Value> row_from(const Json& json) {
+  return list_from_json(json, value_from_json);
+}
+
+Json table_json(const Table& table) {
+  return {{"id", table.id},
+          {"title", table.title},
+          {"caption", table.caption},
+          {"columns", list_to_json(table.columns, column_json)},
+          {"rows", list_to_json(table.rows, row_json)}};
+}
+
+Table table_from(const Json& json) {
+  Table table{string_at(json, "id"), string_at(json, "title"),
+              string_at(json, "caption"),
+              list_from_json(json.at("columns"), column_from),
+              list_from_json(json.at("rows"), row_from)};
+  for (const auto& row : table.rows) {
+    if (row.size() != table.columns.size()) {
+      throw std::runtime_error("findings: table \"" + table.id +
+                               "\" has a ragged row");
+    }
+  }
+  return table;
+}
+
+Json series_json(const Series& series) {
+  return {{"label", series.label},
+          {"origin", enum_name(series.origin, kOriginNames)},
+          {"color", series.color},
+          {"markers", series.markers},
+          {"x", list_to_json(series.x, double_json)},
+          {"y", list_to_json(series.y, double_json)},
+          {"low", list_to_json(series.low, double_json)},
+          {"high", list_to_json(series.high, double_json)}};
+}
+
+Series series_from(const Json& json) {
+  return {string_at(json, "label"),
+          enum_from_json<Origin>(json.at("origin"), kOriginNames),
+          json.at("color").get<int>(),
+          json.at("markers").get<bool>(),
+          list_from_json(json.at("x"), number_from_json),
+          list_from_json(json.at("y"), number_from_json),
+          list_from_json(json.at("low"), number_from_json),
+          list_from_json(json.at("high"), number_from_json)};
+}
+
+Json limit_json(const std::optional<double>& limit) {
+  return limit ? number_to_json(*limit) : Json(nullptr);
+}
+
+std::optional<double> limit_from(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  return number_from_json(json);
+}
+
+Json axis_json(const Axis& axis) {
+  return {{"label", axis.label},
+          {"logarithmic", axis.logarithmic},
+          {"min", limit_json(axis.min)},
+          {"max", limit_json(axis.max)}};
+}
+
+Axis axis_from(const Json& json) {
+  return {string_at(json, "label"), json.at("logarithmic").get<bool>(),
+          limit_from(json.at("min")), limit_from(json.at("max"))};
+}
+
+Json panel_json(const Panel& panel) {
+  return {{"title", panel.title},
+          {"x", axis_json(panel.x)},
+          {"y", axis_json(panel.y)},
+          {"series", list_to_json(panel.series, series_json)}};
+}
+
+Panel panel_from(const Json& json) {
+  return {string_at(json, "title"), axis_from(json.at("x")),
+          axis_from(json.at("y")),
+          list_from_json(json.at("series"), series_from)};
+}
+
+Json figure_json(const Figure& figure) {
+  return {{"id", figure.id},
+          {"title", figure.title},
+          {"caption", figure.caption},
+          {"panels", list_to_json(figure.panels, panel_json)}};
+}
+
+Figure figure_from(const Json& json) {
+  return {string_at(json, "id"), string_at(json, "title"),
+          string_at(json, "caption"),
+          list_from_json(json.at("panels"), panel_from)};
+}
+
+Json verdict_json(const Verdict& verdict) {
+  return {{"claim", verdict.claim},
+          {"statement", verdict.statement},
+          {"where", verdict.where},
+          {"metric", verdict.metric},
+          {"paper", to_json(verdict.paper)},
+          {"ours", to_json(Value(verdict.ours))},
+          {"tolerance", verdict.tolerance},
+          {"verdict", outcome_name(verdict.outcome)},
+          {"reason", verdict.reason},
+          {"profile", verdict.profile},
+          {"data", verdict.data},
+          {"stand_in", verdict.stand_in}};
+}
+
+Verdict verdict_from(const Json& json) {
+  return {string_at(json, "claim"),
+          string_at(json, "statement"),
+          string_at(json, "where"),
+          string_at(json, "metric"),
+          value_from_json(json.at("paper")),
+          value_from_json(json.at("ours")).estimate(),
+          string_at(json, "tolerance"),
+          outcome_from_name(string_at(json, "verdict")),
+          string_at(json, "reason"),
+          string_at(json, "profile"),
+          string_at(json, "data"),
+          string_at(json, "stand_in")};
+}
+
+Json public_verdict_json(const Verdict& verdict) {
+  const Estimate& ours = verdict.ours;
+  Json mean = nullptr, interval = nullptr, stand_in = nullptr;
+  if (ours.n > 0 && std::isfinite(ours.mean)) {
+    mean = ours.mean;
+    if (std::isfinite(ours.low) && std::isfinite(ours.high)) {
+      interval = {ours.low, ours.high};
+    }
+  }
+  if (!verdict.stand_in.empty()) stand_in = verdict.stand_in;
+  return {{"claim", verdict.claim},
+          {"statement", verdict.statement},
+          {"where", verdict.where},
+          {"metric", verdict.metric},
+          {"paper", to_json(verdict.paper)},
+          {"ours", mean},
+          {"ci95", interval},
+          {"n", ours.n},
+          {"tolerance", verdict.tolerance},
+          {"verdict", outcome_name(verdict.outcome)},
+          {"reason", verdict.reason},
+          {"profile", verdict.profile},
+          {"data", verdict.data},
+          {"stand_in", stand_in}};
+}
+
+}  // namespace
+
+std::string findings_to_json(const Findings& findings) {
+  return json_text({{"schema", kSchema},
+                    {"tables", list_to_json(findings.tables, table_json)},
+                    {"figures", list_to_json(findings.figures, figure_json)},
+                    {"verdicts", list_to_json(findings.verdicts, verdict_json)},
+                    {"notes", list_to_json(findings.notes, string_json)}});
+}
+
+Findings findings_from_json(std::string_view text) {
+  try {
+    const Json json = Json::parse(text);
+    if (json.at("schema") != kSchema) {
+      throw std::runtime_error("findings: schema " + json.at("schema").dump() +
+                               " is not one that this version reads");
+    }
+    return {list_from_json(json.at("tables"), table_from),
+            list_from_json(json.at("figures"), figure_from),
+            list_from_json(json.at("verdicts"), verdict_from),
+            list_from_json(json.at("notes"), string_from)};
+  } catch (const Json::exception& error) {
+    throw std::runtime_error(std::string("findings: ") + error.what());
+  } catch (const std::bad_variant_access&) {
+    throw std::runtime_error("findings: a value of another type");
+  }
+}
+
+std::string verdicts_to_json(std::span<const Verdict> verdicts) {
+  Json array = Json::array();
+  for (const Verdict& verdict : verdicts) {
+    array.push_back(public_verdict_json(verdict));
+  }
+  return json_text(array);
+}
+
+}  // namespace zipml

@@ -1,0 +1,133 @@
+#include "core/harness/findings/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace zipml {
+namespace {
+
+std::string text_of(const Estimate& value) {
+  return fmt::format("{:.5g} [{:.5g}, {:.5g}] (n = {})", value.mean, value.low,
+                     value.high, value.n);
+}
+
+// Why no rule can decide on this estimate; empty when one can.
+std::string why_undecidable(const Estimate& value) {
+  if (value.n < 1) return "nothing was measured";
+  if (std::isnan(value.mean)) return "the measured value is not a number";
+  if (std::isinf(value.mean)) return "the measured value is infinite";
+  if (value.n < 2) {
+    return fmt::format("{:.5g}, but one value has no interval (n = 1)",
+                       value.mean);
+  }
+  if (std::isnan(value.low) || std::isnan(value.high)) {
+    return fmt::format("{:.5g}, but its interval is not known", value.mean);
+  }
+  assert(value.low <= value.high);
+  return "";
+}
+
+// `inside` and `outside` say where the whole interval lies.
+Judgement judge(const Estimate& value, std::string rule, bool inside,
+                bool outside, const std::string& where_inside,
+                const std::string& where_outside) {
+  const std::string undecidable = why_undecidable(value);
+  if (!undecidable.empty()) {
+    return {Outcome::kInconclusive, std::move(rule), undecidable};
+  }
+  const std::string text = text_of(value);
+  if (inside) {
+    return {Outcome::kReproduced, std::move(rule),
+            text + " lies " + where_inside};
+  }
+  if (outside) {
+    return {Outcome::kNotReproduced, std::move(rule),
+            text + " lies " + where_outside};
+  }
+  return {Outcome::kInconclusive, std::move(rule),
+          text + " lies neither wholly " + where_inside + " nor wholly " +
+              where_outside};
+}
+
+}  // namespace
+
+Judgement judge_above(const Estimate& value, double bound) {
+  return judge(value, fmt::format("above {:.5g} with 95 % confidence", bound),
+               value.low > bound, value.high <= bound,
+               fmt::format("above {:.5g}", bound),
+               fmt::format("at or below {:.5g}", bound));
+}
+
+Judgement judge_below(const Estimate& value, double bound) {
+  return judge(value, fmt::format("below {:.5g} with 95 % confidence", bound),
+               value.high < bound, value.low >= bound,
+               fmt::format("below {:.5g}", bound),
+               fmt::format("at or above {:.5g}", bound));
+}
+
+Judgement judge_within(const Estimate& value, double target, double tolerance) {
+  const double lowest = target - tolerance;
+  const double highest = target + tolerance;
+  const std::string range = fmt::format("[{:.5g}, {:.5g}]", lowest, highest);
+  return judge(value,
+               fmt::format("within {:.5g} of {:.5g} with 95 % confidence",
+                           tolerance, target),
+               value.low >= lowest && value.high <= highest,
+               value.high < lowest || value.low > highest, "inside " + range,
+               "outside " + range);
+}
+
+Judgement judge_fact(bool holds, std::string rule, std::string numbers) {
+  return {holds ? Outcome::kReproduced : Outcome::kNotReproduced,
+          std::move(rule), std::move(numbers)};
+}
+
+Judgement judge_all(const std::vector<Judgement>& parts) {
+  Judgement whole;
+  if (parts.empty()) {
+    whole.reason = "nothing was measured";
+    return whole;
+  }
+  for (const Judgement& part : parts) {
+    if (!whole.tolerance.empty()) whole.tolerance += "; and ";
+    if (!whole.reason.empty()) whole.reason += "; ";
+    whole.tolerance += part.tolerance;
+    whole.reason += part.reason;
+  }
+  const auto count = [&](Outcome outcome) {
+    return std::count_if(
+        parts.begin(), parts.end(),
+        [&](const Judgement& part) { return part.outcome == outcome; });
+  };
+  const auto size = static_cast<std::ptrdiff_t>(parts.size());
+  const auto partly = count(Outcome::kPartly);
+  const bool some_hold = count(Outcome::kReproduced) + partly > 0;
+  const bool some_fail = count(Outcome::kNotReproduced) + partly > 0;
+  if (count(Outcome::kReproduced) == size) {
+    whole.outcome = Outcome::kReproduced;
+  } else if (some_hold && some_fail) {
+    whole.outcome = Outcome::kPartly;
+  } else if (some_fail) {
+    whole.outcome = Outcome::kNotReproduced;
+  } else if (count(Outcome::kNotTestable) == size) {
+    whole.outcome = Outcome::kNotTestable;
+  }
+  return whole;
+}
+
+Judgement judge_each(const std::vector<Judgement>& parts) {
+  Judgement whole = judge_all(parts);
+  if (!parts.empty()) whole.tolerance = parts.front().tolerance;
+  return whole;
+}
+
+void apply(const Judgement& judgement, Verdict& verdict) {
+  verdict.outcome = judgement.outcome;
+  verdict.tolerance = judgement.tolerance;
+  verdict.reason = judgement.reason;
+}
+
+}  // namespace zipml

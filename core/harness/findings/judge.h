@@ -1,0 +1,50 @@
+// How a verdict is computed from an estimate: rules, never opinions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/harness/findings/findings.h"
+
+namespace zipml {
+
+struct Judgement {
+  Outcome outcome = Outcome::kInconclusive;
+  std::string tolerance;  // the rule
+  std::string reason;     // the numbers put into the rule
+};
+
+// The rules on an estimate look at its interval alone. They are inconclusive,
+// with the reason, when fewer than two values are behind it (n < 2) or when
+// its mean or a limit is not a number or its mean is infinite, as after a run
+// that diverged: such a claim needs a rule of its own.
+
+// "value > bound with 95 % confidence": reproduced when the whole interval is
+// above, not reproduced when it is all at or below, inconclusive in between or
+// when the interval is unknown.
+Judgement judge_above(const Estimate& value, double bound);
+Judgement judge_below(const Estimate& value, double bound);
+
+// "|value - target| <= tolerance": reproduced when the whole interval is
+// inside, not reproduced when it is all outside, inconclusive in between.
+Judgement judge_within(const Estimate& value, double target, double tolerance);
+
+// A quantity without sampling error (a count of bits, a closed form, "it
+// diverged"): reproduced or not, as `holds` says. `rule` is the rule in words,
+// `numbers` what was put into it.
+Judgement judge_fact(bool holds, std::string rule, std::string numbers);
+
+// Several parts of one claim: all reproduced -> reproduced; none and at least
+// one not reproduced -> not reproduced; some of each -> partly; all not
+// testable -> not testable; otherwise (also for no parts) inconclusive. A part
+// that is partly counts as some of each. The rules and reasons are joined.
+Judgement judge_all(const std::vector<Judgement>& parts);
+
+// judge_all for parts that share one rule (a number of bits each, a data set
+// each): the first part's rule stands for all, the reasons are joined.
+Judgement judge_each(const std::vector<Judgement>& parts);
+
+// The verdict's outcome, tolerance and reason, set.
+void apply(const Judgement& judgement, Verdict& verdict);
+
+}  // namespace zipml

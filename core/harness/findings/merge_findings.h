@@ -1,0 +1,24 @@
+// The findings of a swept study: those of its grid points in one.
+#pragma once
+
+#include <vector>
+
+#include "core/harness/findings/findings.h"
+
+namespace zipml {
+
+struct PointFindings {
+  Record coordinates;  // the swept parameters of the point; empty: not swept
+  Findings findings;
+};
+
+// One point without coordinates is itself. Otherwise: tables of one id become
+// one, with a column for each coordinate in front; figures and verdicts stay
+// apart, named after their point ("sgd.batch_size = 16"); a note that all
+// points share is given once.
+Findings merge_findings(std::vector<PointFindings> points);
+
+// "sgd.batch_size = 16, seed = 2".
+std::string coordinates_text(const Record& coordinates);
+
+}  // namespace zipml

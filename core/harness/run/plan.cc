@@ -1,0 +1,119 @@
+#include "core/harness/run/plan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace zipml {
+namespace {
+
+void run(PlannedCell& cell, std::string reason) {
+  cell.action = Action::kRun;
+  cell.reason = std::move(reason);
+}
+
+void skip(PlannedCell& cell, Status status, std::string reason) {
+  cell.action = Action::kSkip;
+  cell.status = status;
+  cell.reason = std::move(reason);
+}
+
+// What becomes of a cell for its own sake.
+void decide(PlannedCell& cell, const std::optional<CellResult>& stored,
+            Selection selection) {
+  if (selection == Selection::kAll) return run(cell, "forced");
+  if (!stored) {
+    if (selection == Selection::kUnfinished) return run(cell, "not there");
+    return skip(cell, Status::kInterrupted,
+                "not there, and only failed cells are run");
+  }
+  switch (stored->status) {
+    case Status::kFailed:
+      return run(cell, "failed before: " + stored->reason);
+    case Status::kTimeout:
+      return run(cell, "timed out before: " + stored->reason);
+    case Status::kSkipped:
+      return skip(cell, stored->status, "done: skipped: " + stored->reason);
+    case Status::kDiverged:
+      return skip(cell, stored->status, "done: diverged");
+    case Status::kOk:
+    case Status::kInterrupted:  // never stored
+      break;
+  }
+  skip(cell, stored->status, "done");
+}
+
+// Whether the cell must follow its prerequisites, or they it.
+bool settle_with_prerequisites(std::vector<PlannedCell>& cells,
+                               PlannedCell& cell) {
+  bool changed = false;
+  for (const std::size_t index : cell.node.prerequisites) {
+    PlannedCell& prerequisite = cells[index];
+    if (cell.action == Action::kRun && prerequisite.action == Action::kSkip &&
+        prerequisite.status == Status::kInterrupted) {
+      run(prerequisite, "needed by a cell that runs");
+      changed = true;
+    }
+    if (cell.action == Action::kSkip && prerequisite.action == Action::kRun) {
+      run(cell, "prerequisite runs");
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+void settle(std::vector<PlannedCell>& cells) {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (PlannedCell& cell : cells) {
+      if (settle_with_prerequisites(cells, cell)) changed = true;
+    }
+  }
+}
+
+// Cells that no run can reach: a prerequisite has a result, but not an ok one.
+void block(std::vector<PlannedCell>& cells) {
+  for (PlannedCell& cell : cells) {
+    for (const std::size_t index : cell.node.prerequisites) {
+      const PlannedCell& prerequisite = cells[index];
+      if (prerequisite.action == Action::kRun) continue;
+      if (prerequisite.status == Status::kOk) continue;
+      if (prerequisite.status == Status::kInterrupted) continue;
+      skip(cell, Status::kSkipped,
+           blocked_reason(prerequisite.node, prerequisite.status));
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::size_t Plan::count(Action action) const {
+  return static_cast<std::size_t>(std::count_if(
+      cells.begin(), cells.end(),
+      [&](const PlannedCell& cell) { return cell.action == action; }));
+}
+
+Plan make_plan(const Experiment& experiment,
+               const std::vector<Settings>& grid_points, const CellStore& store,
+               Selection selection) {
+  std::vector<Cell> cells;
+  for (const Settings& settings : grid_points) {
+    std::vector<Cell> more = experiment.plan(settings);
+    std::move(more.begin(), more.end(), std::back_inserter(cells));
+  }
+  Plan plan;
+  for (CellNode& node : cell_graph(std::move(cells))) {
+    PlannedCell planned;
+    decide(planned, store.load(*node.cell), selection);
+    planned.node = std::move(node);
+    plan.cells.push_back(std::move(planned));
+  }
+  settle(plan.cells);
+  block(plan.cells);
+  return plan;
+}
+
+}  // namespace zipml

@@ -1,0 +1,52 @@
+// What a run would do: each cell of a study, and why it is run or not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/harness/experiment.h"
+#include "core/harness/run/cell_graph.h"
+#include "core/harness/run/store.h"
+
+namespace zipml {
+
+// Which cells are run. In every mode a cell is run too when one of its
+// prerequisites is, or when a cell that is run needs it and it is not there;
+// and none is run whose prerequisite is known to have diverged or to have been
+// skipped.
+enum class Selection {
+  // Those that are not there, failed or timed out. A diverged or skipped cell
+  // is a result: running it again would give the same.
+  kUnfinished,
+  kOnlyFailed,  // those that failed or timed out
+  kAll,         // all, also those that are done
+};
+
+enum class Action { kRun, kSkip };
+
+struct PlannedCell {
+  CellNode node;
+  Action action = Action::kRun;
+  std::string reason;  // of the action, in words
+  // Of a cell that is not run: its stored status; kSkipped when a prerequisite
+  // stands in its way; kInterrupted when there is no result of it.
+  Status status = Status::kInterrupted;
+};
+
+struct Plan {
+  std::vector<PlannedCell> cells;  // prerequisites first
+
+  // The number of cells with this action.
+  std::size_t count(Action action) const;
+};
+
+// The cells of all grid points, each once (grid points may share cells).
+// Reasons: "not there", "done", "done: diverged", "done: skipped: WHY",
+// "failed before: WHY", "timed out before: WHY", "forced", "prerequisite runs",
+// "needed by a cell that runs", "not there, and only failed cells are run",
+// "its prerequisite diverged: NAME". Errors are those of Experiment::plan.
+Plan make_plan(const Experiment& experiment,
+               const std::vector<Settings>& grid_points, const CellStore& store,
+               Selection selection);
+
+}  // namespace zipml

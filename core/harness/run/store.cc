@@ -1,0 +1,109 @@
+#include "core/harness/run/store.h"
+
+#include <cassert>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "core/base/file.h"
+#include "core/harness/cell_ids.h"
+#include "core/harness/value_json.h"
+
+namespace zipml {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Of the file; a file with another one counts as not there.
+constexpr int kFormat = 1;
+
+// Bytes that are not UTF-8 (of an error message, say) are replaced: a result
+// must be storable whatever it says.
+std::string one_line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json result_to_json(const CellResult& result) {
+  Json rows = Json::array();
+  for (const Record& row : result.rows) rows.push_back(to_json(row));
+  return {{"status", status_name(result.status)},
+          {"reason", result.reason},
+          {"values", to_json(result.values)},
+          {"rows", std::move(rows)}};
+}
+
+CellResult result_from_json(const Json& json) {
+  CellResult result;
+  result.status =
+      status_from_name(json.at("status").get_ref<const std::string&>());
+  result.reason = json.at("reason").get<std::string>();
+  result.values = record_from_json(json.at("values"));
+  for (const Json& row : json.at("rows")) {
+    result.rows.push_back(record_from_json(row));
+  }
+  return result;
+}
+
+}  // namespace
+
+CellStore::CellStore(std::filesystem::path folder)
+    : folder_(std::move(folder)), ids_(std::make_shared<CellIds>()) {}
+
+std::filesystem::path CellStore::path_of(const Cell& cell) const {
+  return folder_ / (ids_->id(cell) + ".json");
+}
+
+std::optional<CellResult> CellStore::load(const Cell& cell) const {
+  const std::string identity = ids_->identity(cell);
+  const std::filesystem::path path =
+      folder_ / (id_of_identity(identity) + ".json");
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
+  try {
+    const Json file = Json::parse(read_file(path));
+    if (file.at("format") != kFormat) return std::nullopt;
+    if (one_line(file.at("cell")) != identity) return std::nullopt;
+    const Json& json = file.at("result");
+    if (file.at("sha256") != sha256(one_line(json))) return std::nullopt;
+    CellResult result = result_from_json(json);
+    if (result.status == Status::kInterrupted) return std::nullopt;
+    return result;
+  } catch (const std::exception&) {
+    // Not JSON, not our JSON, or not readable: the cell is run again.
+    return std::nullopt;
+  }
+}
+
+void CellStore::save(const Cell& cell, const CellResult& result,
+                     const Record& measured) const {
+  assert(result.status != Status::kInterrupted);
+  const std::string identity = ids_->identity(cell);
+  const std::string text = one_line(result_to_json(result));
+  // A member a line: short to look through, and `grep` finds one cell.
+  std::string file = "{\n\"format\": " + std::to_string(kFormat);
+  file += ",\n\"cell\": " + identity;
+  file += ",\n\"result\": " + text;
+  file += ",\n\"sha256\": \"" + sha256(text);
+  file += "\",\n\"measured\": " + one_line(to_json(measured)) + "\n}\n";
+  write_file_atomically(folder_ / (id_of_identity(identity) + ".json"), file);
+}
+
+std::size_t CellStore::remove_leftovers(
+    std::filesystem::file_time_type older_than) const {
+  // write_file_atomically appends a point and six letters to the final name.
+  constexpr std::size_t kId = 32;
+  constexpr std::size_t kLength = kId + 5 + 7;
+  std::size_t removed = 0;
+  std::error_code error;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder_, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.size() != kLength || name.compare(kId, 6, ".json.") != 0) continue;
+    const auto changed = entry.last_write_time(error);
+    if (error || changed >= older_than) continue;
+    if (std::filesystem::remove(entry.path(), error)) ++removed;
+  }
+  return removed;
+}
+
+}  // namespace zipml

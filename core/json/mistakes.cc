@@ -1,0 +1,54 @@
+#include "core/json/mistakes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace zipml {
+namespace {
+
+std::string printable(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      result += fmt::format("\\x{:02x}", byte);
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+void Mistakes::add(Position position, std::string pointer, std::string message,
+                   std::string hint) {
+  found_.push_back({.file = position.line > 0 ? file_ : "",
+                    .position = position,
+                    .pointer = std::move(pointer),
+                    .message = std::move(message),
+                    .hint = std::move(hint)});
+}
+
+void Mistakes::throw_if_any() const {
+  if (found_.empty()) return;
+  std::vector<Diagnostic> sorted = found_;
+  const auto place = [](const Diagnostic& diagnostic) {
+    return std::tuple(diagnostic.file.empty(), diagnostic.position.line,
+                      diagnostic.position.column);
+  };
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) {
+                     return place(a) < place(b);
+                   });
+  for (Diagnostic& diagnostic : sorted) {
+    diagnostic.pointer = printable(diagnostic.pointer);
+    diagnostic.message = printable(diagnostic.message);
+    diagnostic.hint = printable(diagnostic.hint);
+  }
+  throw UserError(std::move(sorted));
+}
+
+}  // namespace zipml

@@ -1,0 +1,30 @@
+#include "core/json/text.h"
+
+#include <catch.h>
+
+#include <nlohmann/json.hpp>
+
+using namespace zipml;
+using Json = nlohmann::ordered_json;
+
+TEST_CASE("arrays of plain values stay on one line", "[unit]") {
+  const Json json = {{"numbers", {1, 2.5, nullptr}},
+                     {"empty", Json::array()},
+                     {"nested", {{{"a", "x\ny"}}}}};
+  const std::string expected =
+      "{\n"
+      "  \"numbers\": [1, 2.5, null],\n"
+      "  \"empty\": [],\n"
+      "  \"nested\": [\n"
+      "    {\n"
+      "      \"a\": \"x\\ny\"\n"
+      "    }\n"
+      "  ]\n"
+      "}\n";
+  CHECK(json_text(json) == expected);
+  CHECK(Json::parse(json_text(json)) == json);
+}
+
+TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
+  CHECK(json_text(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
+}

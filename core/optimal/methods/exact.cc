@@ -1,0 +1,181 @@
+#include "core/optimal/methods/exact.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "core/optimal/atoms.h"
+#include "core/optimal/methods/dynamic_program.h"
+#include "core/optimal/methods/exact_sorted.h"
+#include "core/optimal/methods/lagrangian.h"
+#include "core/optimal/methods/unsorted.h"
+#include "core/optimal/search/radix_sort.h"
+#include "core/optimal/sorted_points.h"
+
+namespace zipml::optimal {
+namespace {
+
+// A sorted copy with the points of weight 0 left out; the range of levels
+// still covers them.
+template <typename T>
+struct SortedCopy {
+  std::vector<T> values;
+  std::vector<double> weights;
+
+  SortedCopy(std::span<const T> x, std::span<const double> w) {
+    if (w.empty()) {
+      values.assign(x.begin(), x.end());
+      sort_values(values);
+      return;
+    }
+    std::vector<std::uint32_t> order;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (w[i] > 0) order.push_back(static_cast<std::uint32_t>(i));
+    }
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return x[a] < x[b]; });
+    for (const std::uint32_t i : order) {
+      values.push_back(x[i]);
+      weights.push_back(w[i]);
+    }
+  }
+};
+
+// Above these the bins save less than sorting costs.
+constexpr std::size_t kMostUnsortedLevels = 64;
+constexpr std::size_t kFewPoints = 8192;
+
+bool goes_unsorted(std::size_t size, const LevelsOptions& options) {
+  if (options.way == ExactWay::kAutomatic) {
+    return size > kFewPoints && options.levels <= kMostUnsortedLevels;
+  }
+  return options.way == ExactWay::kHistogram;
+}
+
+// The windows of very many levels cover most of the points; a price search
+// does not care.
+bool goes_lagrangian(std::size_t size, const LevelsOptions& options) {
+  if (options.way == ExactWay::kAutomatic) {
+    return options.levels * options.levels / 2 > size && size > 256;
+  }
+  return options.way == ExactWay::kLagrangian;
+}
+
+struct Range {
+  double least;
+  double greatest;
+};
+
+template <typename T>
+Range check_values(std::span<const T> values) {
+  Range range{static_cast<double>(values[0]), static_cast<double>(values[0])};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto x = static_cast<double>(values[i]);
+    if (!std::isfinite(x)) throw_not_finite(i, x);
+    range.least = std::min(range.least, x);
+    range.greatest = std::max(range.greatest, x);
+  }
+  return range;
+}
+
+// Extreme data: the small methods' scaled atoms, solved as weighted points.
+OptimalLevels solve_scaled(const Points& points, const LevelsOptions& options) {
+  const Atoms atoms = make_atoms(points, options);
+  if (atoms.size() <= options.levels) return all_atoms(atoms);
+  LevelsOptions inner = options;
+  inner.ends = Ends{atoms.x.front(), atoms.x.back()};
+  OptimalLevels result = exact(Points(atoms.x, atoms.w), inner);
+  return finish(atoms, std::move(result.levels), 0,
+                std::move(result.statistics));
+}
+
+// Areas are cost + spread, in 106 bits. Where the cost is so small a share of
+// the spread that ties are no longer told apart, and the points are few, the
+// paper's program decides: its costs are sums of non-negative terms.
+bool is_swamped(const Points& points, const OptimalLevels& result) {
+  constexpr std::size_t kMost = 4096;
+  constexpr double kShare = 1e-18;
+  if (points.size() > kMost || result.variance == 0) return false;
+  double weight = 0;
+  double moment = 0;
+  const double first = points.value(0);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    weight += points.weight(i);
+    moment += points.weight(i) * (points.value(i) - first);
+  }
+  double spread = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double about = points.value(i) - first - moment / weight;
+    spread += points.weight(i) * about * about;
+  }
+  return std::isfinite(spread) && result.variance * weight < kShare * spread;
+}
+
+template <typename T>
+OptimalLevels exact_typed(std::span<const T> values, const Points& points,
+                          const LevelsOptions& options) {
+  if (goes_lagrangian(values.size(), options)) {
+    return lagrangian(points, options);
+  }
+  const std::span<const double> weights = points.weights();
+  // Sorted data is not read twice: its ends are known, and whether it is
+  // sorted shows on the way.
+  const bool all_weigh = std::all_of(weights.begin(), weights.end(),
+                                     [](double w) { return w > 0; });
+  const bool maybe_sorted = all_weigh && values.front() <= values.back() &&
+                            std::isfinite(values.front()) &&
+                            std::isfinite(values.back());
+  Range range{static_cast<double>(values.front()),
+              static_cast<double>(values.back())};
+  if (maybe_sorted &&
+      std::is_sorted(values.begin(),
+                     values.begin() + std::ptrdiff_t(std::min<std::size_t>(
+                                          values.size(), 64)))) {
+    const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
+    const double largest = std::max(std::fabs(ends.low), std::fabs(ends.high));
+    if (std::isfinite(largest) && ends.low <= range.least &&
+        range.greatest <= ends.high && ends.low < ends.high &&
+        safe_exponent(largest, ends.high / 2 - ends.low / 2) == 0 &&
+        distinct_values(values, options.levels + 1).size() > options.levels) {
+      SortedResult result = exact_sorted(values, weights, ends, options);
+      if (result.end == SortedEnd::kSolved) return std::move(result.levels);
+      if (result.end == SortedEnd::kGaveUp) return lagrangian(points, options);
+    }
+  }
+  if (weights.empty() && goes_unsorted(values.size(), options) &&
+      has_more_distinct(values, options.levels)) {
+    auto result = solve_unsorted(values, options, 0);
+    if (result) return std::move(*result);
+  }
+  range = check_values(values);
+  const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
+  check_ends(ends, range.least, range.greatest);
+  const double largest = std::max(std::fabs(ends.low), std::fabs(ends.high));
+  if (safe_exponent(largest, ends.high / 2 - ends.low / 2) != 0) {
+    return solve_scaled(points, options);
+  }
+  const SortedCopy<T> copy(values, weights);
+  const std::span<const T> sorted(copy.values);
+  if (distinct_values(sorted, options.levels + 1).size() <= options.levels) {
+    const Atoms atoms = make_atoms(points, options);
+    if (atoms.size() <= options.levels) return all_atoms(atoms);
+  }
+  SortedResult result = exact_sorted(sorted, copy.weights, ends, options);
+  if (result.end == SortedEnd::kGaveUp) return lagrangian(points, options);
+  return std::move(result.levels);
+}
+
+}  // namespace
+
+OptimalLevels exact(const Points& points, const LevelsOptions& options) {
+  check_shape(points, options);
+  OptimalLevels result = with_values(points, [&](auto values) {
+    return exact_typed(values, points, options);
+  });
+  if (is_swamped(points, result)) return dynamic_program(points, options);
+  return result;
+}
+
+}  // namespace zipml::optimal

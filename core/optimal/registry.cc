@@ -1,0 +1,76 @@
+#include "core/optimal/registry.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/optimal/methods/baselines.h"
+#include "core/optimal/methods/coordinate_descent.h"
+#include "core/optimal/methods/discretised.h"
+#include "core/optimal/methods/divide_and_conquer.h"
+#include "core/optimal/methods/dynamic_program.h"
+#include "core/optimal/methods/exact.h"
+#include "core/optimal/methods/greedy_merge.h"
+#include "core/optimal/methods/lloyd_max.h"
+#include "core/optimal/methods/near_linear.h"
+
+namespace zipml::optimal {
+namespace {
+
+constexpr std::array kMethods = {
+    Method{
+        "exact", Guarantee::kExact,
+        "an optimum, certified coarse-to-fine; about one reading of the data",
+        exact},
+    Method{"near_linear", Guarantee::kCertified,
+           "one pass in any order, to a gap of your choice (relative_gap)",
+           near_linear},
+    Method{"dynamic_program", Guarantee::kExact,
+           "the paper's dynamic program, O(s N^2) (section 3, H)",
+           dynamic_program},
+    Method{"divide_and_conquer", Guarantee::kExact,
+           "layered divide and conquer, O(s N log N); sorts first",
+           divide_and_conquer},
+    Method{"discretised", Guarantee::kCertified,
+           "the paper's M candidates, O(s M^2 + N) (Theorem 2)", discretised},
+    Method{"greedy_merge", Guarantee::kNone,
+           "the paper's ADAQUANT (gamma, delta); more levels (Theorem 9)",
+           greedy_merge},
+    Method{"greedy_then_dynamic_program", Guarantee::kNone,
+           "the paper's program on the greedy's levels, O(N log N + k^3)",
+           greedy_then_dynamic_program},
+    Method{"uniform", Guarantee::kNone, "equal steps (QSGD's levels)",
+           uniform_levels},
+    Method{"quantile", Guarantee::kNone, "equal counts between levels",
+           quantile_levels},
+    Method{"logarithmic", Guarantee::kNone,
+           "halving towards zero on each side that has points",
+           logarithmic_levels},
+    Method{"lloyd_max", Guarantee::kNone,
+           "k-means inner levels: optimal for biased, nearest rounding",
+           lloyd_max},
+    Method{"coordinate_descent", Guarantee::kNone,
+           "ALQ: each level in turn to its stationary point",
+           coordinate_descent},
+};
+
+}  // namespace
+
+std::span<const Method> methods() { return kMethods; }
+
+const Method& find_method(std::string_view name) {
+  std::vector<std::string> known;
+  for (const Method& method : kMethods) {
+    if (method.name == name) return method;
+    known.emplace_back(method.name);
+  }
+  throw UserError(Diagnostic{.file = {},
+                             .position = {},
+                             .pointer = "method",
+                             .message = "unknown method of optimal levels \"" +
+                                        std::string(name) + '"',
+                             .hint = did_you_mean(std::string(name), known)});
+}
+
+}  // namespace zipml::optimal

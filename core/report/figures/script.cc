@@ -1,0 +1,275 @@
+#include "core/report/figures/script.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/report/figures/axis_tics.h"
+#include "core/report/figures/gnuplot_text.h"
+#include "core/report/figures/layout.h"
+#include "core/report/figures/style.h"
+#include "core/report/format.h"
+
+namespace zipml {
+namespace {
+
+// Pixels from the axes to the texts.
+constexpr int kLeftOfPlot = 60;
+constexpr int kBelowPlot = 44;
+constexpr int kAbovePlot = 14;
+constexpr int kMultiplierGap = 8;
+
+std::vector<double> all_of(
+    const Panel& panel,
+    std::initializer_list<std::vector<double> Series::*> members) {
+  std::vector<double> numbers;
+  for (const Series& series : panel.series) {
+    for (const auto member : members) {
+      const auto& more = series.*member;
+      numbers.insert(numbers.end(), more.begin(), more.end());
+    }
+  }
+  return numbers;
+}
+
+std::string tics_text(const AxisTics& axis) {
+  std::string text;
+  for (const Tic& tic : axis.tics) {
+    if (!text.empty()) text += ", ";
+    text += fmt::format("'{}' {:.10g}{}", tic.label, tic.at,
+                        tic.label.empty() ? " 1" : "");
+  }
+  return "(" + text + ")";
+}
+
+// Appends lines to a script, indented as part of the loop over the formats.
+class Script {
+ public:
+  template <typename... T>
+  void line(fmt::format_string<T...> format, T&&... arguments) {
+    text_ += "  " + fmt::format(format, std::forward<T>(arguments)...) + '\n';
+  }
+  std::string text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+class FigureScript {
+ public:
+  FigureScript(const Figure& figure, const std::string& stem)
+      : figure_(figure), data_(gnuplot_string(stem + ".dat")), stem_(stem) {
+    layout_ = lay_out(figure);
+  }
+
+  std::string text() {
+    add_title();
+    for (std::size_t i = 0; i < figure_.panels.size(); ++i) add_panel(i);
+    if (layout_.shared_legend) add_shared_legend();
+    return head() + script_.text() + "  unset multiplot\n  unset output\n}\n";
+  }
+
+ private:
+  // Font sizes: pango takes points at 96 a inch whatever the surface, so 9.75
+  // are 13 pixels in the PNG, and 13 points in the PDF before fontscale.
+  std::string head() const {
+    const int width = layout_.width;
+    const int height = layout_.height;
+    const double points = kFontPixels * 0.75;
+    return "# " + gnuplot_comment(figure_.title) +
+           "\n# Run in this folder: gnuplot " + stem_ +
+           ".gp\nreset\nset encoding utf8\n"
+           "clamp(v, low, high) = v < low ? low : v > high ? high : v\n"
+           "do for [format in 'svg pdf png'] {\n" +
+           fmt::format(
+               "  if (format eq 'svg') {{\n"
+               "    set terminal svg size {0},{1} noenhanced"
+               " font 'sans-serif,{2}' background '#ffffff'\n"
+               "    size = {2}\n  }}\n"
+               "  if (format eq 'pdf') {{\n"
+               "    set terminal pdfcairo size {3:.3f}in,{4:.3f}in noenhanced"
+               " font 'DejaVu Sans,{5}' fontscale 0.75 linewidth 1.3 "
+               "pointscale 0.75 background '#ffffff'\n"
+               "    size = {5}\n  }}\n"
+               "  if (format eq 'png') {{\n"
+               "    set terminal pngcairo size {6},{7} noenhanced"
+               " font 'DejaVu Sans,{5}' fontscale 2 linewidth 2 pointscale 2"
+               " background '#ffffff'\n"
+               "    size = {5}\n  }}\n",
+               width, height, kFontPixels, width / 96.0, height / 96.0, points,
+               2 * width, 2 * height) +
+           "  set output '" + stem_ +
+           ".'.format\n"
+           "  small = sprintf(',%g', 0.9 * size)\n"
+           "  large = sprintf(',%g', 1.15 * size)\n"
+           "  set multiplot\n"
+           "  set border 3 lc rgb '#555555' lw 1\n"
+           "  set grid lc rgb '#E4E4E4' lw 0.8 lt 1\n"
+           "  unset key\n";
+  }
+
+  double across(int pixels) const {
+    return static_cast<double>(pixels) / layout_.width;
+  }
+  double up(int pixels) const {
+    return static_cast<double>(pixels) / layout_.height;
+  }
+
+  void add_title() {
+    int middle = layout_.title_top - kLineHeight / 2;
+    for (const std::string& line : layout_.title_lines) {
+      add_label(line, layout_.width / 2, middle, "center font large");
+      middle -= kLineHeight;
+    }
+  }
+
+  void add_axis(char name, const Axis& axis, const AxisTics& tics) {
+    script_.line("{} logscale {}", axis.logarithmic ? "set" : "unset", name);
+    script_.line("set {}range [{:.10g}:{:.10g}]", name, tics.min, tics.max);
+    script_.line("set {}tics out nomirror scale 0.7,0.4 {} font small", name,
+                 tics_text(tics));
+  }
+
+  void add_panel(std::size_t i) {
+    const Panel& panel = figure_.panels[i];
+    const Box& box = layout_.plots[i];
+    script_.line("# Panel {}", i + 1);
+    script_.line("set lmargin at screen {:.5f}", across(box.left));
+    script_.line("set rmargin at screen {:.5f}", across(box.right));
+    script_.line("set bmargin at screen {:.5f}", up(box.bottom));
+    script_.line("set tmargin at screen {:.5f}", up(box.top));
+    const bool markers =
+        std::any_of(panel.series.begin(), panel.series.end(),
+                    [](const Series& series) { return series.markers; });
+    const AxisTics x = axis_tics(panel.x, all_of(panel, {&Series::x}), {},
+                                 markers ? 0.03 : 0.0, 8);
+    const AxisTics y =
+        axis_tics(panel.y, all_of(panel, {&Series::y}),
+                  all_of(panel, {&Series::low, &Series::high}), 0.04, 6);
+    add_axis('x', panel.x, x);
+    add_axis('y', panel.y, y);
+    add_words(panel, box, x, y);
+    const Legend* legend =
+        layout_.shared_legend ? nullptr : &layout_.legends[i];
+    if (legend != nullptr) set_key(*legend);
+    add_plot(panel, y, legend);
+    script_.line("unset label");
+    script_.line("unset key");
+  }
+
+  // Every text at its own place: gnuplot would put titles and labels where
+  // each terminal's own guess of the font's size leads it.
+  void add_words(const Panel& panel, const Box& box, const AxisTics& x,
+                 const AxisTics& y) {
+    const int middle = (box.left + box.right) / 2;
+    const int below = box.bottom - kBelowPlot;
+    const auto fitting = [](const std::string& text, int pixels) {
+      return shortened(text, static_cast<int>(pixels / kCharacterPixels));
+    };
+    const int width = box.right - box.left + kLeftOfPlot;
+    const int height = box.top - box.bottom + kBelowPlot;
+    add_label(fitting(panel.title, width), middle, box.top + kAbovePlot,
+              "center");
+    add_label(fitting(panel.x.label, width), middle, below, "center");
+    add_label(fitting(panel.y.label, height), box.left - kLeftOfPlot,
+              (box.bottom + box.top) / 2, "center rotate by 90");
+    add_label(x.multiplier, box.right, below, "right font small");
+    add_label(y.multiplier, box.left - kMultiplierGap, box.top + kAbovePlot,
+              "right font small");
+  }
+
+  void add_label(const std::string& text, int left, int bottom,
+                 const char* style) {
+    if (text.empty()) return;
+    script_.line("set label {} at screen {:.5f}, screen {:.5f} {}",
+                 gnuplot_string(text), across(left), up(bottom), style);
+  }
+
+  // Bands first, below all curves.
+  void add_plot(const Panel& panel, const AxisTics& y, const Legend* legend) {
+    std::string plots;
+    const auto add = [&](const std::string& plot) {
+      plots += (plots.empty() ? "" : ", \\\n    ") + plot;
+    };
+    const std::size_t first = next_series_;
+    next_series_ += panel.series.size();
+    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+      const Series& series = panel.series[i];
+      if (!has_band(series)) continue;
+      // Cut off at the axes: a logarithmic one cannot show a limit below 0.
+      add(fmt::format(
+          "{} index {} using 1:(clamp($3, {:.10g}, {:.10g})):"
+          "(clamp($4, {:.10g}, {:.10g})) {} notitle",
+          data_, first + i, y.min, y.max, y.min, y.max, band_style(series)));
+    }
+    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+      const Series& series = panel.series[i];
+      const bool any_point =
+          std::any_of(series.y.begin(), series.y.end(),
+                      [](double value) { return std::isfinite(value); });
+      if (any_point) {
+        add(fmt::format("{} index {} using 1:2 {} notitle", data_, first + i,
+                        line_style(series, series.x.size())));
+      }
+    }
+    if (plots.empty()) add("NaN notitle");  // the axes alone
+    if (legend != nullptr) {
+      for (const Series& entry : legend->entries) add(key_entry(entry));
+    }
+    script_.line("plot {}", plots);
+  }
+
+  static std::string key_entry(const Series& series) {
+    return fmt::format("keyentry {} title {}", line_style(series, 1),
+                       gnuplot_string(series.label));
+  }
+
+  void set_key(const Legend& legend) {
+    script_.line(
+        "set key at screen {:.5f}, screen {:.5f} center top horizontal Left"
+        " reverse noenhanced maxcols {} samplen 3.5 spacing 1.1 font small",
+        across(legend.center), up(legend.top), legend.columns);
+  }
+
+  void add_shared_legend() {
+    const Legend& legend = layout_.legends.front();
+    if (legend.entries.empty()) return;
+    script_.line("# Legend");
+    for (const char* side : {"l", "b"}) {
+      script_.line("set {}margin at screen 0", side);
+    }
+    for (const char* side : {"r", "t"}) {
+      script_.line("set {}margin at screen 1", side);
+    }
+    script_.line("unset border");
+    script_.line("unset tics");
+    script_.line("unset grid");
+    script_.line("unset logscale");
+    script_.line("set xrange [0:1]");
+    script_.line("set yrange [0:1]");
+    set_key(legend);
+    // Key entries alone are no plot: a line out of sight.
+    std::string plots = "-1 notitle";
+    for (const Series& series : legend.entries) {
+      plots += ", \\\n    " + key_entry(series);
+    }
+    script_.line("plot {}", plots);
+  }
+
+  const Figure& figure_;
+  std::string data_;  // the name of the data file, quoted
+  std::string stem_;
+  FigureLayout layout_;
+  Script script_;
+  std::size_t next_series_ = 0;
+};
+
+}  // namespace
+
+std::string figure_script(const Figure& figure, const std::string& stem) {
+  return FigureScript(figure, stem).text();
+}
+
+}  // namespace zipml

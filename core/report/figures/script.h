@@ -1,0 +1,26 @@
+// Figures as gnuplot scripts and their data.
+#pragma once
+
+#include <string>
+
+#include "core/harness/findings/findings.h"
+
+namespace zipml {
+
+// The points, full precision: a block a series (`index` in gnuplot), two
+// blank lines between, each with a # header and the columns x y low high;
+// NaN where a number is missing or not finite.
+std::string figure_data(const Figure& figure);
+
+// A script without prerequisites but gnuplot >= 5.4: `gnuplot <stem>.gp`, run
+// in its folder, reads <stem>.dat and writes <stem>.svg, .pdf and .png.
+//   our curves       solid, a filled marker every so often
+//   the paper's      dashed, hollow markers, the colour of ours
+//   theory           dotted
+// Colours are Okabe and Ito's (safe for the colour-blind); markers and widths
+// differ too, for print in grey. The style stands in the script and not in a
+// file of its own, so that the script and its data can be mailed. No text of
+// the figure is ever run (gnuplot_text.h). `stem` is a safe_file_name.
+std::string figure_script(const Figure& figure, const std::string& stem);
+
+}  // namespace zipml

@@ -1,0 +1,255 @@
+#include "core/report/page/html.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <kainjow/mustache.hpp>
+#include <string_view>
+
+#include "core/base/file.h"
+#include "core/report/format.h"
+#include "core/report/page/html_template.h"
+#include "core/report/verdicts.h"
+
+namespace zipml {
+namespace {
+
+using kainjow::mustache::data;
+using kainjow::mustache::mustache;
+
+// How an outcome looks; the symbol tells them apart without colour.
+struct Look {
+  Outcome outcome;
+  const char* style;
+  const char* symbol;
+};
+
+constexpr std::array<Look, 5> kLooks = {{
+    {Outcome::kReproduced, "reproduced", "\u2713"},
+    {Outcome::kPartly, "partly", "\u25D0"},
+    {Outcome::kNotReproduced, "refuted", "\u2717"},
+    {Outcome::kInconclusive, "inconclusive", "?"},
+    {Outcome::kNotTestable, "untestable", "\u2013"},
+}};
+
+// An anchor within the page: no space, no percent sign.
+std::string anchor_of(const StudyReport& study) {
+  return safe_file_name(study.id);
+}
+
+// A relative path in a link: what is not plain is percent-encoded.
+std::string link_path(const std::string& path) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 ||
+        std::string("/._-~").find(c) != std::string::npos) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += kDigits[byte >> 4];
+      encoded += kDigits[byte & 15];
+    }
+  }
+  return encoded;
+}
+
+// A section that the template shows only for text that is not empty.
+data text_or_false(const std::string& text) {
+  return text.empty() ? data(false) : data(text);
+}
+
+data outcome_data(Outcome outcome) {
+  const Look& look = kLooks.at(static_cast<std::size_t>(outcome));
+  data badge;
+  badge.set("class", look.style);
+  badge.set("symbol", look.symbol);
+  badge.set("outcome", std::string(outcome_name(outcome)));
+  return badge;
+}
+
+data verdict_data(const Verdict& verdict, const StudyReport& study) {
+  data row = outcome_data(verdict.outcome);
+  row.set("anchor", anchor_of(study));
+  row.set("claim", verdict.claim);
+  row.set("where", verdict.where);
+  row.set("statement", verdict.statement);
+  row.set("metric", verdict.metric);
+  row.set("data", verdict.data);
+  row.set("stand_in", text_or_false(verdict.stand_in));
+  row.set("paper", paper_text(verdict));
+  row.set("ours", ours_text(verdict));
+  row.set("reason", verdict.reason);
+  row.set("tolerance", verdict.tolerance);
+  return row;
+}
+
+// Below this width in pixels, three quarters of its own, an image scrolls
+// rather than shrinks. 0 when the SVG has no width.
+int least_width(const std::string& svg) {
+  static constexpr std::string_view kKey = "width=\"";
+  const std::size_t key = svg.find(kKey);
+  if (key == std::string::npos) return 0;
+  int width = 0;
+  for (std::size_t i = key + kKey.size(); i < svg.size() && width < 10000;
+       ++i) {
+    if (std::isdigit(static_cast<unsigned char>(svg[i])) == 0) break;
+    width = 10 * width + (svg[i] - '0');
+  }
+  return width * 3 / 4;
+}
+
+data figure_data(const Figure& figure, const StudyReport& study) {
+  const auto image = study.images.find(figure.id);
+  data result;
+  result.set("title", figure.title);
+  result.set("caption", figure.caption);
+  result.set("file", link_path(safe_file_name(figure.id)));
+  result.set("folder", text_or_false(link_path(study.plots_folder)));
+  if (image == study.images.end()) {
+    result.set("image", false);
+    return result;
+  }
+  result.set("image", base64(image->second));
+  result.set("least_width", std::to_string(least_width(image->second)));
+  return result;
+}
+
+data table_data(const Table& table, const StudyReport& study) {
+  data columns(data::type::list);
+  for (const Column& column : table.columns) {
+    data head;
+    head.set("class", is_numeric(column) ? "number" : "text");
+    head.set("heading", heading(column));
+    columns << head;
+  }
+  data rows(data::type::list);
+  for (const auto& row : table.rows) {
+    data cells(data::type::list);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      data cell;
+      cell.set("class", is_numeric(table.columns[i]) ? "number" : "text");
+      cell.set("text", display_text(row.at(i), table.columns[i]));
+      cells << cell;
+    }
+    data line;
+    line.set("cells", cells);
+    rows << line;
+  }
+  data result;
+  result.set("title", table.title);
+  result.set("caption", table.caption);
+  result.set("columns", columns);
+  result.set("rows", rows);
+  result.set("file", link_path(safe_file_name(table.id)));
+  result.set("folder", text_or_false(link_path(study.tables_folder)));
+  return result;
+}
+
+data study_data(const StudyReport& study) {
+  const Findings& findings = study.findings;
+  data notes(data::type::list);
+  for (const std::string& note : findings.notes) notes << data(note);
+  data figures(data::type::list);
+  for (const Figure& figure : findings.figures) {
+    figures << figure_data(figure, study);
+  }
+  data tables(data::type::list);
+  for (const Table& table : findings.tables) tables << table_data(table, study);
+  data result;
+  result.set("anchor", anchor_of(study));
+  result.set("title", study.title);
+  result.set("where", study.where);
+  result.set("any_note", !findings.notes.empty());
+  result.set("notes", notes);
+  result.set("figures", figures);
+  result.set("tables", tables);
+  return result;
+}
+
+void add_verdicts(const RunReport& report, data& page) {
+  data verdicts(data::type::list);
+  std::vector<Outcome> outcomes;
+  bool any_stand_in = false;
+  for (const StudyReport& study : report.studies) {
+    for (const Verdict& verdict : study.findings.verdicts) {
+      verdicts << verdict_data(verdict, study);
+      outcomes.push_back(verdict.outcome);
+      any_stand_in = any_stand_in || !verdict.stand_in.empty();
+    }
+  }
+  data counts(data::type::list);
+  for (const Look& look : kLooks) {
+    const auto count =
+        std::count(outcomes.begin(), outcomes.end(), look.outcome);
+    if (count == 0) continue;
+    data badge = outcome_data(look.outcome);
+    badge.set("count", std::to_string(count));
+    counts << badge;
+  }
+  page.set("verdicts", verdicts);
+  page.set("counts", counts);
+  page.set("any_verdict", !outcomes.empty());
+  page.set("any_stand_in", any_stand_in);
+}
+
+}  // namespace
+
+std::string run_to_html(const RunReport& report) {
+  data page;
+  page.set("style", kPageStyle);
+  page.set("name", report.name);
+  page.set("profile", report.profile);
+  page.set("date", report.date);
+  page.set("version", report.tool_version);
+  add_verdicts(report, page);
+  data studies(data::type::list);
+  for (const StudyReport& study : report.studies) studies << study_data(study);
+  page.set("studies", studies);
+  data provenance(data::type::list);
+  for (const auto& [name, value] : report.provenance) {
+    data line;
+    line.set("name", name);
+    line.set("text", display_text(value, Column{}));
+    provenance << line;
+  }
+  page.set("provenance", provenance);
+  page.set("any_provenance", !report.provenance.empty());
+  return mustache(kPageTemplate).render(page);
+}
+
+std::map<std::string, std::string> read_images(
+    const Findings& findings, const std::filesystem::path& folder) {
+  std::map<std::string, std::string> images;
+  for (const Figure& figure : findings.figures) {
+    const auto path = folder / (safe_file_name(figure.id) + ".svg");
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) {
+      images[figure.id] = read_file(path);
+    }
+  }
+  return images;
+}
+
+std::string base64(const std::string& bytes) {
+  static constexpr char kAlphabet[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    unsigned group = 0;
+    for (std::size_t j = i; j < i + 3; ++j) {
+      const unsigned byte =
+          j < bytes.size() ? static_cast<unsigned char>(bytes[j]) : 0u;
+      group = group << 8 | byte;
+    }
+    for (std::size_t j = 0; j < 4; ++j) {
+      const bool padding = i + j > bytes.size();
+      text += padding ? '=' : kAlphabet[group >> (18 - 6 * j) & 63];
+    }
+  }
+  return text;
+}
+
+}  // namespace zipml

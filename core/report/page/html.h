@@ -1,0 +1,47 @@
+// One page for a whole run, self-contained: no script, no network.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/harness/findings/findings.h"
+#include "core/harness/value.h"
+
+namespace zipml {
+
+struct StudyReport {
+  std::string id;     // anchor within the page
+  std::string title;  // one line
+  std::string where;  // in the paper; may be empty
+  Findings findings;
+  // SVG text by figure id (read_images); a figure without one is named only.
+  std::map<std::string, std::string> images;
+  // Relative folders of the files that write_findings made, for links, e.g.
+  // "naive_bias/tables"; empty: no links.
+  std::string tables_folder;
+  std::string plots_folder;
+};
+
+struct RunReport {
+  std::string name;
+  std::string profile;
+  std::string date;          // as it is to be shown
+  std::string tool_version;  // e.g. "zipml 0.1.0 (1a2b3c4)"
+  std::vector<StudyReport> studies;
+  Record provenance;  // shown as it is, a line a field
+};
+
+// The page. All text is escaped; figures are images in data URIs, in which
+// browsers run nothing. The same report gives the same bytes.
+std::string run_to_html(const RunReport& report);
+
+// The <id>.svg of each figure that is there in `folder`.
+std::map<std::string, std::string> read_images(
+    const Findings& findings, const std::filesystem::path& folder);
+
+// RFC 4648, with padding.
+std::string base64(const std::string& bytes);
+
+}  // namespace zipml

@@ -1,0 +1,44 @@
+#include "core/report/tables/writers.h"
+
+#include <array>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/report/tables/csv.h"
+#include "core/report/tables/json.h"
+#include "core/report/tables/latex.h"
+#include "core/report/tables/markdown.h"
+
+namespace zipml {
+namespace {
+
+constexpr std::array<TableWriter, 4> kWriters = {{
+    {"markdown", ".md", table_to_markdown},
+    {"csv", ".csv", table_to_csv},
+    {"json", ".json", table_to_json},
+    {"latex", ".tex", table_to_latex},
+}};
+
+}  // namespace
+
+std::span<const TableWriter> table_writers() { return kWriters; }
+
+const TableWriter& table_writer(const std::string& name) {
+  std::vector<std::string> names;
+  for (const TableWriter& writer : kWriters) {
+    if (writer.name == name) return writer;
+    names.emplace_back(writer.name);
+  }
+  std::string expected;
+  for (const std::string& known : names) {
+    expected += (expected.empty() ? "" : ", ") + known;
+  }
+  throw UserError(
+      Diagnostic{"",
+                 {},
+                 "",
+                 "unknown format \"" + name + "\"; expected one of " + expected,
+                 did_you_mean(name, names)});
+}
+
+}  // namespace zipml
