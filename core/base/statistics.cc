@@ -186,4 +186,9 @@ double compensated_sum(std::span<const double> values) {
   return sum + compensation;
 }
 
+double largest_score_threshold(std::int64_t count) {
+  return normal_quantile(
+      1 - 0.001 / static_cast<double>(std::max<std::int64_t>(count, 1)));
+}
+
 }  // namespace zipml

@@ -75,8 +75,8 @@ Cells cells_of(const Findings& findings) {
   std::map<std::string, int> uses;
   for (const Verdict& verdict : findings.verdicts) {
     const std::string key = numbered(
-        verdict.claim + ", " + verdict.metric + ", " + verdict.data, uses);
-    const std::string outcome(outcome_name(verdict.outcome));
+        verdict.claim + ", " + verdict.metric + ", " + verdict.data.name, uses);
+    const std::string outcome(outcome_name(verdict.judgement.outcome));
     cells.add({"verdicts", key, "verdict"}, {outcome, outcome});
     cells.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
   }

@@ -127,8 +127,9 @@ Findings findings_with(const std::string& text) {
   }
   for (Verdict& verdict : findings.verdicts) {
     verdict.claim = verdict.statement = verdict.where = verdict.metric = text;
-    verdict.tolerance = verdict.reason = verdict.profile = text;
-    verdict.data = verdict.stand_in = text;
+    verdict.judgement.tolerance = verdict.judgement.reason = verdict.profile =
+        text;
+    verdict.data = {text, text};
     verdict.paper = Value(text);
   }
   findings.notes = {text};

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/chebyshev_error/chebyshev_error.h"
 
 #include "experiments/chebyshev_error/analysis.h"
@@ -46,7 +47,7 @@ std::vector<Parameter> parameters() {
   };
 }
 
-class ChebyshevError : public Experiment {
+class ChebyshevError : public LegacyExperiment {
  public:
   ChebyshevError() {
     info_.name = "chebyshev_error";
@@ -60,7 +61,7 @@ class ChebyshevError : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return chebyshev_error::CellMaker(info_, settings).all();
   }
 
@@ -71,7 +72,7 @@ class ChebyshevError : public Experiment {
                : chebyshev_error::run_errors(cell, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const chebyshev_error::CellMaker cells(info_, settings);
     return chebyshev_error::analyse(cells, settings, results);

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/sgd_rate/sgd_rate.h"
 
 #include "core/base/error.h"
@@ -83,7 +84,7 @@ std::vector<Parameter> parameters() {
   };
 }
 
-class SgdRate : public Experiment {
+class SgdRate : public LegacyExperiment {
  public:
   SgdRate() {
     info_.name = "sgd_rate";
@@ -97,7 +98,7 @@ class SgdRate : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     const sgd_rate::CellMaker cells(info_, settings);
     const sgd_rate::GeneratorSpec spec = cells.generator();
     if (spec.features >= spec.rows) {
@@ -114,7 +115,7 @@ class SgdRate : public Experiment {
                : sgd_rate::run_training(cell, prerequisites, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     return sgd_rate::analyse(sgd_rate::CellMaker(info_, settings), results);
   }

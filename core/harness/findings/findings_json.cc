@@ -184,27 +184,26 @@ Json verdict_json(const Verdict& verdict) {
           {"metric", verdict.metric},
           {"paper", to_json(verdict.paper)},
           {"ours", to_json(Value(verdict.ours))},
-          {"tolerance", verdict.tolerance},
-          {"verdict", outcome_name(verdict.outcome)},
-          {"reason", verdict.reason},
+          {"tolerance", verdict.judgement.tolerance},
+          {"verdict", outcome_name(verdict.judgement.outcome)},
+          {"reason", verdict.judgement.reason},
           {"profile", verdict.profile},
-          {"data", verdict.data},
-          {"stand_in", verdict.stand_in}};
+          {"data", verdict.data.name},
+          {"stand_in", verdict.data.stands_in_for}};
 }
 
 Verdict verdict_from(const Json& json) {
-  return {string_at(json, "claim"),
-          string_at(json, "statement"),
-          string_at(json, "where"),
-          string_at(json, "metric"),
-          value_from_json(json.at("paper")),
-          value_from_json(json.at("ours")).estimate(),
-          string_at(json, "tolerance"),
-          outcome_from_name(string_at(json, "verdict")),
-          string_at(json, "reason"),
-          string_at(json, "profile"),
-          string_at(json, "data"),
-          string_at(json, "stand_in")};
+  return {
+      .claim = string_at(json, "claim"),
+      .statement = string_at(json, "statement"),
+      .where = string_at(json, "where"),
+      .metric = string_at(json, "metric"),
+      .paper = value_from_json(json.at("paper")),
+      .ours = value_from_json(json.at("ours")).estimate(),
+      .data = {string_at(json, "data"), string_at(json, "stand_in")},
+      .judgement = {outcome_from_name(string_at(json, "verdict")),
+                    string_at(json, "tolerance"), string_at(json, "reason")},
+      .profile = string_at(json, "profile")};
 }
 
 Json public_verdict_json(const Verdict& verdict) {
@@ -216,7 +215,8 @@ Json public_verdict_json(const Verdict& verdict) {
       interval = {ours.low, ours.high};
     }
   }
-  if (!verdict.stand_in.empty()) stand_in = verdict.stand_in;
+  if (!verdict.data.stands_in_for.empty())
+    stand_in = verdict.data.stands_in_for;
   return {{"claim", verdict.claim},
           {"statement", verdict.statement},
           {"where", verdict.where},
@@ -225,11 +225,11 @@ Json public_verdict_json(const Verdict& verdict) {
           {"ours", mean},
           {"ci95", interval},
           {"n", ours.n},
-          {"tolerance", verdict.tolerance},
-          {"verdict", outcome_name(verdict.outcome)},
-          {"reason", verdict.reason},
+          {"tolerance", verdict.judgement.tolerance},
+          {"verdict", outcome_name(verdict.judgement.outcome)},
+          {"reason", verdict.judgement.reason},
           {"profile", verdict.profile},
-          {"data", verdict.data},
+          {"data", verdict.data.name},
           {"stand_in", stand_in}};
 }
 

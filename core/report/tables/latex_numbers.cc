@@ -97,7 +97,7 @@ void add_verdict(const Verdict& verdict, Macros& macros) {
   const std::string name = letters_only(verdict.claim);
   const std::string words = verdict.claim + ": " + verdict.metric;
   macros.add(name + "Outcome",
-             escape_latex(std::string(outcome_name(verdict.outcome))),
+             escape_latex(std::string(outcome_name(verdict.judgement.outcome))),
              verdict.claim + ": " + verdict.statement);
   if (verdict.ours.n > 0) {
     macros.add_number(name + "Ours", verdict.ours, column, words);
