@@ -2,13 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
-#include <vector>
 
 namespace zipml {
-
-class RandomStream;
 
 // Welford's one-pass mean and variance; merges (Chan et al. 1979).
 class RunningStatistics {
@@ -20,7 +16,6 @@ class RunningStatistics {
   double mean() const { return mean_; }
   // Unbiased, divided by count - 1; 0 for fewer than two values.
   double variance() const;
-  double standard_deviation() const;
   double standard_error() const;  // of the mean
   double min() const { return min_; }
   double max() const { return max_; }
@@ -58,14 +53,6 @@ Estimate paired_difference(std::span<const double> a, std::span<const double> b,
 Estimate binomial_interval(std::int64_t successes, std::int64_t trials,
                            double confidence = 0.95);
 
-// Percentile bootstrap of any statistic (Efron): `resamples` resamples with
-// replacement, from the given stream. The mean is the statistic of the values
-// themselves.
-Estimate bootstrap_interval(
-    std::span<const double> values,
-    const std::function<double(std::span<const double>)>& statistic,
-    RandomStream& stream, int resamples = 2000, double confidence = 0.95);
-
 // Ordinary least-squares line y = intercept + slope x with the t interval of
 // the slope (n - 2 degrees of freedom).
 struct Line {
@@ -84,8 +71,5 @@ Line fit_power_law(std::span<const double> x, std::span<const double> y,
 double normal_quantile(double confidence);
 // The same for Student's t with `degrees` degrees of freedom.
 double student_quantile(double degrees, double confidence);
-
-// Sum with Neumaier's compensation: the error does not grow with the count.
-double compensated_sum(std::span<const double> values);
 
 }  // namespace zipml

@@ -9,14 +9,13 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/fpga/design_table.h"
+#include "core/fpga/memory_testing.h"
 #include "core/fpga/simulator.h"
 
 using namespace zipml;
 using namespace zipml::fpga;
 
 namespace {
-
-constexpr Memory kReady = {.lines_per_cycle = 1, .latency_cycles = 1};
 
 std::int64_t formula(const std::string& design, std::int64_t samples,
                      std::int64_t features, const Memory& memory = kReady) {
