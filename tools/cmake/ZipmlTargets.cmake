@@ -15,6 +15,29 @@ target_compile_options(
     $<BUILD_INTERFACE:-ffp-contract=off>
     $<$<BOOL:${ZIPML_WERROR}>:$<BUILD_INTERFACE:-Werror>>)
 
+# zipml_unity(TARGET SOURCE ...): with ZIPML_UNITY, compiles the sources of each
+# folder together, so that headers are read once a folder and not once a file. A
+# kernel is always alone: its code is for one instruction set. A file-local name
+# therefore occurs once in a target.
+function(zipml_unity target)
+  if(NOT ZIPML_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE
+                                                            GROUP)
+  foreach(source IN LISTS ARGN)
+    cmake_path(GET source PARENT_PATH folder)
+    string(MAKE_C_IDENTIFIER "${target}_${folder}" group)
+    set(alone OFF)
+    if(source MATCHES "_(generic|avx2|avx512)[.]cc$")
+      set(alone ON)
+    endif()
+    set_source_files_properties(
+      "${source}" PROPERTIES UNITY_GROUP "${group}"
+                             SKIP_UNITY_BUILD_INCLUSION "${alone}")
+  endforeach()
+endfunction()
+
 # zipml_library(NAME SOURCES ... [DEPENDS ...] [PRIVATE ...])
 # Target zipml_NAME, alias zipml::NAME. DEPENDS are linked publicly, PRIVATE
 # ones (heavy libraries that no header of ours shows) privately.
@@ -29,6 +52,7 @@ function(zipml_library name)
   target_link_libraries(zipml_${name} PUBLIC ${ARG_DEPENDS}
                         PRIVATE zipml_flags ${ARG_PRIVATE})
   target_compile_features(zipml_${name} PUBLIC cxx_std_20)
+  zipml_unity(zipml_${name} ${ARG_SOURCES})
   set_property(GLOBAL APPEND PROPERTY ZIPML_LIBRARIES zipml_${name})
 endfunction()
 
@@ -46,6 +70,7 @@ function(zipml_test name)
   add_executable(${name}_test ${ARG_SOURCES})
   target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} zipml_test_main
                                              zipml_flags)
+  zipml_unity(${name}_test ${ARG_SOURCES})
   set(unlisted "")
   foreach(label IN LISTS ARG_LABELS)
     if(NOT label IN_LIST ZIPML_TEST_LABELS)
