@@ -15,8 +15,8 @@ using namespace zipml::optimal;
 namespace {
 
 // What a batch holds of `count` points.
-void check_equal(const BinBatch& one, const BinBatch& other,
-                 std::size_t count) {
+void check_equal_batches(const BinBatch& one, const BinBatch& other,
+                         std::size_t count) {
   CHECK(std::memcmp(one.bins, other.bins, count * 8) == 0);
   CHECK(std::memcmp(one.about, other.about, count * 8) == 0);
   CHECK(one.second_moment == other.second_moment);
@@ -64,15 +64,15 @@ TEST_CASE("points have the bins of the rule, the same on every target",
           .doubles(wide.data() + offset, count, rule, of_wide);
       bin_kernels(Target::kGeneric)
           .floats(narrow.data() + offset, count, rule, of_floats);
-      check_equal(of_floats, of_wide, count);
+      check_equal_batches(of_floats, of_wide, count);
 
       for (const Target target : available_targets()) {
         INFO(target_name(target));
         BinBatch other;
         bin_kernels(target).doubles(x, count, rule, other);
-        check_equal(other, batch, count);
+        check_equal_batches(other, batch, count);
         bin_kernels(target).floats(narrow.data() + offset, count, rule, other);
-        check_equal(other, of_floats, count);
+        check_equal_batches(other, of_floats, count);
       }
     }
   }

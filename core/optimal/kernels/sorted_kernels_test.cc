@@ -14,7 +14,7 @@ using namespace zipml::optimal;
 
 namespace {
 
-void check_equal(const ChunkSums& one, const ChunkSums& other) {
+void check_equal_sums(const ChunkSums& one, const ChunkSums& other) {
   CHECK(one.moment == other.moment);
   CHECK(one.second_moment == other.second_moment);
   CHECK(one.ascending == other.ascending);
@@ -49,16 +49,17 @@ TEST_CASE("sums are right, and the same on every target", "[unit]") {
       const ChunkSums of_floats =
           sorted_kernels(Target::kGeneric)
               .floats(narrow.data() + offset, count, count, 1000);
-      check_equal(of_floats,
-                  sorted_kernels(Target::kGeneric)
-                      .doubles(wide.data() + offset, count, count, 1000));
+      check_equal_sums(of_floats,
+                       sorted_kernels(Target::kGeneric)
+                           .doubles(wide.data() + offset, count, count, 1000));
 
       for (const Target target : available_targets()) {
         INFO(target_name(target));
-        check_equal(sorted_kernels(target).doubles(x, count, count, 1000), one);
-        check_equal(sorted_kernels(target).floats(narrow.data() + offset, count,
-                                                  count, 1000),
-                    of_floats);
+        check_equal_sums(sorted_kernels(target).doubles(x, count, count, 1000),
+                         one);
+        check_equal_sums(sorted_kernels(target).floats(narrow.data() + offset,
+                                                       count, count, 1000),
+                         of_floats);
       }
     }
   }
