@@ -29,11 +29,11 @@ bool runs_avx2() { return false; }
 bool runs_avx512() { return false; }
 #endif
 
-constexpr std::array kTargets = {
-    TargetInfo{Target::kGeneric, "generic", runs_generic},
-    TargetInfo{Target::kAvx2, "avx2", runs_avx2},
-    TargetInfo{Target::kAvx512, "avx512", runs_avx512},
-};
+constexpr std::array<TargetInfo, kTargetCount> kTargets = {{
+    {Target::kGeneric, "generic", runs_generic},
+    {Target::kAvx2, "avx2", runs_avx2},
+    {Target::kAvx512, "avx512", runs_avx512},
+}};
 
 std::atomic<Target>& chosen_target() {
   static std::atomic<Target> target = available_targets().back();

@@ -2,9 +2,10 @@
 //
 // A family of kernels is one body, NAME_body.h, compiled once a target in that
 // target's namespace (NAME_generic.cc, NAME_avx2.cc, ...) with that target's
-// flags (zipml_kernel_family in tools/cmake). NAME.cc lists the versions, a row
-// a target, and chooses by current_target(). Every version of a family gives
-// the same bits, so which target runs is a matter of speed alone.
+// flags (zipml_kernel_family of tools/cmake/ZipmlKernels.cmake). NAME.cc lists
+// the versions, a row a target, and chooses by current_target(). Every version
+// of a family gives the same bits, so which target runs is a matter of speed
+// alone.
 #pragma once
 
 #include <array>
@@ -21,6 +22,7 @@ enum class Target {
   kAvx2,     // x86-64 with AVX2
   kAvx512,   // x86-64 with AVX-512 F, BW, DQ and VL
 };
+inline constexpr std::size_t kTargetCount = 3;
 
 struct TargetInfo {
   Target target;
@@ -60,7 +62,7 @@ class TargetVersions {
   constexpr TargetVersions(std::initializer_list<Row> rows) {
     for (const Row& row : rows) {
       const auto first = static_cast<std::size_t>(row.target);
-      for (std::size_t i = first; i < kCount; ++i) tables_[i] = row.table;
+      for (std::size_t i = first; i < kTargetCount; ++i) tables_[i] = row.table;
     }
   }
 
@@ -69,10 +71,7 @@ class TargetVersions {
   }
 
  private:
-  static constexpr std::size_t kCount =
-      static_cast<std::size_t>(Target::kAvx512) + 1;
-
-  std::array<const Table*, kCount> tables_{};
+  std::array<const Table*, kTargetCount> tables_{};
 };
 
 }  // namespace zipml

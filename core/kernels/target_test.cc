@@ -31,7 +31,8 @@ bool is_available(Target target) {
 }  // namespace
 
 TEST_CASE("the targets are in the order of their numbers", "[unit]") {
-  for (std::size_t i = 0; i < all_targets().size(); ++i) {
+  REQUIRE(all_targets().size() == kTargetCount);
+  for (std::size_t i = 0; i < kTargetCount; ++i) {
     CHECK(all_targets()[i].target == static_cast<Target>(i));
     CHECK(target_name(static_cast<Target>(i)) == all_targets()[i].name);
   }

@@ -1,5 +1,5 @@
 // The main of every test program: Catch2's, on the kernels' target that
-// ZIPML_TARGET names (core/kernels/target.h); without it on the fastest.
+// ZIPML_TARGET names (core/kernels/target.h); without it on the widest.
 #if __has_include(<catch2/catch_session.hpp>)
 #include <catch2/catch_session.hpp>
 #else

@@ -68,7 +68,7 @@ int default_jobs() {
 // The words of the command line, before they mean anything.
 struct Arguments {
   CommonOptions common;
-  std::string target;  // empty: the fastest
+  std::string target;  // empty: the widest of this CPU
   RunRequest run;
   CyclesRequest cycles;
   std::vector<std::string> sets, sweeps, names;
@@ -94,10 +94,14 @@ void add_common(CLI::App& app, Arguments& arguments) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_flag("--offline", common.offline, "Download nothing");
+  std::string targets;
+  for (const TargetInfo& info : all_targets()) {
+    targets.append(targets.empty() ? "" : ", ").append(info.name);
+  }
   app.add_option("--target", arguments.target,
-                 "Instruction set that kernels run on: generic, avx2 or "
-                 "avx512 (default: the fastest of this CPU; results are the "
-                 "same)")
+                 "Instruction set of the kernels: " + targets +
+                     " (default: the widest that this CPU runs; results are "
+                     "the same on all)")
       ->envname("ZIPML_TARGET");
 }
 
