@@ -18,8 +18,9 @@ target_compile_options(
 
 # zipml_unity(TARGET SOURCE ...): with ZIPML_UNITY, compiles the sources of each
 # folder together, so that headers are read once a folder and not once a file. A
-# kernel is always alone: its code is for one instruction set. A file-local name
-# therefore occurs once in a target.
+# file-local name therefore occurs once in a target. CMake leaves sources with
+# flags of their own alone, as kernels must be: theirs are for one instruction
+# set.
 function(zipml_unity target)
   if(NOT ZIPML_UNITY)
     return()
@@ -29,13 +30,7 @@ function(zipml_unity target)
   foreach(source IN LISTS ARGN)
     cmake_path(GET source PARENT_PATH folder)
     string(MAKE_C_IDENTIFIER "${target}_${folder}" group)
-    set(alone OFF)
-    if(source MATCHES "_(generic|avx2|avx512)[.]cc$")
-      set(alone ON)
-    endif()
-    set_source_files_properties(
-      "${source}" PROPERTIES UNITY_GROUP "${group}"
-                             SKIP_UNITY_BUILD_INCLUSION "${alone}")
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
   endforeach()
 endfunction()
 

@@ -44,8 +44,7 @@ int validate_command(Session& session, const Selected& selected) {
 int schema_command(Session& session, const std::string& experiment,
                    const fs::path& write_to) {
   if (experiment.empty() && write_to.empty()) {
-    throw UserError(Diagnostic{
-        "", {}, "", "schema needs an experiment, or --write FOLDER", ""});
+    fail({.message = "schema needs an experiment, or --write FOLDER"});
   }
   if (write_to.empty()) {
     session.output() << schema_text(session.experiment(experiment).info());
