@@ -260,7 +260,7 @@ Parameter double_sampling_parameter() {
           .help =
               "The low-precision method: symmetrised (footnote 2, what the "
               "paper ran) or plain (equation 6) double sampling.",
-          .choices = {"double_sampling", "double_sampling_plain"}};
+          .choices = unbiased_method_names()};
 }
 
 Parameter local_data_parameter(const std::vector<Parameter>& parameters) {

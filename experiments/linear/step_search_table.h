@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/problem_spec.h"
 
 namespace zipml {
 

@@ -1,7 +1,7 @@
 #include "experiments/sgd_rate/sgd_rate.h"
 
 #include "core/base/error.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problem.h"
 #include "experiments/sgd_rate/analysis.h"
 #include "experiments/sgd_rate/cells.h"
 
