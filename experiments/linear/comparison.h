@@ -9,7 +9,7 @@
 #include "core/harness/findings/columns.h"
 #include "core/harness/findings/findings.h"
 #include "experiments/linear/collect.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/problem_spec.h"
 #include "experiments/paper/panels.h"
 
 namespace zipml {

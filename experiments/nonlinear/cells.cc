@@ -64,7 +64,7 @@ TrainingSpec CellMaker::spec(const Figure9Panel& panel,
   const Record& parameters = settings_.parameters;
   const DrawBudget budget = this->budget(bits);
   spec.quantization.bits = budget.base_bits;
-  spec.estimator = to_record(PolynomialGradientSpec{
+  spec.estimator = to_parameters(PolynomialGradientSpec{
       .loss = panel.loss,
       .degree = budget.degree(),
       .radius = parameters.number("polynomial.radius"),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
+#include "core/sgd/polynomial_gradient.h"
 #include "experiments/linear/training.h"
 
 namespace zipml::nonlinear {

@@ -47,8 +47,8 @@ CellResult run_polynomial(Cell cell, std::span<const CellResult> prerequisites,
     cell.parameters.set("estimator.radius",
                         cell.parameters.number("radius_factor") * largest);
   }
-  const PolynomialGradientSpec spec = polynomial_gradient_from_record(
-      training_from_record(cell.parameters).estimator);
+  const PolynomialGradientSpec spec =
+      polynomial_gradient_from(training_from_record(cell.parameters).estimator);
   CellResult result = run_linear_cell(
       cell, prerequisites, problems, context,
       [&](const LinearProblem& problem, const EpochState& state, Record& row) {

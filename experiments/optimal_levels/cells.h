@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::optimal_levels {
 

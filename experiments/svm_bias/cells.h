@@ -6,7 +6,7 @@
 
 #include "core/harness/experiment.h"
 #include "core/sgd/polynomial_gradient.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::svm_bias {
 

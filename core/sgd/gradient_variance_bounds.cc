@@ -1,4 +1,4 @@
-#include "core/sgd/variance_bounds.h"
+#include "core/sgd/gradient_variance_bounds.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,12 @@
-#include "experiments/linear/objective.h"
+#include "experiments/linear/training_objective.h"
 
 #include "core/base/error.h"
 #include "core/models/objective.h"
 
 namespace zipml {
 
-Objective::Objective(const LinearProblem& problem, const ModelSpec& spec)
+TrainingObjective::TrainingObjective(const LinearProblem& problem,
+                                     const ModelSpec& spec)
     : problem_(problem),
       ridge_(spec.ridge),
       loss_(make_loss(spec.loss)),
@@ -24,7 +25,7 @@ Objective::Objective(const LinearProblem& problem, const ModelSpec& spec)
   }
 }
 
-double Objective::value(std::span<const float> model) const {
+double TrainingObjective::value(std::span<const float> model) const {
   if (quadratic_ != nullptr) return quadratic_->value(model);
   double square = 0;
   for (const float x : model) square += double{x} * double{x};
@@ -32,17 +33,18 @@ double Objective::value(std::span<const float> model) const {
          ridge_ / 2 * square + regularizer_->value(model);
 }
 
-std::optional<double> Objective::minimum() const {
+std::optional<double> TrainingObjective::minimum() const {
   if (quadratic_ == nullptr) return std::nullopt;
   return quadratic_->minimum();
 }
 
-std::optional<double> Objective::excess(std::span<const float> model) const {
+std::optional<double> TrainingObjective::excess(
+    std::span<const float> model) const {
   if (quadratic_ == nullptr) return std::nullopt;
   return quadratic_->excess(model);
 }
 
-const Eigen::VectorXd& Objective::optimum() const {
+const Eigen::VectorXd& TrainingObjective::optimum() const {
   if (quadratic_ != nullptr) return quadratic_->optimum();
   throw UserError(Diagnostic{
       "", {}, "", "the optimum of this loss and regularizer is not known", ""});

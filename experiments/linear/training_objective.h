@@ -4,28 +4,18 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
 
 #include "core/models/loss.h"
 #include "core/models/regularizer.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problem.h"
+#include "experiments/linear/training_spec.h"
 
 namespace zipml {
 
-// F(x) = (1/K) sum_k l(a_k^T x, b_k) + (ridge / 2) ||x||^2 + R(x).
-struct ModelSpec {
-  std::string loss = "least_squares";
-  double ridge = 0;                  // by its gradient (LS-SVM, supplement F.1)
-  std::string regularizer = "none";  // R, by its prox
-  double strength = 0;               // of the regularizer
-
-  friend bool operator==(const ModelSpec&, const ModelSpec&) = default;
-};
-
-class Objective {
+class TrainingObjective {
  public:
   // The problem must outlive it.
-  Objective(const LinearProblem& problem, const ModelSpec& spec);
+  TrainingObjective(const LinearProblem& problem, const ModelSpec& spec);
 
   const Loss& loss() const { return *loss_; }
   const Regularizer& regularizer() const { return *regularizer_; }
