@@ -1,33 +1,13 @@
-// Exact levels against brute force, and levels off the points (Lemma 3).
+// Levels off the points (Lemma 3).
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/optimal/optimal_levels.h"
-#include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
+#include "experiments/optimal_levels/tasks.h"
 
 namespace zipml::optimal_levels {
 namespace {
-
-using optimal::ExactWay;
-using optimal::Points;
-using optimal::solve;
-
-struct Way {
-  const char* label;
-  const char* method;
-  ExactWay way = ExactWay::kAutomatic;
-};
-
-constexpr std::array kWays = {
-    Way{"dynamic_program (the paper's)", "dynamic_program"},
-    Way{"divide_and_conquer", "divide_and_conquer"},
-    Way{"exact", "exact"},
-    Way{"exact, coarse-to-fine", "exact", ExactWay::kCoarseToFine},
-    Way{"exact, Lagrangian", "exact", ExactWay::kLagrangian},
-    Way{"exact, histogram", "exact", ExactWay::kHistogram},
-};
 
 constexpr int kMostSweeps = 2000;
 
@@ -102,52 +82,7 @@ Move move_one_level(const std::vector<double>& points,
 
 }  // namespace
 
-CellResult run_brute_force(const Cell& cell, LinearProblems&,
-                           const RunContext& context) {
-  const std::string& shape = cell.parameters.text("shape");
-  const auto instances = cell.parameters.integer("brute_force.instances");
-  const auto most =
-      static_cast<std::uint64_t>(cell.parameters.integer("brute_force.points"));
-  RandomStream stream = stream_of(cell, Purpose::kMonteCarlo);
-  std::array<double, kWays.size()> worst{};
-  std::array<std::int64_t, kWays.size()> agree{};
-  for (std::int64_t i = 0; i < instances; ++i) {
-    if (context.should_stop()) return {};
-    const auto count = static_cast<std::size_t>(4 + stream.index(most - 3));
-    const std::vector<double> points = draw_points(shape, count, stream);
-    std::vector<double> weights;
-    if (stream.bernoulli(0.5)) {
-      for (std::size_t l = 0; l < count; ++l) {
-        weights.push_back(static_cast<double>(1 + stream.index(9)));
-      }
-    }
-    const auto levels =
-        std::min(count, static_cast<std::size_t>(2 + stream.index(5)));
-    const double least = brute_force_variance(points, weights, levels);
-    for (std::size_t way = 0; way < kWays.size(); ++way) {
-      const auto found = solve(kWays[way].method, Points(points, weights),
-                               {.levels = levels, .way = kWays[way].way});
-      const double own = variance_by_definition(points, weights, found.levels);
-      const double reported = std::abs(found.variance - own);
-      const double difference =
-          std::max(std::abs(own - least), reported) / (least > 0 ? least : 1);
-      worst[way] = std::max(worst[way], difference);
-      agree[way] += difference <= kRounding ? 1 : 0;
-    }
-  }
-  CellResult result;
-  for (std::size_t way = 0; way < kWays.size(); ++way) {
-    result.rows.push_back({{"shape", shape},
-                           {"method", kWays[way].label},
-                           {"instances", instances},
-                           {"agree", agree[way]},
-                           {"worst", worst[way]}});
-  }
-  return result;
-}
-
-CellResult run_off_points(const Cell& cell, LinearProblems&,
-                          const RunContext& context) {
+CellResult run_off_points(const Cell& cell, const RunContext& context) {
   const std::string& shape = cell.parameters.text("shape");
   const auto instances = cell.parameters.integer("off_points.instances");
   const auto starts = cell.parameters.integer("off_points.starts");
@@ -159,7 +94,7 @@ CellResult run_off_points(const Cell& cell, LinearProblems&,
   for (std::int64_t i = 0; i < instances; ++i) {
     const std::vector<double> points = draw_points(shape, count, stream);
     const auto levels = static_cast<std::size_t>(3 + stream.index(4));
-    const auto best = solve("exact", points, {.levels = levels});
+    const auto best = optimal::solve("exact", points, {.levels = levels});
     const double optimum = variance_by_definition(points, {}, best.levels);
     for (std::int64_t start = 0; start < starts; ++start) {
       if (context.should_stop()) return {};
