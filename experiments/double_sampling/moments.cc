@@ -1,10 +1,11 @@
-// The cells that look at the estimators and the store themselves.
+// The variance of both forms of double sampling, measured and exact.
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/statistics.h"
 #include "core/sgd/estimator_moments.h"
-#include "experiments/double_sampling/cells.h"
+#include "experiments/double_sampling/tasks.h"
+#include "experiments/linear/quantized_problem.h"
 
 namespace zipml::double_sampling {
 namespace {
