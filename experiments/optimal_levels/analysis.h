@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/harness/findings/findings.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 #include "experiments/optimal_levels/rows.h"
 
 namespace zipml::optimal_levels {

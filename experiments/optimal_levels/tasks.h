@@ -6,7 +6,7 @@
 
 #include "core/harness/cell.h"
 #include "core/harness/run_context.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::optimal_levels {
 

@@ -1,7 +1,7 @@
 #include <catch.h>
 
 #include "core/base/temporary_folder.h"
-#include "experiments/svm_bias/cells.h"
+#include "experiments/svm_bias/tasks.h"
 
 using namespace zipml;
 using namespace zipml::svm_bias;

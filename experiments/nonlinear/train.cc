@@ -1,34 +1,11 @@
-// The cells that are not plain training.
+// Training with a look at the margins, and with polynomials made for them.
 #include <algorithm>
-#include <cmath>
 
+#include "core/harness/runs.h"
 #include "core/models/objective.h"
-#include "core/models/reference_optimum.h"
-#include "experiments/linear/collect.h"
-#include "experiments/nonlinear/cells.h"
+#include "experiments/nonlinear/tasks.h"
 
 namespace zipml::nonlinear {
-
-CellResult run_optimum(const Cell& cell, LinearProblems& problems) {
-  const Record& parameters = cell.parameters;
-  const auto problem = problems.get(problem_from_record(parameters));
-  const ReferenceOptimum best = reference_optimum(
-      parameters.text("loss"), problem->features, problem->labels,
-      parameters.number("model.ridge"),
-      {.tolerance = parameters.number("optimum.tolerance"),
-       .max_iterations =
-           static_cast<int>(parameters.integer("optimum.iterations")),
-       .seed = cell.seed});
-  const Eigen::VectorXf model = best.model.cast<float>();
-  const std::span<const float> values(model.data(), problem->feature_count());
-  CellResult result;
-  result.values = {
-      {"optimum", best.value},
-      {"gap", best.gap},
-      {"iterations", best.iterations},
-      {"largest_prediction", largest_prediction(problem->features, values)}};
-  return result;
-}
 
 void add_largest_prediction(const LinearProblem& problem,
                             const EpochState& state, Record& row) {
@@ -65,6 +42,16 @@ CellResult run_polynomial(Cell cell, std::span<const CellResult> prerequisites,
   }
   result.values.set("outside", outside);
   return result;
+}
+
+CellResult run_train(const Cell& cell,
+                     std::span<const CellResult> prerequisites,
+                     LinearProblems& problems, const RunContext& context) {
+  if (cell.parameters.text("method") == "polynomial") {
+    return run_polynomial(cell, prerequisites, problems, context);
+  }
+  return run_linear_cell(cell, prerequisites, problems, context,
+                         add_largest_prediction);
 }
 
 }  // namespace zipml::nonlinear

@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
-#include "experiments/nonlinear/cells.h"
+#include "experiments/nonlinear/tasks.h"
 
 using namespace zipml;
 using namespace zipml::nonlinear;
@@ -44,7 +44,7 @@ TEST_CASE("a polynomial's radius is that of the 32-bit run, times the factor",
   REQUIRE(largest > 0.1);
 
   TrainingSpec spec = setup.spec;
-  spec.method = kPolynomial;
+  spec.method = "polynomial";
   spec.quantization.bits = 4;
   spec.estimator = to_parameters(
       PolynomialGradientSpec{.loss = "logistic", .degree = 7, .radius = 0});
@@ -77,7 +77,7 @@ TEST_CASE("the optimum cell is below what training reaches", "[unit]") {
   cell.parameters.set("model.ridge", 0.1);
   cell.parameters.set("optimum.tolerance", 1e-6);
   cell.parameters.set("optimum.iterations", 100);
-  const Record values = run_optimum(cell, setup.problems).values;
+  const Record values = run_optimum(cell, setup.problems, RunContext()).values;
   const double excess =
       full.values.number("final_loss") - values.number("optimum");
   CHECK(excess > -1e-6);
