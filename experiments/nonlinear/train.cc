@@ -3,6 +3,7 @@
 
 #include "core/harness/runs.h"
 #include "core/models/objective.h"
+#include "core/sgd/polynomial_gradient.h"
 #include "experiments/nonlinear/tasks.h"
 
 namespace zipml::nonlinear {
