@@ -4,7 +4,7 @@
 
 #include "core/harness/findings/table_of.h"
 #include "experiments/double_sampling/analysis.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {

@@ -7,7 +7,7 @@
 
 #include "core/harness/findings/judge.h"
 #include "experiments/double_sampling/analysis.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {

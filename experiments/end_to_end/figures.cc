@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "experiments/end_to_end/analysis.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/panels.h"
 #include "experiments/linear/precision_mode.h"
 

@@ -14,7 +14,7 @@
 #include "core/harness/findings/judge.h"
 #include "core/harness/runs.h"
 #include "experiments/linear/collect.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/problem_spec.h"
 #include "experiments/paper/panels.h"
 
 namespace zipml {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/models/objective.h"
-#include "core/sgd/refetch.h"
+#include "core/sgd/sketch.h"
 #include "experiments/refetch/cells.h"
 
 namespace zipml::refetch {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "core/sgd/refetch.h"
+#include "core/sgd/sketch.h"
 #include "experiments/refetch/analysis.h"
 #include "experiments/refetch/columns.h"
 
