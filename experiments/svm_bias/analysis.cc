@@ -7,7 +7,8 @@
 namespace zipml::svm_bias {
 namespace {
 
-std::vector<SourceRuns> measure(const Cells& cells, const Results& results) {
+std::vector<SourceRuns> runs_on_sources(const Cells& cells,
+                                        const Results& results) {
   std::vector<SourceRuns> sources;
   for (const Cells::OnSource& planned : cells.sources()) {
     SourceRuns& source =
@@ -57,7 +58,7 @@ SourceRuns::Largest SourceRuns::largest_ratio(const std::string& value,
 }
 
 Findings Cells::analyse(const Results& results) const {
-  const std::vector<SourceRuns> sources = measure(*this, results);
+  const std::vector<SourceRuns> sources = runs_on_sources(*this, results);
   const std::vector<Record> families = families_of(lemma_11(), results);
   return {
       .tables = make_tables(sources, families, least_gap()),
