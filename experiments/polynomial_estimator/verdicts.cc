@@ -37,22 +37,22 @@ Verdict unbiased(const Measurements& measured, const ProblemSpec& problem,
   }
   std::vector<double> squares;
   for (const auto& [bits, mean] : of_bits) squares.push_back(mean.mean());
-  return {.claim = "C13",
-          .statement =
-              printed ? "Polynomials of a^T x are estimated without bias from "
-                        "independent quantizations."
-                      : fmt::format("So they are in the {} form (ours).",
-                                    form_label(form)),
-          .where = printed ? "section 4.1" : "not in the paper",
-          .metric =
-              "mean z^2 of mean estimate - P(a^T x), a value each number "
-              "of bits (1 without bias); largest |z| against its "
-              "threshold",
-          .paper = 1.0,
-          .ours = t_interval(squares),
-          .data = problem.label(),
-          .judgement = judge_scores(scores, one_draw,
-                                    "no bias of the biased P(Q(a)^T x)")};
+  return {
+      .claim = "C13",
+      .statement = printed
+                       ? "Polynomials of a^T x are estimated without bias from "
+                         "independent quantizations."
+                       : fmt::format("So they are in the {} form (ours).",
+                                     form_label(form)),
+      .where = printed ? "section 4.1" : "not in the paper",
+      .metric =
+          "mean z^2 of mean estimate - P(a^T x), a value each number "
+          "of bits (1 without bias); largest |z| against its "
+          "threshold",
+      .paper = 1.0,
+      .ours = t_interval(squares),
+      .data = problem.label(),
+      .judgement = judge_scores(scores, one_draw, "of the biased P(Q(a)^T x)")};
 }
 
 Verdict exact_variance(const Measurements& measured,
