@@ -8,6 +8,7 @@
 #include "experiments/fpga/tasks.h"
 
 namespace zipml {
+namespace fpga {
 namespace {
 
 // With further names than the choices.
@@ -22,19 +23,19 @@ Parameter open_choice(std::string name, Defaults defaults,
 
 Parameter set_parameter(std::string name, Defaults defaults,
                         const std::string& help) {
-  return open_choice(std::move(name), std::move(defaults),
-                     fpga::paper_set_names(), fpga::is_data_size,
+  return open_choice(std::move(name), std::move(defaults), paper_set_names(),
+                     is_data_size,
                      help + " Names of Table 1, or ROWSxFEATURES.");
 }
 
 std::vector<Parameter> parameters() {
-  const std::vector<std::string> set_names = fpga::paper_set_names();
+  const std::vector<std::string> set_names = paper_set_names();
   const ParameterRange epochs{1, 100'000, "epochs"};
   return {
       open_choice(
           "designs",
           Value::List{"float", "q8", "q4", "q2", "q1split", "mlweaving"},
-          fpga::design_names(), fpga::is_design_name,
+          design_names(), is_design_name,
           "Hardware designs; besides the choices qB and qB-base (B = 1 to 16 "
           "bits, two draws in full, or as base and draw bits) and mlweaving-B "
           "(B = 1 to 32)."),
@@ -104,6 +105,7 @@ std::vector<Parameter> parameters() {
 }
 
 }  // namespace
+}  // namespace fpga
 
 std::unique_ptr<Experiment> make_fpga() {
   using namespace fpga;
