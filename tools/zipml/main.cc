@@ -61,7 +61,7 @@ int terminal_width() {
   return size.ws_col;
 }
 
-int default_jobs() {
+int machine_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
@@ -167,6 +167,7 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    common.machine_threads = machine_threads();
     Session session(common, std::cout, std::cerr);
     return command_(session);
   }
@@ -247,7 +248,7 @@ class Program {
 
   void add_running() {
     RunRequest& run = arguments_.run;
-    run.jobs = default_jobs();
+    run.jobs = machine_threads();
     const auto add_choice = [&](CLI::App& command) {
       command.add_flag("--force", run.force, "Run every cell again");
       command.add_flag("--only-failed", run.only_failed,

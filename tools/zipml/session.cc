@@ -83,6 +83,9 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
     }
     try {
       studies.push_back(load_study(request, known));
+      for (GridPoint& point : studies.back().points) {
+        point.settings.machine_threads = options_.machine_threads;
+      }
     } catch (const UserError& error) {
       mistakes.insert(mistakes.end(), error.diagnostics().begin(),
                       error.diagnostics().end());

@@ -27,6 +27,7 @@ struct CommonOptions {
   std::vector<std::filesystem::path> data_folders;
   std::filesystem::path cache;
   bool offline = false;
+  int machine_threads = 1;             // Settings::machine_threads
   std::vector<std::string> arguments;  // the whole command line, as typed
 };
 
