@@ -75,6 +75,8 @@ struct Parameter {
 // "integer", "number", "boolean", "text", "choice", "name or file"; for a list
 // "list of integers" and so on.
 std::string type_text(const Parameter& parameter);
+// Integers and numbers: what has a range, and may be swept over one.
+bool is_numeric(const Parameter& parameter);
 // "1 to 16", "at least 1", "at most 1" or empty.
 std::string range_text(const Parameter& parameter);
 // What one value (of the list) must be, for a message: "an integer from 1 to

@@ -1,14 +1,8 @@
 #include "core/report/samples_testing.h"
 
 #include <cmath>
-#include <limits>
 
 namespace zipml {
-namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 Table sample_table() {
   return {"final_loss",
@@ -47,12 +41,12 @@ Figure sample_figure() {
           "Excess against bits",
           "Mean of 5 repetitions.",
           {{"cadata",
-            {"bits", false, {}, {}},
-            {"excess half-MSE", true, {}, {}},
+            {.label = "bits"},
+            {.label = "excess half-MSE", .logarithmic = true},
             {ours, paper, theory}},
            {"cpusmall",
-            {"bits", false, 0.0, {}},
-            {"excess half-MSE", false, {}, 1.0},
+            {.label = "bits", .min = 0.0},
+            {.label = "excess half-MSE", .max = 1.0},
             {ours}}}};
 }
 

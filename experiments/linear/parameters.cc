@@ -199,7 +199,7 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
 
 Parameter double_sampling_parameter() {
   return choice_parameter(
-      "method", "double_sampling", {"double_sampling", "double_sampling_plain"},
+      "method", "double_sampling", unbiased_method_names(),
       "The low-precision method: symmetrised (footnote 2, what the paper ran) "
       "or plain (equation 6) double sampling.");
 }

@@ -68,7 +68,7 @@ CellGroup Cells::add_polynomial(const Set& set, int bits) {
   const DrawBudget& budget = budgets_.at(bits);
   TrainingSpec spec = with_loss(
       low_precision(set.problem, "polynomial", budget.base_bits), set.loss);
-  spec.estimator = to_record(PolynomialGradientSpec{
+  spec.estimator = to_parameters(PolynomialGradientSpec{
       .loss = set.loss,
       .degree = budget.degree(),
       .radius = parameters().number("polynomial.radius"),

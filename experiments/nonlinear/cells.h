@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/sgd/polynomial_gradient.h"
 #include "experiments/linear/linear_point.h"
 
 namespace zipml::nonlinear {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/panels.h"
 #include "experiments/nonlinear/analysis.h"
 

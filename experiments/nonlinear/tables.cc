@@ -1,7 +1,7 @@
 #include <optional>
 
 #include "core/harness/findings/table_of.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/nonlinear/analysis.h"
 
 namespace zipml::nonlinear {

@@ -46,7 +46,7 @@ TEST_CASE("a polynomial's radius is that of the 32-bit run, times the factor",
   TrainingSpec spec = setup.spec;
   spec.method = "polynomial";
   spec.quantization.bits = 4;
-  spec.estimator = to_record(
+  spec.estimator = to_parameters(
       PolynomialGradientSpec{.loss = "logistic", .degree = 7, .radius = 0});
   Cell cell = training_cell(ExperimentInfo(), spec, {}, 1, 0);
   cell.parameters.set("radius_factor", 3.0);

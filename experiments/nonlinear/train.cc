@@ -3,6 +3,7 @@
 
 #include "core/harness/runs.h"
 #include "core/models/objective.h"
+#include "core/sgd/polynomial_gradient.h"
 #include "experiments/nonlinear/tasks.h"
 
 namespace zipml::nonlinear {
@@ -24,8 +25,8 @@ CellResult run_polynomial(Cell cell, std::span<const CellResult> prerequisites,
     cell.parameters.set("estimator.radius",
                         cell.parameters.number("radius_factor") * largest);
   }
-  const PolynomialGradientSpec spec = polynomial_gradient_from_record(
-      training_from_record(cell.parameters).estimator);
+  const PolynomialGradientSpec spec =
+      polynomial_gradient_from(training_from_record(cell.parameters).estimator);
   CellResult result = run_linear_cell(
       cell, prerequisites, problems, context,
       [&](const LinearProblem& problem, const EpochState& state, Record& row) {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/harness/findings/judge.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/nonlinear/analysis.h"
 #include "experiments/paper/curves.h"
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/panels.h"
 #include "experiments/paper/curves.h"
 #include "experiments/refetch/analysis.h"

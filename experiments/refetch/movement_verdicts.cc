@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/harness/findings/judge.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {

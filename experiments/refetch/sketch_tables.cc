@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/harness/findings/table_of.h"
-#include "core/sgd/refetch.h"
+#include "core/sgd/sketch.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {

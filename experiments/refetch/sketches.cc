@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/sgd/refetch.h"
+#include "core/sgd/sketch.h"
 #include "experiments/refetch/tasks.h"
 
 namespace zipml::refetch {

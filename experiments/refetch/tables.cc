@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/harness/findings/table_of.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {

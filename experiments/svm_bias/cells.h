@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
-#include "experiments/linear/problem.h"
+#include "core/sgd/polynomial_gradient.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::svm_bias {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/harness/experiment.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::svm_bias {
 

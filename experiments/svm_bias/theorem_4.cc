@@ -3,9 +3,11 @@
 #include <cmath>
 
 #include "core/base/statistics.h"
+#include "core/models/loss.h"
 #include "core/polynomial/approximate.h"
 #include "core/polynomial/estimate_moments.h"
 #include "core/quantize/quantizer.h"
+#include "core/sgd/estimators/polynomial.h"
 #include "core/sgd/polynomial_gradient.h"
 #include "core/sgd/sample_store.h"
 #include "experiments/svm_bias/instance.h"

@@ -21,12 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kBlanks = " \t\r";
 
-[[noreturn]] void fail(std::string file, int line, std::string message,
-                       std::string hint = {}) {
-  throw UserError(Diagnostic{
-      std::move(file), {line, 0}, "", std::move(message), std::move(hint)});
-}
-
 // One number a line; what follows a # and empty lines are skipped.
 void add_line(std::string_view line, const std::string& file, int number,
               std::vector<double>& points) {
@@ -40,14 +34,20 @@ void add_line(std::string_view line, const std::string& file, int number,
   double value = 0;
   const auto [stopped, error] = std::from_chars(begin, end, value);
   if (error == std::errc::result_out_of_range && stopped == end) {
-    fail(file, number, in_quotes(token) + " is out of the range of double");
+    fail({.file = file,
+          .position = {number},
+          .message = in_quotes(token) + " is out of the range of double"});
   }
   if (error != std::errc() || stopped != end) {
-    fail(file, number, in_quotes(token) + " is not a number",
-         "one number a line; for CSV or LIBSVM name a --column");
+    fail({.file = file,
+          .position = {number},
+          .message = in_quotes(token) + " is not a number",
+          .hint = "one number a line; for CSV or LIBSVM name a --column"});
   }
   if (!std::isfinite(value)) {
-    fail(file, number, in_quotes(token) + " is not finite");
+    fail({.file = file,
+          .position = {number},
+          .message = in_quotes(token) + " is not finite"});
   }
   points.push_back(value);
 }
@@ -59,7 +59,7 @@ std::vector<double> read_lines(const std::string& file, std::istream& input) {
     for (int number = 1; std::getline(input, line); ++number) {
       add_line(line, file, number, points);
     }
-    if (points.empty()) fail(file, 0, "no numbers on the standard input");
+    if (points.empty()) fail_in(file, "no numbers on the standard input");
     return points;
   }
   LineSource source{fs::path(file)};
@@ -89,7 +89,7 @@ std::vector<double> to_doubles(const Eigen::VectorXf& values) {
 std::vector<double> read_column(const std::string& file,
                                 const std::string& column) {
   if (file == "-") {
-    fail("", 0, "--column needs a file, found the standard input");
+    fail({.message = "--column needs a file, found the standard input"});
   }
   // The reader's label is any one column of the file.
   if (is_csv(file)) return to_doubles(read_csv(file, {.label = column}).labels);
@@ -99,9 +99,9 @@ std::vector<double> read_column(const std::string& file,
   const auto [stopped, error] = std::from_chars(column.data(), end, index);
   if (error != std::errc() || stopped != end || index < 0 ||
       index > data.feature_count()) {
-    fail(file, 0, fmt::format("has no column {}", in_quotes(column)),
-         fmt::format("features are 1 to {}, and 0 is the label",
-                     data.feature_count()));
+    fail_in(file, fmt::format("has no column {}", in_quotes(column)),
+            fmt::format("features are 1 to {}, and 0 is the label",
+                        data.feature_count()));
   }
   return to_doubles(index == 0 ? data.labels
                                : Eigen::VectorXf(data.features.col(index - 1)));

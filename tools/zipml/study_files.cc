@@ -24,10 +24,7 @@ std::string json_text_of(const nlohmann::ordered_json& json) {
          "\n";
 }
 
-[[noreturn]] void fail(const fs::path& file, const std::string& problem) {
-  throw UserError(
-      Diagnostic{file.string(), {}, "", problem, "`zipml run` makes it again"});
-}
+constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
                    const Findings& findings,
@@ -65,7 +62,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.findings = findings_from_json(read_file(folder / "findings.json"));
   } catch (const std::runtime_error& error) {
     if (dynamic_cast<const UserError*>(&error) != nullptr) throw;
-    fail(folder / "findings.json", error.what());
+    fail_in(folder / "findings.json", error.what(), kMakeAgain);
   }
   try {
     const auto study =
@@ -77,7 +74,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.provenance = record_from_json(
         nlohmann::ordered_json::parse(read_file(folder / "provenance.json")));
   } catch (const nlohmann::json::exception& error) {
-    fail(folder, error.what());
+    fail_in(folder, error.what(), kMakeAgain);
   }
   return stored;
 }

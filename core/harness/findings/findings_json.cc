@@ -236,11 +236,12 @@ Json public_verdict_json(const Verdict& verdict) {
 }  // namespace
 
 std::string findings_to_json(const Findings& findings) {
-  return json_text({{"schema", kSchema},
-                    {"tables", list_to_json(findings.tables, table_json)},
-                    {"figures", list_to_json(findings.figures, figure_json)},
-                    {"verdicts", list_to_json(findings.verdicts, verdict_json)},
-                    {"notes", list_to_json(findings.notes, string_json)}});
+  return indented_json(
+      {{"schema", kSchema},
+       {"tables", list_to_json(findings.tables, table_json)},
+       {"figures", list_to_json(findings.figures, figure_json)},
+       {"verdicts", list_to_json(findings.verdicts, verdict_json)},
+       {"notes", list_to_json(findings.notes, string_json)}});
 }
 
 Findings findings_from_json(std::string_view text) {
@@ -266,7 +267,7 @@ std::string verdicts_to_json(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
     array.push_back(public_verdict_json(verdict));
   }
-  return json_text(array);
+  return indented_json(array);
 }
 
 }  // namespace zipml
