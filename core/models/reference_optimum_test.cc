@@ -38,8 +38,8 @@ Classes clouds(Eigen::Index rows, Eigen::Index features, double distance) {
 }
 
 // F by a plain loop.
-double objective(const Classes& classes, const std::string& loss, double ridge,
-                 const Eigen::VectorXd& x) {
+double ridge_objective(const Classes& classes, const std::string& loss,
+                       double ridge, const Eigen::VectorXd& x) {
   const auto own = make_loss(loss);
   double sum = 0;
   for (Eigen::Index k = 0; k < classes.features.rows(); ++k) {
@@ -82,7 +82,7 @@ double liblinear_value(const Classes& classes, const std::string& loss,
   // Its first class is that of the first row.
   if (trained->label[0] == -1) x = -x;
   free_and_destroy_model(&trained);
-  return objective(classes, loss, ridge, x);
+  return ridge_objective(classes, loss, ridge, x);
 }
 
 }  // namespace
@@ -118,7 +118,7 @@ TEST_CASE("reference optima are stationary within their gap", "[unit]") {
       INFO(loss << ", ridge " << ridge);
       const ReferenceOptimum best =
           reference_optimum(loss, classes.features, classes.labels, ridge);
-      const double value = objective(classes, loss, ridge, best.model);
+      const double value = ridge_objective(classes, loss, ridge, best.model);
       CHECK(best.value == Approx(value).epsilon(1e-9));
       CHECK(best.gap >= -1e-12);
       CHECK(best.gap <= 1e-6 * best.value);
@@ -128,7 +128,7 @@ TEST_CASE("reference optima are stationary within their gap", "[unit]") {
         Eigen::VectorXd step(best.model.size());
         for (double& v : step) v = stream.normal();
         step *= std::pow(10.0, -(i % 5)) / step.norm();
-        CHECK(objective(classes, loss, ridge, best.model + step) >=
+        CHECK(ridge_objective(classes, loss, ridge, best.model + step) >=
               best.value - best.gap);
       }
     }
