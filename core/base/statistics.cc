@@ -145,4 +145,9 @@ Line fit_power_law(std::span<const double> x, std::span<const double> y,
   return fit_line(log_x, log_y, confidence);
 }
 
+double largest_score_threshold(std::int64_t count) {
+  return normal_quantile(
+      1 - 0.001 / static_cast<double>(std::max<std::int64_t>(count, 1)));
+}
+
 }  // namespace zipml

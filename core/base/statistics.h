@@ -31,12 +31,19 @@ class RunningStatistics {
 RunningStatistics summarize(std::span<const double> values);
 
 // An estimate with its confidence interval and the number of values behind
-// it. With n < 2 the interval is not known: low = -inf, high = +inf.
+// it. With n < 2 the interval is not known: low = -inf, high = +inf. With n = 0
+// nothing was measured, whatever the other members say.
 struct Estimate {
   double mean = 0;
   double low = 0;
   double high = 0;
   std::int64_t n = 0;
+
+  // A value without sampling error, such as a count, a closed form or the
+  // largest of n cases: mean = low = high = value.
+  static Estimate exact(double value, std::int64_t n = 1) {
+    return {value, value, value, n};
+  }
 };
 
 // Student's t interval of the mean: mean +- t_{n-1, (1+confidence)/2} * se.
@@ -71,5 +78,9 @@ Line fit_power_law(std::span<const double> x, std::span<const double> y,
 double normal_quantile(double confidence);
 // The same for Student's t with `degrees` degrees of freedom.
 double student_quantile(double degrees, double confidence);
+
+// |z| that the largest of `count` standard normal scores passes with a chance
+// of at most 0.001 (Bonferroni).
+double largest_score_threshold(std::int64_t count);
 
 }  // namespace zipml

@@ -27,8 +27,9 @@ void append(const Json& json, int level, std::string& text) {
   }
   const bool flat = on_one_line(json);
   const auto new_line = [&](int depth) {
-    if (!flat)
+    if (!flat) {
       text += '\n' + std::string(static_cast<std::size_t>(2 * depth), ' ');
+    }
   };
   text += json.is_array() ? '[' : '{';
   bool first = true;
@@ -45,7 +46,7 @@ void append(const Json& json, int level, std::string& text) {
 
 }  // namespace
 
-std::string json_text(const Json& json) {
+std::string indented_json(const Json& json) {
   std::string text;
   append(json, 0, text);
   return text + '\n';

@@ -9,6 +9,6 @@ namespace zipml {
 // Two spaces a level, one member a line; an array of plain values stays on
 // one line. Ends with a newline. Numbers read back to the bit; bytes that are
 // not UTF-8 become U+FFFD.
-std::string json_text(const nlohmann::ordered_json& json);
+std::string indented_json(const nlohmann::ordered_json& json);
 
 }  // namespace zipml

@@ -21,10 +21,10 @@ TEST_CASE("arrays of plain values stay on one line", "[unit]") {
       "    }\n"
       "  ]\n"
       "}\n";
-  CHECK(json_text(json) == expected);
-  CHECK(Json::parse(json_text(json)) == json);
+  CHECK(indented_json(json) == expected);
+  CHECK(Json::parse(indented_json(json)) == json);
 }
 
 TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
-  CHECK(json_text(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
+  CHECK(indented_json(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
 }

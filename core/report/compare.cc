@@ -1,6 +1,7 @@
 #include "core/report/compare.h"
 
 #include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 #include <string>
@@ -22,27 +23,27 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-struct Cell {
+struct Entry {
   Value value;
   std::string text;  // for people
 };
 
 // In order of appearance, and findable.
-class Cells {
+class Entries {
  public:
-  void add(Place place, Cell cell) {
-    index_[place] = cells_.size();
-    cells_.emplace_back(std::move(place), std::move(cell));
+  void add(Place place, Entry entry) {
+    index_[place] = entries_.size();
+    entries_.emplace_back(std::move(place), std::move(entry));
   }
-  const Cell* find(const Place& place) const {
+  const Entry* find(const Place& place) const {
     const auto found = index_.find(place);
-    return found == index_.end() ? nullptr : &cells_[found->second].second;
+    return found == index_.end() ? nullptr : &entries_[found->second].second;
   }
-  auto begin() const { return cells_.begin(); }
-  auto end() const { return cells_.end(); }
+  auto begin() const { return entries_.begin(); }
+  auto end() const { return entries_.end(); }
 
  private:
-  std::vector<std::pair<Place, Cell>> cells_;
+  std::vector<std::pair<Place, Entry>> entries_;
   std::map<Place, std::size_t> index_;
 };
 
@@ -52,35 +53,36 @@ std::string numbered(const std::string& key, std::map<std::string, int>& uses) {
   return use == 1 ? key : fmt::format("{} #{}", key, use);
 }
 
-void add_table(const Table& table, Cells& cells) {
+void add_entries(const Table& table, Entries& entries) {
   std::map<std::string, int> uses;
   for (const auto& row : table.rows) {
-    std::string key;
+    std::vector<std::string> words;
     for (const Value& value : row) {
       if (!value.is_text() && !value.is_integer()) break;
-      key += (key.empty() ? "" : ", ") + exact_text(value);
+      words.push_back(exact_text(value));
     }
-    key = numbered(key, uses);
+    const std::string key =
+        numbered(fmt::format("{}", fmt::join(words, ", ")), uses);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const Column& column = table.columns[i];
-      cells.add({table.id, key, column.name},
-                {row.at(i), display_text(row.at(i), column)});
+      entries.add({table.id, key, column.name},
+                  {row.at(i), display_text(row.at(i), column)});
     }
   }
 }
 
-Cells cells_of(const Findings& findings) {
-  Cells cells;
-  for (const Table& table : findings.tables) add_table(table, cells);
+Entries entries_of(const Findings& findings) {
+  Entries entries;
+  for (const Table& table : findings.tables) add_entries(table, entries);
   std::map<std::string, int> uses;
   for (const Verdict& verdict : findings.verdicts) {
     const std::string key = numbered(
-        verdict.claim + ", " + verdict.metric + ", " + verdict.data, uses);
-    const std::string outcome(outcome_name(verdict.outcome));
-    cells.add({"verdicts", key, "verdict"}, {outcome, outcome});
-    cells.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
+        verdict.claim + ", " + verdict.metric + ", " + verdict.data.name, uses);
+    const std::string outcome(outcome_name(verdict.judgement.outcome));
+    entries.add({"verdicts", key, "verdict"}, {outcome, outcome});
+    entries.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
   }
-  return cells;
+  return entries;
 }
 
 bool is_measured(const Value& value) {
@@ -114,25 +116,25 @@ Comparison compare_findings(const Findings& first, const Findings& second) {
                           std::move(relative)});
   };
 
-  const Cells before = cells_of(first);
-  const Cells after = cells_of(second);
-  for (const auto& [place, cell] : before) {
-    const Cell* other = after.find(place);
+  const Entries before = entries_of(first);
+  const Entries after = entries_of(second);
+  for (const auto& [place, entry] : before) {
+    const Entry* other = after.find(place);
     if (other == nullptr) {
       ++comparison.missing;
-      report(place, "only in first", cell.text, {}, {});
-    } else if (cell.value == other->value) {
+      report(place, "only in first", entry.text, {}, {});
+    } else if (entry.value == other->value) {
       ++comparison.same;
     } else {
       ++comparison.changed;
-      report(place, "changed", cell.text, other->text,
-             relative_change(cell.value, other->value));
+      report(place, "changed", entry.text, other->text,
+             relative_change(entry.value, other->value));
     }
   }
-  for (const auto& [place, cell] : after) {
+  for (const auto& [place, entry] : after) {
     if (before.find(place) != nullptr) continue;
     ++comparison.missing;
-    report(place, "only in second", {}, cell.text, {});
+    report(place, "only in second", {}, entry.text, {});
   }
   table.caption =
       fmt::format("{} the same, {} changed, {} in one only.", comparison.same,

@@ -37,6 +37,9 @@ std::string exact_text(const Value& value);
 // One line: control characters (newlines too) become spaces.
 std::string single_line(const std::string& text);
 
+// 0 to 9, whatever the locale.
+bool is_digit(char c);
+
 // Characters of UTF-8 text, for columns of equal width.
 int display_width(const std::string& text);
 

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/double_sampling/double_sampling.h"
 
 #include "experiments/double_sampling/analysis.h"
@@ -100,7 +101,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class DoubleSampling : public Experiment {
+class DoubleSampling : public LegacyExperiment {
  public:
   explicit DoubleSampling(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -115,7 +116,7 @@ class DoubleSampling : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return double_sampling::CellMaker(info_, settings, problems_).all();
   }
 
@@ -132,7 +133,7 @@ class DoubleSampling : public Experiment {
     return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const double_sampling::CellMaker cells(info_, settings, problems_);
     return double_sampling::analyse(cells, results);

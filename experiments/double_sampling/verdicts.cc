@@ -138,7 +138,7 @@ Verdict extra_bits(const CellMaker& cells, const ProblemSpec& problem,
   Verdict verdict =
       extra_bits_verdict(results.of(cells.storage(problem)).rows, draws);
   verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
+  verdict.data.stands_in_for = problem.stand_in_for;
   return verdict;
 }
 

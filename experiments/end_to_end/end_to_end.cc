@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/end_to_end/end_to_end.h"
 
 #include "experiments/end_to_end/analysis.h"
@@ -51,7 +52,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class EndToEnd : public Experiment {
+class EndToEnd : public LegacyExperiment {
  public:
   explicit EndToEnd(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -66,7 +67,7 @@ class EndToEnd : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return end_to_end::CellMaker(info_, settings, problems_).all();
   }
 
@@ -75,7 +76,7 @@ class EndToEnd : public Experiment {
     return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const end_to_end::CellMaker cells(info_, settings, problems_);
     return end_to_end::analyse(cells, results);

@@ -98,7 +98,7 @@ Verdict verdict_on(const ProblemSpec& problem, std::string claim,
   verdict.where = std::move(where);
   verdict.metric = std::move(metric);
   verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
+  verdict.data.stands_in_for = problem.stand_in_for;
   return verdict;
 }
 
@@ -114,7 +114,10 @@ ProblemSpec joined(const std::vector<ProblemSpec>& problems) {
   return all;
 }
 
-Column data_column() { return {"data", "data", "", ColumnFormat::kText}; }
-Column bits_column() { return {"bits", "bits", "", ColumnFormat::kInteger}; }
+DataLabel data_of(const std::vector<ProblemSpec>& problems) {
+  std::vector<DataLabel> labels;
+  for (const ProblemSpec& problem : problems) labels.push_back(problem.label());
+  return joined(labels);
+}
 
 }  // namespace zipml

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/harness/findings/columns.h"
 #include "core/harness/findings/findings.h"
 #include "experiments/linear/collect.h"
 #include "experiments/linear/problem.h"
@@ -49,18 +50,14 @@ double log_distance(const Series& ours, const PaperCurve& paper);
 const PaperPanel* own_panel(std::string_view figure,
                             const ProblemSpec& problem);
 
-// Dashed, in the unit of the loss.
-Series paper_series(const PaperCurve& curve, std::string label, int color);
-
-// A verdict's head; `problem` says which data, and for what it stands in.
+// Temporary: until every verdict is one expression.
 Verdict verdict_on(const ProblemSpec& problem, std::string claim,
                    std::string statement, std::string where,
                    std::string metric);
-// The same of several sets at once: their names are joined.
 ProblemSpec joined(const std::vector<ProblemSpec>& problems);
+Series paper_series(const PaperCurve& curve, std::string label, int color);
 
-// The columns that most tables start with.
-Column data_column();
-Column bits_column();
+// The labels of several sets as one.
+DataLabel data_of(const std::vector<ProblemSpec>& problems);
 
 }  // namespace zipml

@@ -95,6 +95,13 @@ std::string method_label(const std::string& method) {
   return recipe(method).label;
 }
 
+int method_color(const std::string& method) {
+  if (method == "32-bit") return 0;
+  if (method == "double_sampling") return 1;
+  if (method == "naive") return 2;
+  return method == "nearest" ? 3 : 4;
+}
+
 bool is_full_precision(const std::string& method) {
   return recipe(method).samples == Samples::kFull;
 }

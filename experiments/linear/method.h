@@ -21,6 +21,8 @@ namespace zipml {
 std::vector<std::string> method_names();
 // For people: "naive stochastic", "double sampling", ...
 std::string method_label(const std::string& method);
+// Of its series in every figure.
+int method_color(const std::string& method);
 bool is_full_precision(const std::string& method);
 
 // The parameters of method "polynomial": loss, degree, radius, gap, form, fit.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/data/library.h"
+#include "core/harness/findings/findings.h"
 #include "core/harness/value.h"
 #include "core/models/least_squares.h"
 #include "core/quantize/quantizer.h"
@@ -37,6 +38,8 @@ struct ProblemSpec {
 
   // For tables: "cadata", or "bank32nh for cadata".
   std::string title() const;
+  // For verdicts.
+  DataLabel label() const { return {set, stand_in_for}; }
 };
 
 // "none", "column_max" (divide by max |a|), "min_max" (to [-1, 1]), "z_score".

@@ -12,8 +12,6 @@
 namespace zipml {
 namespace {
 
-constexpr const char* kTrainTask = "train";
-constexpr const char* kSearchTask = "step_search";
 constexpr const char* kEstimatorPrefix = "estimator.";
 
 // The search draws from a repetition that no training cell uses, so that the

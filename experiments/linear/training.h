@@ -14,6 +14,10 @@
 
 namespace zipml {
 
+// Cell::task of the two.
+inline constexpr const char* kTrainTask = "train";
+inline constexpr const char* kSearchTask = "step_search";
+
 struct SgdSpec {
   int epochs = 100;
   int batch_size = 1;

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/nonlinear/nonlinear.h"
 
 #include <limits>
@@ -112,7 +113,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class Nonlinear : public Experiment {
+class Nonlinear : public LegacyExperiment {
  public:
   explicit Nonlinear(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -127,7 +128,7 @@ class Nonlinear : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return nonlinear::CellMaker(info_, settings, problems_).all();
   }
 
@@ -144,7 +145,7 @@ class Nonlinear : public Experiment {
                            nonlinear::add_largest_prediction);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     return nonlinear::analyse(nonlinear::CellMaker(info_, settings, problems_),
                               results);

@@ -15,7 +15,7 @@ Verdict about(const Measured& m, std::string claim, std::string statement,
   verdict.where = "section 5.4, Fig 9";
   verdict.metric = std::move(metric);
   verdict.data = m.panel.problem.set;
-  verdict.stand_in = m.panel.problem.stand_in_for;
+  verdict.data.stands_in_for = m.panel.problem.stand_in_for;
   return verdict;
 }
 

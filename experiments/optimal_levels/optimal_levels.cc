@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/optimal_levels/optimal_levels.h"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class OptimalLevelsExperiment : public Experiment {
+class OptimalLevelsExperiment : public LegacyExperiment {
  public:
   explicit OptimalLevelsExperiment(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -150,7 +151,7 @@ class OptimalLevelsExperiment : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return optimal_levels::CellMaker(info_, settings, problems_).all();
   }
 
@@ -164,7 +165,7 @@ class OptimalLevelsExperiment : public Experiment {
     return task->run(cell, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const optimal_levels::CellMaker cells(info_, settings, problems_);
     return optimal_levels::analyse(cells, results);

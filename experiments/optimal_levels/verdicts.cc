@@ -223,7 +223,7 @@ Verdict crowding(const CellMaker& cells, const ProblemSpec& data,
       "levels a unit of length between the quartiles over those of the whole "
       "range, mean over features (1 for uniform levels)");
   verdict.data = data.set;
-  verdict.stand_in = data.stand_in_for;
+  verdict.data.stands_in_for = data.stand_in_for;
   std::vector<double> values;
   for (const Record& row : features_of(cells, results, data)) {
     // 0: the quartiles coincide.

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/optimal_vs_uniform/optimal_vs_uniform.h"
 
 #include <algorithm>
@@ -92,7 +93,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class OptimalVsUniform : public Experiment {
+class OptimalVsUniform : public LegacyExperiment {
  public:
   explicit OptimalVsUniform(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -107,7 +108,7 @@ class OptimalVsUniform : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return optimal_vs_uniform::CellMaker(info_, settings, problems_).all();
   }
 
@@ -119,7 +120,7 @@ class OptimalVsUniform : public Experiment {
     return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const optimal_vs_uniform::CellMaker cells(info_, settings, problems_);
     return optimal_vs_uniform::analyse(cells, results);

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/refetch/refetch.h"
 
 #include "experiments/linear/parameters.h"
@@ -95,7 +96,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class Refetch : public Experiment {
+class Refetch : public LegacyExperiment {
  public:
   explicit Refetch(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -110,7 +111,7 @@ class Refetch : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return refetch::CellMaker(info_, settings, problems_).all();
   }
 
@@ -123,7 +124,7 @@ class Refetch : public Experiment {
                                          context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const refetch::CellMaker cells(info_, settings, problems_);
     return refetch::analyse(cells, results);

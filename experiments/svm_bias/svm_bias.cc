@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/svm_bias/svm_bias.h"
 
 #include "experiments/linear/parameters.h"
@@ -109,7 +110,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class SvmBias : public Experiment {
+class SvmBias : public LegacyExperiment {
  public:
   explicit SvmBias(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -124,7 +125,7 @@ class SvmBias : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return svm_bias::CellMaker(info_, settings, problems_).all();
   }
 
@@ -136,7 +137,7 @@ class SvmBias : public Experiment {
     return svm_bias::run_theorem_4(cell, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     return svm_bias::analyse(svm_bias::CellMaker(info_, settings, problems_),
                              results);

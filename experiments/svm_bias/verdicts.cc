@@ -26,7 +26,7 @@ Judgement bound_holds(const Estimate& ratio, const std::string& what) {
 void describe_data(const SourceResult& result, Verdict& verdict) {
   const Source& source = result.source;
   verdict.data = source.is_generated() ? source.name : source.problem.set;
-  verdict.stand_in = source.problem.stand_in_for;
+  verdict.data.stands_in_for = source.problem.stand_in_for;
 }
 
 enum class Form { kPrinted, kCorrected };

@@ -1,5 +1,6 @@
 # The two kinds of target: zipml_library (a folder of core/ or experiments/)
-# and zipml_test (its tests). Each folder has one of each.
+# and zipml_test (its tests). Each folder has one of each. Kernels have more:
+# ZipmlKernels.cmake.
 
 # Warnings, and bit-for-bit the same arithmetic on every instruction set: no
 # fused multiply-add that the source does not ask for.
@@ -107,10 +108,10 @@ if(ZIPML_TESTS)
               "${PROJECT_SOURCE_DIR}/tools/cmake/test_main.cc")
   target_include_directories(zipml_test_main
                              PUBLIC "${PROJECT_SOURCE_DIR}/tools/cmake")
-  target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2 zipml_flags)
-  if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
-    target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2WithMain)
-  endif()
+  target_link_libraries(
+    zipml_test_main
+    PUBLIC Catch2::Catch2 zipml_flags
+    PRIVATE zipml::kernels)
   # What the solvers of reference optima are checked against.
   find_path(ZIPML_LIBLINEAR_INCLUDE linear.h REQUIRED)
   find_library(ZIPML_LIBLINEAR linear REQUIRED)

@@ -10,7 +10,7 @@
 #include "core/harness/config/describe.h"
 #include "core/harness/config/schema.h"
 #include "core/harness/provenance.h"
-#include "core/kernels/kernels.h"
+#include "core/kernels/target.h"
 #include "core/report/figures/gnuplot.h"
 #include "tools/zipml/commands.h"
 
@@ -78,7 +78,7 @@ int doctor_command(Session& session) {
   output << fmt::format("  built with {} ({})\n", own.compiler, own.build_type);
   output << fmt::format("  system: {}\n", own.system);
   output << fmt::format("  CPU: {}, {} cores; kernels: {}\n", own.cpu.model,
-                        own.cores, kernels().name);
+                        own.cores, target_name(current_target()));
   bool healthy = true;
   try {
     const TemporaryFolder folder;

@@ -28,10 +28,10 @@ bool differs_by_profile(const Defaults& defaults) {
 }
 
 std::string default_text(const Defaults& defaults) {
-  const std::string quick = json_text(defaults.quick);
+  const std::string quick = compact_json(defaults.quick);
   if (!differs_by_profile(defaults)) return quick;
-  return fmt::format("{} / {} / {}", quick, json_text(defaults.standard),
-                     json_text(defaults.paper));
+  return fmt::format("{} / {} / {}", quick, compact_json(defaults.standard),
+                     compact_json(defaults.paper));
 }
 
 // The range, or the choices.

@@ -115,11 +115,8 @@ class ScalarReader {
   }
 
   std::string names() const {
-    std::string text;
-    for (const std::string& choice : parameter_.choices) {
-      text += (text.empty() ? "" : ", ") + choice;
-    }
-    return text.empty() ? "none" : text;
+    if (parameter_.choices.empty()) return "none";
+    return fmt::format("{}", fmt::join(parameter_.choices, ", "));
   }
 
   const Parameter& parameter_;

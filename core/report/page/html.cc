@@ -70,18 +70,18 @@ data outcome_data(Outcome outcome) {
 }
 
 data verdict_data(const Verdict& verdict, const StudyReport& study) {
-  data row = outcome_data(verdict.outcome);
+  data row = outcome_data(verdict.judgement.outcome);
   row.set("anchor", anchor_of(study));
   row.set("claim", verdict.claim);
   row.set("where", verdict.where);
   row.set("statement", verdict.statement);
   row.set("metric", verdict.metric);
-  row.set("data", verdict.data);
-  row.set("stand_in", text_or_false(verdict.stand_in));
+  row.set("data", verdict.data.name);
+  row.set("stand_in", text_or_false(verdict.data.stands_in_for));
   row.set("paper", paper_text(verdict));
   row.set("ours", ours_text(verdict));
-  row.set("reason", verdict.reason);
-  row.set("tolerance", verdict.tolerance);
+  row.set("reason", verdict.judgement.reason);
+  row.set("tolerance", verdict.judgement.tolerance);
   return row;
 }
 
@@ -175,8 +175,8 @@ void add_verdicts(const RunReport& report, data& page) {
   for (const StudyReport& study : report.studies) {
     for (const Verdict& verdict : study.findings.verdicts) {
       verdicts << verdict_data(verdict, study);
-      outcomes.push_back(verdict.outcome);
-      any_stand_in = any_stand_in || !verdict.stand_in.empty();
+      outcomes.push_back(verdict.judgement.outcome);
+      any_stand_in = any_stand_in || !verdict.data.stands_in_for.empty();
     }
   }
   data counts(data::type::list);

@@ -1,25 +1,22 @@
-// Body of the kernels; included once for each instruction set, within its own
-// namespace, after <cstring> and sorted_kernels.h and after kVectorBytes, the
-// width of the target's vectors, was defined.
+// The only source of the kernels of sorted data (target_body.h of core/kernels:
+// how it becomes one version a target).
+#pragma once
 
-constexpr std::size_t kLanes = kVectorBytes / sizeof(double);
-using Doubles __attribute__((vector_size(kVectorBytes))) = double;
-using Floats __attribute__((vector_size(kVectorBytes / 2))) = float;
-using Mask __attribute__((vector_size(kVectorBytes))) = long long;
+#include "core/optimal/kernels/doubles_body.h"
+#include "core/optimal/kernels/sorted_kernels.h"
 
-inline void load(const double* from, Doubles& to) {
-  std::memcpy(&to, from, sizeof to);
-}
-inline void load(const float* from, Doubles& to) {
-  Floats narrow;
-  std::memcpy(&narrow, from, sizeof narrow);
-  to = __builtin_convertvector(narrow, Doubles);
-}
+namespace zipml::optimal {
+namespace ZIPML_KERNEL_TARGET {
+namespace {
+
+using Doubles = Vectors<ZIPML_KERNEL_BYTES>::Doubles;
+using Mask = Vectors<ZIPML_KERNEL_BYTES>::Words;
+constexpr std::size_t kWidth = ZIPML_KERNEL_BYTES / sizeof(double);
 
 // Sixteen partial sums into one, in an order that no target's width changes.
-inline double reduce(const Doubles* parts) {
+ZIPML_INLINE double reduce(const Doubles* parts) {
   double lanes[16];
-  std::memcpy(lanes, parts, sizeof lanes);
+  __builtin_memcpy(lanes, parts, sizeof lanes);
   double sums[4];
   for (std::size_t m = 0; m < 4; ++m) {
     sums[m] = (lanes[m] + lanes[4 + m]) + (lanes[8 + m] + lanes[12 + m]);
@@ -30,9 +27,9 @@ inline double reduce(const Doubles* parts) {
 template <typename T>
 ChunkSums chunk_sums(const T* x, std::size_t count, std::size_t readable,
                      double origin) {
-  constexpr std::size_t kParts = 16 / kLanes;
+  constexpr std::size_t kParts = 16 / kWidth;
   Doubles center;
-  for (std::size_t k = 0; k < kLanes; ++k) center[k] = origin;
+  for (std::size_t k = 0; k < kWidth; ++k) center[k] = origin;
   // Sixteen sums: enough to hide the latency of an addition.
   Doubles first[kParts] = {};
   Doubles second[kParts] = {};
@@ -42,18 +39,18 @@ ChunkSums chunk_sums(const T* x, std::size_t count, std::size_t readable,
     for (std::size_t k = 0; k < kParts; ++k) {
       Doubles here;
       Doubles next;
-      load(x + i + kLanes * k, here);
-      load(x + i + kLanes * k + 1, next);
+      load(x + i + kWidth * k, here);
+      load(x + i + kWidth * k + 1, next);
       ascending &= here <= next;
       here -= center;
       first[k] += here;
       second[k] += here * here;
     }
   }
-  ChunkSums sums;
-  sums.moment = reduce(first);
-  sums.second_moment = reduce(second);
-  for (std::size_t k = 0; k < kLanes; ++k) {
+  ChunkSums sums = {.moment = reduce(first),
+                    .second_moment = reduce(second),
+                    .ascending = true};
+  for (std::size_t k = 0; k < kWidth; ++k) {
     sums.ascending = sums.ascending && ascending[k] != 0;
   }
   for (; i < count; ++i) {
@@ -65,4 +62,10 @@ ChunkSums chunk_sums(const T* x, std::size_t count, std::size_t readable,
   return sums;
 }
 
-constexpr SortedKernels kKernels = {chunk_sums<double>, chunk_sums<float>};
+}  // namespace
+
+extern const SortedKernels kSortedKernels = {
+    ZIPML_KERNEL_NAME, chunk_sums<double>, chunk_sums<float>};
+
+}  // namespace ZIPML_KERNEL_TARGET
+}  // namespace zipml::optimal

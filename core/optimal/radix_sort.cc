@@ -1,4 +1,4 @@
-#include "core/optimal/search/radix_sort.h"
+#include "core/optimal/radix_sort.h"
 
 #include <algorithm>
 #include <array>

@@ -1,18 +1,17 @@
-// Body of the kernels; included once for each instruction set, within its own
-// namespace, after <bit>, <cstring> and bin_kernels.h.
+// The only source of the kernels of the bins (target_body.h of core/kernels:
+// how it becomes one version a target). Four lanes on every target: which of
+// two zeros of unlike signs is the least depends on the lanes.
+#pragma once
 
-using Doubles __attribute__((vector_size(32))) = double;
-using Floats __attribute__((vector_size(16))) = float;
-using Words __attribute__((vector_size(32))) = long long;
+#include "core/optimal/kernels/bin_kernels.h"
+#include "core/optimal/kernels/doubles_body.h"
 
-inline void load(const double* from, Doubles& to) {
-  std::memcpy(&to, from, sizeof to);
-}
-inline void load(const float* from, Doubles& to) {
-  Floats narrow;
-  std::memcpy(&narrow, from, sizeof narrow);
-  to = __builtin_convertvector(narrow, Doubles);
-}
+namespace zipml::optimal {
+namespace ZIPML_KERNEL_TARGET {
+namespace {
+
+using Doubles = Vectors<32>::Doubles;
+using Words = Vectors<32>::Words;
 
 template <typename T>
 void bin_batch(const T* x, std::size_t count, const BinRule& rule,
@@ -45,20 +44,20 @@ void bin_batch(const T* x, std::size_t count, const BinRule& rule,
     greatest = value > greatest ? value : greatest;
     const Doubles about = value - center;
     Words bits;
-    std::memcpy(&bits, &about, sizeof bits);
+    __builtin_memcpy(&bits, &about, sizeof bits);
     // All ones below the center. A zero of either sign is not below.
     const Words below = about < Doubles{};
     bits &= magnitude;
     Doubles distance;
-    std::memcpy(&distance, &bits, sizeof distance);
+    __builtin_memcpy(&distance, &bits, sizeof distance);
     const Doubles t = distance * inverse + one;
     Words key;
-    std::memcpy(&key, &t, sizeof key);
+    __builtin_memcpy(&key, &t, sizeof key);
     key = ((key & magnitude) >> shift) - base;
     farthest = key > farthest ? key : farthest;
     key ^= below;
-    std::memcpy(batch.bins + i, &key, sizeof key);
-    std::memcpy(batch.about + i, &about, sizeof about);
+    __builtin_memcpy(batch.bins + i, &key, sizeof key);
+    __builtin_memcpy(batch.about + i, &about, sizeof about);
   }
   batch.farthest = 0;
   batch.least = least[0];
@@ -75,7 +74,7 @@ void bin_batch(const T* x, std::size_t count, const BinRule& rule,
   for (; i + 8 <= count; i += 8) {
     for (std::size_t k = 0; k < 2; ++k) {
       Doubles about;
-      std::memcpy(&about, batch.about + i + 4 * k, sizeof about);
+      __builtin_memcpy(&about, batch.about + i + 4 * k, sizeof about);
       sums[k] += about * about;
     }
   }
@@ -86,4 +85,10 @@ void bin_batch(const T* x, std::size_t count, const BinRule& rule,
   }
 }
 
-constexpr BinKernels kBinKernels = {bin_batch<double>, bin_batch<float>};
+}  // namespace
+
+extern const BinKernels kBinKernels = {ZIPML_KERNEL_NAME, bin_batch<double>,
+                                       bin_batch<float>};
+
+}  // namespace ZIPML_KERNEL_TARGET
+}  // namespace zipml::optimal
