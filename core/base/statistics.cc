@@ -50,6 +50,14 @@ RunningStatistics summarize(std::span<const double> values) {
   return statistics;
 }
 
+double median(std::vector<double> values) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const auto middle =
+      values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 double normal_quantile(double confidence) {
   return boost::math::quantile(boost::math::normal(), (1 + confidence) / 2);
 }

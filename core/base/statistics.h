@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace zipml {
 
@@ -29,6 +30,10 @@ class RunningStatistics {
 };
 
 RunningStatistics summarize(std::span<const double> values);
+
+// The middle value, of an even number the upper one of both; NaN without
+// values.
+double median(std::vector<double> values);
 
 // An estimate with its confidence interval and the number of values behind
 // it. With n < 2 the interval is not known: low = -inf, high = +inf. With n = 0

@@ -36,6 +36,12 @@ TEST_CASE("running statistics agree with two passes", "[unit]") {
   CHECK(merged.max() == whole.max());
 }
 
+TEST_CASE("a median is the middle value, or the upper of two", "[unit]") {
+  CHECK(median({5, 1, 3}) == 3);
+  CHECK(median({4, 1, 3, 2}) == 3);
+  CHECK(std::isnan(median({})));
+}
+
 TEST_CASE("t intervals use the textbook quantiles", "[unit]") {
   CHECK(student_quantile(4, 0.95) == Approx(2.7764451).epsilon(1e-7));
   CHECK(normal_quantile(0.95) == Approx(1.95996398).epsilon(1e-8));

@@ -60,32 +60,32 @@ std::string suggestion(const std::vector<CatalogueEntry>& entries,
                       : near;
 }
 
-// The SHA-256 of files: a large one is hashed once, unless it changes.
-class FileSums {
- public:
-  const std::string& sum_of(const fs::path& file) {
-    std::error_code ignored;
-    const auto size = fs::file_size(file, ignored);
-    const auto time = fs::last_write_time(file, ignored);
-    Sum& sum = sums_[file];
-    if (sum.sha256.empty() || sum.size != size || sum.time != time) {
-      sum = {size, time, sha256_of_file(file)};
-    }
-    return sum.sha256;
-  }
-
- private:
-  struct Sum {
-    std::uintmax_t size = 0;
-    fs::file_time_type time = {};
-    std::string sha256 = {};
-  };
-  std::map<fs::path, Sum> sums_;
-};
-
 }  // namespace
 
 struct DataLocator::Impl {
+  // The SHA-256 of files: a large one is hashed once, unless it changes.
+  class FileSums {
+   public:
+    const std::string& sum_of(const fs::path& file) {
+      std::error_code ignored;
+      const auto size = fs::file_size(file, ignored);
+      const auto time = fs::last_write_time(file, ignored);
+      Sum& sum = sums_[file];
+      if (sum.sha256.empty() || sum.size != size || sum.time != time) {
+        sum = {size, time, sha256_of_file(file)};
+      }
+      return sum.sha256;
+    }
+
+   private:
+    struct Sum {
+      std::uintmax_t size = 0;
+      fs::file_time_type time = {};
+      std::string sha256 = {};
+    };
+    std::map<fs::path, Sum> sums_;
+  };
+
   DataPlaces places;
   std::function<void(const std::string&)> log;
   const std::vector<CatalogueEntry>& entries;

@@ -23,27 +23,27 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-struct Entry {
+struct TableCell {
   Value value;
   std::string text;  // for people
 };
 
 // In order of appearance, and findable.
-class Entries {
+class TableCells {
  public:
-  void add(Place place, Entry entry) {
-    index_[place] = entries_.size();
-    entries_.emplace_back(std::move(place), std::move(entry));
+  void add(Place place, TableCell cell) {
+    index_[place] = cells_.size();
+    cells_.emplace_back(std::move(place), std::move(cell));
   }
-  const Entry* find(const Place& place) const {
+  const TableCell* find(const Place& place) const {
     const auto found = index_.find(place);
-    return found == index_.end() ? nullptr : &entries_[found->second].second;
+    return found == index_.end() ? nullptr : &cells_[found->second].second;
   }
-  auto begin() const { return entries_.begin(); }
-  auto end() const { return entries_.end(); }
+  auto begin() const { return cells_.begin(); }
+  auto end() const { return cells_.end(); }
 
  private:
-  std::vector<std::pair<Place, Entry>> entries_;
+  std::vector<std::pair<Place, TableCell>> cells_;
   std::map<Place, std::size_t> index_;
 };
 
@@ -53,7 +53,7 @@ std::string numbered(const std::string& key, std::map<std::string, int>& uses) {
   return use == 1 ? key : fmt::format("{} #{}", key, use);
 }
 
-void add_entries(const Table& table, Entries& entries) {
+void add_cells(const Table& table, TableCells& cells) {
   std::map<std::string, int> uses;
   for (const auto& row : table.rows) {
     std::vector<std::string> words;
@@ -65,24 +65,24 @@ void add_entries(const Table& table, Entries& entries) {
         numbered(fmt::format("{}", fmt::join(words, ", ")), uses);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const Column& column = table.columns[i];
-      entries.add({table.id, key, column.name},
-                  {row.at(i), display_text(row.at(i), column)});
+      cells.add({table.id, key, column.name},
+                {row.at(i), display_text(row.at(i), column)});
     }
   }
 }
 
-Entries entries_of(const Findings& findings) {
-  Entries entries;
-  for (const Table& table : findings.tables) add_entries(table, entries);
+TableCells cells_of(const Findings& findings) {
+  TableCells cells;
+  for (const Table& table : findings.tables) add_cells(table, cells);
   std::map<std::string, int> uses;
   for (const Verdict& verdict : findings.verdicts) {
     const std::string key = numbered(
         verdict.claim + ", " + verdict.metric + ", " + verdict.data.name, uses);
     const std::string outcome(outcome_name(verdict.judgement.outcome));
-    entries.add({"verdicts", key, "verdict"}, {outcome, outcome});
-    entries.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
+    cells.add({"verdicts", key, "verdict"}, {outcome, outcome});
+    cells.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
   }
-  return entries;
+  return cells;
 }
 
 bool is_measured(const Value& value) {
@@ -116,25 +116,25 @@ Comparison compare_findings(const Findings& first, const Findings& second) {
                           std::move(relative)});
   };
 
-  const Entries before = entries_of(first);
-  const Entries after = entries_of(second);
-  for (const auto& [place, entry] : before) {
-    const Entry* other = after.find(place);
+  const TableCells before = cells_of(first);
+  const TableCells after = cells_of(second);
+  for (const auto& [place, cell] : before) {
+    const TableCell* other = after.find(place);
     if (other == nullptr) {
       ++comparison.missing;
-      report(place, "only in first", entry.text, {}, {});
-    } else if (entry.value == other->value) {
+      report(place, "only in first", cell.text, {}, {});
+    } else if (cell.value == other->value) {
       ++comparison.same;
     } else {
       ++comparison.changed;
-      report(place, "changed", entry.text, other->text,
-             relative_change(entry.value, other->value));
+      report(place, "changed", cell.text, other->text,
+             relative_change(cell.value, other->value));
     }
   }
-  for (const auto& [place, entry] : after) {
+  for (const auto& [place, cell] : after) {
     if (before.find(place) != nullptr) continue;
     ++comparison.missing;
-    report(place, "only in second", {}, entry.text, {});
+    report(place, "only in second", {}, cell.text, {});
   }
   table.caption =
       fmt::format("{} the same, {} changed, {} in one only.", comparison.same,

@@ -47,6 +47,11 @@ void RangeOfLosses::include(const Series& curve, double from_epoch,
   }
 }
 
+void RangeOfLosses::include(const PaperCurve& paper) {
+  include_top(paper.values.front());
+  include_bottom(paper.values.back());
+}
+
 void RangeOfLosses::include_bottom(double value) {
   bottom_ = std::min(bottom_, value);
 }

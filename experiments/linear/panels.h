@@ -28,6 +28,8 @@ class RangeOfLosses {
   void include(const Panel& panel, double from_epoch,
                double ceiling = std::numeric_limits<double>::infinity());
   void include(const Series& curve, double from_epoch, double ceiling);
+  // The paper's first value and its last: ours may start off the panel.
+  void include(const PaperCurve& paper);
   void include_bottom(double value);
   void include_top(double value);
 

@@ -51,14 +51,12 @@ Parameter data_parameter(DataTasks tasks) {
 
 }  // namespace
 
-ParameterList linear_parameters(LinearDefaults defaults) {
-  const ParameterRange epochs{1, 100'000, "epochs"};
+ParameterList data_parameters(Defaults data, DataTasks tasks) {
   const ParameterRange rows{.min = 0, .unit = "rows"};
-  const ParameterRange step{1e-12, 1e12, "1/tr(S)"};
-  Parameter data = data_parameter(defaults.tasks);
-  data.defaults = std::move(defaults.data);
+  Parameter sets = data_parameter(tasks);
+  sets.defaults = std::move(data);
   return ParameterList({
-      std::move(data),
+      std::move(sets),
       {.name = "file.label",
        .type = ParameterType::kText,
        .defaults = "",
@@ -73,51 +71,59 @@ ParameterList linear_parameters(LinearDefaults defaults) {
       integer_parameter(
           "preprocessing.train_rows", 0, rows,
           "Only so many of the first training rows are used; 0: all."),
-      integer_parameter(
-          "sgd.epochs", std::move(defaults.epochs), epochs,
-          "Epochs of a training run on sets of fewer than 1,000,000 "
-          "training values."),
-      integer_parameter(
-          "sgd.epochs_large_sets", std::move(defaults.epochs_large_sets),
-          epochs,
-          "Epochs on sets of 1,000,000 training values or more, e.g. "
-          "synthetic-100."),
-      integer_parameter(
-          "sgd.batch_size", 1, {1, 1'000'000, "samples"},
-          "Samples of a mini-batch; their gradients are averaged."),
-      choice_parameter(
-          "sgd.step_schedule", "per_epoch", step_schedule_names(),
-          "alpha (constant), alpha / epoch (per_epoch, the paper's) or "
-          "alpha / update (per_update)."),
-      choice_parameter("sgd.order", "shuffled", sample_order_names(),
-                       "The order in which an epoch visits the rows."),
-      number_parameter(
-          "sgd.alpha", 0.0, {.min = 0},
-          "Step size; 0: found by the step search with 32-bit samples "
-          "and reused for low precision, as the paper does."),
-      number_parameter("search.from", 1.0 / 256, step,
-                       "Smallest step that the search tries."),
-      number_parameter("search.to", 16.0, step,
-                       "Largest step that the search tries."),
-      number_parameter(
-          "search.factor", {2.0, 1.4142135623730951, 1.4142135623730951},
-          {1.01, 1e6}, "Ratio of neighbouring steps of the search."),
-      choice_parameter(
-          "quantization.levels", "whole_range", convention_names(),
-          "b bits are 2^b levels over the range (whole_range, section "
-          "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
-      choice_parameter(
-          "quantization.placement", "uniform", placement_names(),
-          "Levels at equal steps over the range, or placed for each "
-          "feature by a method of `zipml levels` (exact: the least "
-          "variance; the range is then min to max)."),
-      choice_parameter("quantization.scaling", "column_max",
-                       {"column_max", "min_max"},
-                       "A feature's range: [-max|a|, max|a|] or [min, max]."),
-      choice_parameter(
-          "quantization.draws", "fresh", {"fresh", "stored"},
-          "Samples drawn anew at every visit, or once and stored."),
   });
+}
+
+ParameterList linear_parameters(LinearDefaults defaults) {
+  const ParameterRange epochs{1, 100'000, "epochs"};
+  const ParameterRange step{1e-12, 1e12, "1/tr(S)"};
+  return data_parameters(std::move(defaults.data), defaults.tasks)
+      .with({
+          integer_parameter(
+              "sgd.epochs", std::move(defaults.epochs), epochs,
+              "Epochs of a training run on sets of fewer than 1,000,000 "
+              "training values."),
+          integer_parameter(
+              "sgd.epochs_large_sets", std::move(defaults.epochs_large_sets),
+              epochs,
+              "Epochs on sets of 1,000,000 training values or more, e.g. "
+              "synthetic-100."),
+          integer_parameter(
+              "sgd.batch_size", 1, {1, 1'000'000, "samples"},
+              "Samples of a mini-batch; their gradients are averaged."),
+          choice_parameter(
+              "sgd.step_schedule", "per_epoch", step_schedule_names(),
+              "alpha (constant), alpha / epoch (per_epoch, the paper's) or "
+              "alpha / update (per_update)."),
+          choice_parameter("sgd.order", "shuffled", sample_order_names(),
+                           "The order in which an epoch visits the rows."),
+          number_parameter(
+              "sgd.alpha", 0.0, {.min = 0},
+              "Step size; 0: found by the step search with 32-bit samples "
+              "and reused for low precision, as the paper does."),
+          number_parameter("search.from", 1.0 / 256, step,
+                           "Smallest step that the search tries."),
+          number_parameter("search.to", 16.0, step,
+                           "Largest step that the search tries."),
+          number_parameter(
+              "search.factor", {2.0, 1.4142135623730951, 1.4142135623730951},
+              {1.01, 1e6}, "Ratio of neighbouring steps of the search."),
+          choice_parameter(
+              "quantization.levels", "whole_range", convention_names(),
+              "b bits are 2^b levels over the range (whole_range, section "
+              "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
+          choice_parameter(
+              "quantization.placement", "uniform", placement_names(),
+              "Levels at equal steps over the range, or placed for each "
+              "feature by a method of `zipml levels` (exact: the least "
+              "variance; the range is then min to max)."),
+          choice_parameter(
+              "quantization.scaling", "column_max", {"column_max", "min_max"},
+              "A feature's range: [-max|a|, max|a|] or [min, max]."),
+          choice_parameter(
+              "quantization.draws", "fresh", {"fresh", "stored"},
+              "Samples drawn anew at every visit, or once and stored."),
+      });
 }
 
 std::vector<Parameter> model_parameters(Defaults ridge) {
@@ -193,7 +199,7 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
 
 Parameter double_sampling_parameter() {
   return choice_parameter(
-      "method", "double_sampling", {"double_sampling", "double_sampling_plain"},
+      "method", "double_sampling", unbiased_method_names(),
       "The low-precision method: symmetrised (footnote 2, what the paper ran) "
       "or plain (equation 6) double sampling.");
 }

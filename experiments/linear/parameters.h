@@ -21,7 +21,9 @@ struct LinearDefaults {
   DataTasks tasks = DataTasks::kRegression;
 };
 
-// data, file.*, preprocessing.*, sgd.*, search.*, quantization.*.
+// data, file.*, preprocessing.*: what a problem is made of.
+ParameterList data_parameters(Defaults data, DataTasks tasks);
+// These and sgd.*, search.*, quantization.*.
 ParameterList linear_parameters(LinearDefaults defaults);
 
 // Temporary: the old forms.

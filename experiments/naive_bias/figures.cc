@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/linear/panels.h"
 #include "experiments/naive_bias/analysis.h"
 #include "experiments/paper/curves.h"

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "core/harness/findings/table_of.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/naive_bias/analysis.h"
 
 namespace zipml::naive_bias {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/sgd_rate/tasks.h"
 
 namespace zipml::sgd_rate {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 #include "experiments/sgd_rate/analysis.h"
 
 namespace zipml::sgd_rate {

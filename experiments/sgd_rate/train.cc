@@ -4,7 +4,7 @@
 
 #include "core/models/regularizer.h"
 #include "core/sgd/trainer.h"
-#include "experiments/linear/method.h"
+#include "experiments/linear/linear_method.h"
 #include "experiments/sgd_rate/tasks.h"
 
 namespace zipml::sgd_rate {
@@ -16,9 +16,9 @@ double run_one(const LinearProblem& problem, const Cell& cell,
                const RunContext& context) {
   const std::string& method_name = cell.parameters.text("method");
   const bool full_batch = method_name == kFullBatch;
-  Method method(full_batch ? "32-bit" : method_name,
-                quantization_of(cell.parameters), {}, problem, cell.seed,
-                static_cast<std::uint64_t>(cell.repetition));
+  LinearMethod method(full_batch ? "32-bit" : method_name,
+                      quantization_of(cell.parameters), {}, problem, cell.seed,
+                      static_cast<std::uint64_t>(cell.repetition));
   const auto loss = make_least_squares_loss();
   const auto ball = make_l2_ball_regularizer(constants.radius);
   const auto rows = static_cast<std::int64_t>(problem.rows());

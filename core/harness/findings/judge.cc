@@ -129,6 +129,11 @@ Judgement with_reason(Judgement judgement, const std::string& more) {
   return judgement;
 }
 
+Judgement left_open(Judgement judgement, const std::string& why) {
+  judgement.outcome = Outcome::kInconclusive;
+  return with_reason(std::move(judgement), why);
+}
+
 Judgement judge_all(const std::vector<Judgement>& parts) {
   Judgement whole;
   if (parts.empty()) {

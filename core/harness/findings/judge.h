@@ -56,6 +56,8 @@ Judgement judge_scores(const Scores& scores, double alternative,
 
 // `judgement` with more said in its reason.
 Judgement with_reason(Judgement judgement, const std::string& more);
+// The same, and inconclusive: `why` the data leave the claim open.
+Judgement left_open(Judgement judgement, const std::string& why);
 
 // Several parts of one claim: all reproduced -> reproduced; none and at least
 // one not reproduced -> not reproduced; some of each -> partly; all not

@@ -115,8 +115,8 @@ FigureLayout figure_layout(const Figure& figure) {
     }
   }
 
-  const auto center_of = [&](int panel) {
-    return (panel % columns) * panel.width + panel.width / 2;
+  const auto center_of = [&](int index) {
+    return (index % columns) * panel.width + panel.width / 2;
   };
   std::vector<int> legend_heights(static_cast<std::size_t>(lines), 0);
   std::vector<Series> all;
