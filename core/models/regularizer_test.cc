@@ -13,7 +13,8 @@ namespace {
 
 // What the prox minimises at x; infinite outside the set of an indicator.
 double prox_objective(const std::string& name, double strength, double step,
-                 const std::vector<float>& y, const std::vector<float>& x) {
+                      const std::vector<float>& y,
+                      const std::vector<float>& x) {
   double distance = 0, norm = 0;
   // A float's rounding may leave the set by 1e-6 of its size.
   const double size = strength * (1 + 1e-6);

@@ -27,6 +27,10 @@ function(zipml_unity target)
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE
                                                             GROUP)
+  # GCC takes a file that is included for a header, where a class must have no
+  # member of a file-local type.
+  target_compile_options(
+    ${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   foreach(source IN LISTS ARGN)
     cmake_path(GET source PARENT_PATH folder)
     string(MAKE_C_IDENTIFIER "${target}_${folder}" group)
