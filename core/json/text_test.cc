@@ -25,6 +25,27 @@ TEST_CASE("arrays of plain values stay on one line", "[unit]") {
   CHECK(Json::parse(json_text(json)) == json);
 }
 
+TEST_CASE("what ends within the width stays on one line", "[unit]") {
+  const Json json = {{"short", {{"a", 1}, {"b", {{"c", "\u00E4"}}}}},
+                     {"long", {{"a", {{"b", 12}}}}}};
+  // The first member with its comma ends in column 38, the second in 26.
+  const std::string expected =
+      "{\n"
+      "  \"short\": {\"a\": 1, \"b\": {\"c\": \"\u00E4\"}},\n"
+      "  \"long\": {\"a\": {\"b\": 12}}\n"
+      "}\n";
+  CHECK(json_text(json, 38) == expected);
+  CHECK(json_text(json, 37) ==
+        "{\n"
+        "  \"short\": {\n"
+        "    \"a\": 1,\n"
+        "    \"b\": {\"c\": \"\u00E4\"}\n"
+        "  },\n"
+        "  \"long\": {\"a\": {\"b\": 12}}\n"
+        "}\n");
+  CHECK(json_text({{"a", {{"b", 1}}}}, 80) == "{\"a\": {\"b\": 1}}\n");
+}
+
 TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
   CHECK(json_text(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
 }

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <cmath>
 
+#include "core/base/text.h"
+
 namespace zipml {
 namespace {
 
@@ -165,13 +167,6 @@ std::string single_line(const std::string& text) {
     if (std::iscntrl(static_cast<unsigned char>(c)) != 0) c = ' ';
   }
   return line;
-}
-
-int display_width(const std::string& text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-    return !continues;
-  }));
 }
 
 std::string shortened(const std::string& text, int width) {

@@ -37,10 +37,8 @@ std::string exact_text(const Value& value);
 // One line: control characters (newlines too) become spaces.
 std::string single_line(const std::string& text);
 
-// Characters of UTF-8 text, for columns of equal width.
-int display_width(const std::string& text);
-
-// The text, or its beginning and "..." when it is wider than `width`.
+// The text, or its beginning and "..." when it is wider (display_width) than
+// `width`.
 std::string shortened(const std::string& text, int width);
 
 // A file name made of letters, digits, '.', '_' and '-', not empty and not

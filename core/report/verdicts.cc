@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <sstream>
 
+#include "core/base/text.h"
 #include "core/report/format.h"
 
 namespace zipml {
@@ -89,45 +89,23 @@ Table verdict_table(std::span<const Verdict> verdicts) {
   return table;
 }
 
-std::string wrap(const std::string& text, int width, int indent) {
-  const std::string margin(static_cast<std::size_t>(indent), ' ');
-  std::istringstream words(single_line(text));
-  std::string result = margin;
-  std::string word;
-  int used = indent;
-  while (words >> word) {
-    const int size = display_width(word);
-    if (used > indent && used + 1 + size > width) {
-      result += '\n' + margin;
-      used = indent;
-    }
-    if (used > indent) {
-      result += ' ';
-      ++used;
-    }
-    result += word;
-    used += size;
-  }
-  return result + '\n';
-}
-
 std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
                              TerminalColor color) {
-  const int columns = std::max(width, kLeastWidth);
+  const WrapOptions lines{.width = std::max(width, kLeastWidth),
+                          .indent = kIndent};
   std::string text;
   for (const Verdict& verdict : verdicts) {
     text += single_line(verdict.claim) + "  " + badge(verdict.outcome, color) +
             '\n';
     std::string claim = verdict.statement;
     if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
-    text += wrap(claim, columns, kIndent);
-    text += wrap(verdict.metric + ": paper " + paper_text(verdict) + ", ours " +
-                     ours_text(verdict),
-                 columns, kIndent);
-    text += wrap("Because " + verdict.reason + ".", columns, kIndent);
-    text +=
-        wrap("Data: " + data_text(verdict) + "; profile: " + verdict.profile,
-             columns, kIndent);
+    text += wrapped(claim, lines);
+    text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
+                        ", ours " + ours_text(verdict),
+                    lines);
+    text += wrapped("Because " + verdict.reason + ".", lines);
+    text += wrapped(
+        "Data: " + data_text(verdict) + "; profile: " + verdict.profile, lines);
     text += '\n';
   }
   return text + count_outcomes(verdicts) + '\n';

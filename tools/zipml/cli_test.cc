@@ -457,14 +457,14 @@ TEST_CASE("mistakes of levels are one line and exit 2", "[cli]") {
   const Program zipml;
   write_file_atomically(zipml.folder() / "bad.txt", "1\n2\n3x\n");
   check_mistake(zipml({"levels", "bad.txt"}),
-                "bad.txt:3: \"3x\" is not a number (one number a line; for CSV "
-                "or LIBSVM name a --column)");
+                "bad.txt:3: value \"3x\" is not a number (one number a line; "
+                "for CSV or LIBSVM name a --column)");
   write_file_atomically(zipml.folder() / "nan.txt", "1\nnan\n");
   check_mistake(zipml({"levels", "nan.txt"}),
-                "nan.txt:2: \"nan\" is not finite");
+                "nan.txt:2: value \"nan\" is not finite");
   write_file_atomically(zipml.folder() / "huge.txt", "1e999\n");
   check_mistake(zipml({"levels", "huge.txt"}),
-                "huge.txt:1: \"1e999\" is out of the range of double");
+                "huge.txt:1: value \"1e999\" is too large for a 64-bit float");
   write_file_atomically(zipml.folder() / "data.libsvm", "3 1:4 2:0.5\n");
   check_mistake(zipml({"levels", "data.libsvm", "--column", "3"}),
                 "data.libsvm: has no column \"3\" (features are 1 to 2, and 0 "

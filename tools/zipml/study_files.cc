@@ -10,22 +10,18 @@
 #include "core/harness/config/study_json.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/harness/value_json.h"
+#include "core/json/text.h"
 #include "core/report/page/html.h"
 #include "core/report/write_findings.h"
+#include "experiments/paper/claims.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string json_text_of(const nlohmann::ordered_json& json) {
-  return json.dump(2, ' ', false,
-                   nlohmann::ordered_json::error_handler_t::replace) +
-         "\n";
-}
-
-[[noreturn]] void fail(const fs::path& file, const std::string& problem) {
-  throw UserError(
+UserError unreadable(const fs::path& file, const std::string& problem) {
+  return UserError(
       Diagnostic{file.string(), {}, "", problem, "`zipml run` makes it again"});
 }
 
@@ -46,9 +42,9 @@ void write_study(const Session& session, const Study& study,
                  const Findings& findings, const Record& provenance,
                  const std::function<bool()>& should_stop) {
   const fs::path folder = session.results(study.name);
-  write_file_atomically(folder / "study.json", json_text_of(to_json(study)));
+  write_file_atomically(folder / "study.json", json_text(to_json(study)));
   write_file_atomically(folder / "provenance.json",
-                        json_text_of(to_json(provenance)));
+                        json_text(to_json(provenance)));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
   write_outputs(session, study.name, findings, should_stop);
 }
@@ -65,7 +61,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.findings = findings_from_json(read_file(folder / "findings.json"));
   } catch (const std::runtime_error& error) {
     if (dynamic_cast<const UserError*>(&error) != nullptr) throw;
-    fail(folder / "findings.json", error.what());
+    throw unreadable(folder / "findings.json", error.what());
   }
   try {
     const auto study =
@@ -77,7 +73,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.provenance = record_from_json(
         nlohmann::ordered_json::parse(read_file(folder / "provenance.json")));
   } catch (const nlohmann::json::exception& error) {
-    fail(folder, error.what());
+    throw unreadable(folder, error.what());
   }
   return stored;
 }
@@ -90,7 +86,8 @@ fs::path write_report(const Session& session, const std::string& date) {
                    .tool_version = fmt::format("zipml {} ({})", build.version,
                                                build.git_commit.substr(0, 10)),
                    .studies = {},
-                   .provenance = {}};
+                   .provenance = {},
+                   .claim_titles = claim_titles()};
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
     for (const Verdict& verdict : study.findings.verdicts) {
