@@ -17,9 +17,10 @@ constexpr std::array<Outcome, 5> kOutcomes = {
     Outcome::kInconclusive, Outcome::kNotTestable};
 
 // ANSI: green, yellow, red, cyan, grey; in the order of the outcomes.
-constexpr std::array<const char*, 5> kColors = {"32", "33", "31", "36", "90"};
+constexpr std::array<const char*, 5> kOutcomeColors = {"32", "33", "31", "36",
+                                                       "90"};
 
-constexpr int kLeastWidth = 40;
+constexpr int kLeastColumns = 40;
 constexpr int kIndent = 4;
 
 const Column kNumber{"", "", "", ColumnFormat::kNumber, 4};
@@ -36,7 +37,8 @@ std::string badge(Outcome outcome, TerminalColor color) {
   const std::string name = upper_case(outcome_name(outcome));
   if (color == TerminalColor::kOff) return name;
   return fmt::format("\x1b[1;{}m{}\x1b[0m",
-                     kColors.at(static_cast<std::size_t>(outcome)), name);
+                     kOutcomeColors.at(static_cast<std::size_t>(outcome)),
+                     name);
 }
 
 }  // namespace
@@ -91,7 +93,7 @@ Table verdict_table(std::span<const Verdict> verdicts) {
 
 std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
                              TerminalColor color) {
-  const WrapOptions lines{.width = std::max(width, kLeastWidth),
+  const WrapOptions lines{.width = std::max(width, kLeastColumns),
                           .indent = kIndent};
   std::string text;
   for (const Verdict& verdict : verdicts) {

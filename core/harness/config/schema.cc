@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/harness/config/parameter_set.h"
+#include "core/harness/config/sweep_reader.h"
 #include "core/harness/value_json.h"
 #include "core/json/text.h"
 
@@ -13,11 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kColumns = 80;  // of a line of the file
-
-bool takes_ranges(const Parameter& parameter) {
-  return parameter.type == ParameterType::kInteger ||
-         parameter.type == ParameterType::kNumber;
-}
 
 // A whole number as one: 1, not 1.0.
 Json bound(double value) {

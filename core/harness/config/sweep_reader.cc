@@ -12,11 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool takes_ranges(const Parameter& parameter) {
-  return parameter.type == ParameterType::kInteger ||
-         parameter.type == ParameterType::kNumber;
-}
-
 // The ends and step of a range; nothing after a mistake.
 std::optional<Range> read_range(const JsonNode& node,
                                 const std::string& pointer,
@@ -165,6 +160,11 @@ void read_exclude(const JsonMember& part, const ParameterSet& parameters,
 }
 
 }  // namespace
+
+bool takes_ranges(const Parameter& parameter) {
+  return parameter.type == ParameterType::kInteger ||
+         parameter.type == ParameterType::kNumber;
+}
 
 std::optional<SweepAxis> read_axis(const Parameter& parameter,
                                    const JsonNode& node,
