@@ -20,8 +20,9 @@ namespace fs = std::filesystem;
 
 int list_command(Session& session) {
   for (const ExperimentInfo* info : session.infos()) {
-    session.output() << fmt::format("{:20} {:16} {}\n", info->name,
-                                    fmt::join(info->claims, " "), info->title);
+    session.output() << fmt::format(
+        "{:20} {:16} {}\n", info->name,
+        fmt::format("{}", fmt::join(info->claims, " ")), info->title);
   }
   session.output() << "\nzipml describe NAME explains an experiment, and "
                       "zipml describe C1 a claim\n(results/paper/claims.md "
@@ -50,9 +51,9 @@ int describe_command(Session& session, const std::string& name) {
 int describe_markdown_command(Session& session) {
   session.output() << "# The parameters of every experiment\n\n"
                       "Made by `zipml describe --markdown` from the "
-                      "parameters' descriptors. A dotted name\n"
-                      "`sgd.epochs` is `{\"sgd\": {\"epochs\": ...}}` in a "
-                      "config. What the claims say is in\n"
+                      "parameters' descriptors. A dotted\nname `sgd.epochs` "
+                      "is `{\"sgd\": {\"epochs\": ...}}` in a config. What the "
+                      "claims say\nis in "
                       "[claims.md](../results/paper/claims.md).\n";
   for (const ExperimentInfo* info : session.infos()) {
     session.output() << '\n' << describe_markdown(*info);
