@@ -199,7 +199,8 @@ struct Run {
   Results results(
       const Experiment& experiment, const Settings& own,
       const std::function<void(const Cell&, CellResult&)>& change) const {
-    const std::vector<CellNode> graph = cell_graph(experiment.plan(own));
+    const std::vector<CellNode> graph =
+        cell_graph(experiment.plan(own)->cells());
     std::vector<CellResult> done;
     Results results;
     for (const CellNode& node : graph) {
@@ -239,8 +240,8 @@ TEST_CASE("every experiment finds tables, figures and verdicts", "[unit]") {
   for (const auto& experiment : run.all) {
     INFO(experiment->info().name);
     const Settings own = run.settings(*experiment);
-    const Findings findings = experiment->analyse(
-        own, run.results(*experiment, own, [](const Cell&, CellResult&) {}));
+    const Findings findings = experiment->plan(own)->analyse(
+        run.results(*experiment, own, [](const Cell&, CellResult&) {}));
     CHECK(!findings.tables.empty());
     CHECK(!findings.figures.empty());
     for (const Table& table : findings.tables) {
@@ -251,8 +252,8 @@ TEST_CASE("every experiment finds tables, figures and verdicts", "[unit]") {
     }
     for (const Verdict& verdict : findings.verdicts) {
       INFO(verdict.metric);
-      CHECK(!verdict.reason.empty());
-      CHECK(!verdict.tolerance.empty());
+      CHECK(!verdict.judgement.reason.empty());
+      CHECK(!verdict.judgement.tolerance.empty());
       CHECK(verdict.profile == "quick");
       CHECK(!verdict.data.empty());
     }
@@ -278,16 +279,15 @@ TEST_CASE("an analysis survives any results that are missing", "[unit]") {
           run.results(*experiment, own, [&](const Cell& cell, CellResult& r) {
             if (spoils(cell)) fail(r);
           });
-      const Findings findings = experiment->analyse(own, results);
+      const Findings findings = experiment->plan(own)->analyse(results);
       CHECK(!findings.verdicts.empty());
     }
     // With nothing measured nothing is decided.
-    const Findings nothing = experiment->analyse(
-        own, run.results(*experiment, own,
-                         [](const Cell&, CellResult& r) { fail(r); }));
+    const Findings nothing = experiment->plan(own)->analyse(run.results(
+        *experiment, own, [](const Cell&, CellResult& r) { fail(r); }));
     for (const Verdict& verdict : nothing.verdicts) {
       INFO(verdict.metric);
-      CHECK(verdict.outcome != Outcome::kReproduced);
+      CHECK(verdict.judgement.outcome != Outcome::kReproduced);
     }
   }
 }
@@ -301,8 +301,8 @@ TEST_CASE("low precision that diverges refutes, and is never reproduced",
       });
   const Experiment& experiment = **found;
   const Settings own = run.settings(experiment);
-  const Findings findings = experiment.analyse(
-      own, run.results(experiment, own, [](const Cell& cell, CellResult& r) {
+  const Findings findings = experiment.plan(own)->analyse(
+      run.results(experiment, own, [](const Cell& cell, CellResult& r) {
         if (is_low_precision(cell)) diverge(r);
       }));
   int refuted = 0;
@@ -310,11 +310,11 @@ TEST_CASE("low precision that diverges refutes, and is never reproduced",
     INFO(verdict.statement);
     if (verdict.statement ==
         "Double sampling converges to the same solution as 32 bits.") {
-      CHECK(verdict.outcome == Outcome::kNotReproduced);
+      CHECK(verdict.judgement.outcome == Outcome::kNotReproduced);
       ++refuted;
     }
     if (verdict.claim == "C19" || verdict.claim == "C3") {
-      CHECK(verdict.outcome == Outcome::kInconclusive);
+      CHECK(verdict.judgement.outcome == Outcome::kInconclusive);
     }
   }
   CHECK(refuted == 1);
@@ -332,27 +332,28 @@ TEST_CASE("refetching: what diverges refutes, and a flip is no small thing",
   const auto outcome_of = [](const Findings& findings,
                              const std::string& start) {
     for (const Verdict& verdict : findings.verdicts) {
-      if (verdict.statement.starts_with(start)) return verdict.outcome;
+      if (verdict.statement.starts_with(start))
+        return verdict.judgement.outcome;
     }
     FAIL("no such verdict: " << start);
     return Outcome::kInconclusive;
   };
-  const Findings good = experiment.analyse(
-      own, run.results(experiment, own, [](const Cell&, CellResult&) {}));
+  const Findings good = experiment.plan(own)->analyse(
+      run.results(experiment, own, [](const Cell&, CellResult&) {}));
   CHECK(outcome_of(good, "With l1-refetching no sample") ==
         Outcome::kReproduced);
 
   // One flip in one epoch.
-  const Findings flipped = experiment.analyse(
-      own, run.results(experiment, own, [](const Cell&, CellResult& r) {
+  const Findings flipped = experiment.plan(own)->analyse(
+      run.results(experiment, own, [](const Cell&, CellResult& r) {
         if (r.rows.empty() || r.rows[0].find("flips") == nullptr) return;
         r.rows[1].set("flips", std::int64_t{1});
       }));
   CHECK(outcome_of(flipped, "With l1-refetching no sample") ==
         Outcome::kNotReproduced);
 
-  const Findings diverged = experiment.analyse(
-      own, run.results(experiment, own, [](const Cell& cell, CellResult& r) {
+  const Findings diverged = experiment.plan(own)->analyse(
+      run.results(experiment, own, [](const Cell& cell, CellResult& r) {
         if (is_low_precision(cell)) diverge(r);
       }));
   CHECK(outcome_of(diverged, "Training with refetching") ==

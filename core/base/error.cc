@@ -67,6 +67,20 @@ UserError::UserError(std::vector<Diagnostic> diagnostics)
   assert(!diagnostics_.empty());
 }
 
+void fail(Diagnostic diagnostic) { throw UserError(std::move(diagnostic)); }
+
+void fail_in(std::string file, std::string message, std::string hint) {
+  fail({.file = std::move(file),
+        .message = std::move(message),
+        .hint = std::move(hint)});
+}
+
+void fail_at(std::string pointer, std::string message, std::string hint) {
+  fail({.pointer = std::move(pointer),
+        .message = std::move(message),
+        .hint = std::move(hint)});
+}
+
 std::string nearest_name(const std::string& name,
                          const std::vector<std::string>& known) {
   const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);

@@ -15,13 +15,14 @@ struct Position {
 
 // One mistake. It prints as
 //   file:line:column: pointer: message (hint)
-// with the parts that are not known left out.
+// with the parts that are not known left out: name those that are, as in
+//   Diagnostic{.file = name, .position = {3, 1}, .message = "empty row"}
 struct Diagnostic {
-  std::string file;
-  Position position;
-  std::string pointer;  // JSON pointer, feature name or option; may be empty
-  std::string message;  // what was found and what was expected
-  std::string hint;     // how to mend it, e.g. `did you mean "step_size"?`
+  std::string file = {};  // or what stands for it: a data set, a package, a URL
+  Position position = {};
+  std::string pointer = {};  // JSON pointer, feature name or option
+  std::string message = {};  // what was found and what was expected
+  std::string hint = {};     // how to mend it: `did you mean "step_size"?`
 
   std::string text() const;
 };
@@ -41,6 +42,18 @@ class UserError : public std::runtime_error {
  private:
   std::vector<Diagnostic> diagnostics_;
 };
+
+// Throws a UserError with the one diagnostic:
+//   fail({.pointer = "radius", .message = "0 found, above 0 expected"});
+[[noreturn]] void fail(Diagnostic diagnostic);
+
+// The two most frequent ones in short. fail_in: something is wrong with a
+// file, or with what stands for it (a std::filesystem::path will do). fail_at:
+// something is wrong with the value of a parameter, an option or a field.
+[[noreturn]] void fail_in(std::string file, std::string message,
+                          std::string hint = {});
+[[noreturn]] void fail_at(std::string pointer, std::string message,
+                          std::string hint = {});
 
 // The name among `known` that `name` most likely stands for: the smallest
 // Damerau-Levenshtein distance, at most a third of the length (and at least

@@ -2,27 +2,41 @@
 
 #include <catch.h>
 
+#include <filesystem>
+
 using namespace zipml;
 
 TEST_CASE("a diagnostic prints the parts that are known", "[unit]") {
-  const Diagnostic whole{"configs/x.json",
-                         {12, 9},
-                         "/sgd/stepsize",
-                         "unknown key",
-                         "did you mean \"step_size\"?"};
+  const Diagnostic whole = {.file = "configs/x.json",
+                            .position = {12, 9},
+                            .pointer = "/sgd/stepsize",
+                            .message = "unknown key",
+                            .hint = "did you mean \"step_size\"?"};
   CHECK(whole.text() ==
         "configs/x.json:12:9: /sgd/stepsize: unknown key "
         "(did you mean \"step_size\"?)");
-  CHECK(Diagnostic{"x.csv", {3, 0}, "", "empty row", ""}.text() ==
-        "x.csv:3: empty row");
-  CHECK(Diagnostic{"", {}, "", "no such run", ""}.text() == "no such run");
+  CHECK(Diagnostic{.file = "x.csv", .position = {3, 0}, .message = "empty row"}
+            .text() == "x.csv:3: empty row");
+  CHECK(Diagnostic{.message = "no such run"}.text() == "no such run");
 }
 
 TEST_CASE("a user error carries every diagnostic, a line each", "[unit]") {
   const UserError error(std::vector<Diagnostic>{
-      {"a", {1, 1}, "", "first", ""}, {"a", {2, 1}, "", "second", ""}});
+      {.file = "a", .position = {1, 1}, .message = "first"},
+      {.file = "a", .position = {2, 1}, .message = "second"}});
   CHECK(error.diagnostics().size() == 2);
   CHECK(std::string(error.what()) == "a:1:1: first\na:2:1: second");
+}
+
+TEST_CASE("each way to fail fills its parts of the diagnostic", "[unit]") {
+  CHECK_THROWS_WITH(fail({.message = "no such run"}), "no such run");
+  CHECK_THROWS_WITH(fail_in(std::filesystem::path("x.csv"), "is empty"),
+                    "x.csv: is empty");
+  CHECK_THROWS_WITH(fail_in("x.csv", "is not there", "get it"),
+                    "x.csv: is not there (get it)");
+  CHECK_THROWS_WITH(fail_at("radius", "0 found", "try 1"),
+                    "radius: 0 found (try 1)");
+  CHECK_THROWS_AS(fail_at("radius", "0 found"), UserError);
 }
 
 TEST_CASE("suggestions are near names only", "[unit]") {

@@ -19,13 +19,10 @@
 namespace zipml {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path,
-                       const std::string& message) {
-  throw UserError(Diagnostic{path.string(), {}, "", message, ""});
-}
-
-std::string system_message(int code) {
-  return std::generic_category().message(code);
+// `what` ("cannot be read") with the reason that the system gave last.
+[[noreturn]] void fail_by_system(const std::filesystem::path& path,
+                                 const std::string& what) {
+  fail_in(path, what + ": " + std::generic_category().message(errno));
 }
 
 // Calls `consume` with each piece of the file.
@@ -33,11 +30,11 @@ void for_each_piece(const std::filesystem::path& path,
                     const std::function<void(std::string_view)>& consume) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) {
-    fail(path, "is a directory; a file was expected");
+    fail_in(path, "is a directory; a file was expected");
   }
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
       std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (!file) fail(path, "cannot be read: " + system_message(errno));
+  if (!file) fail_by_system(path, "cannot be read");
   std::array<char, 1 << 16> buffer;
   while (true) {
     const std::size_t got =
@@ -46,7 +43,7 @@ void for_each_piece(const std::filesystem::path& path,
     if (got < buffer.size()) break;
   }
   if (std::ferror(file.get())) {
-    fail(path, "cannot be read: " + system_message(errno));
+    fail_by_system(path, "cannot be read");
   }
 }
 
@@ -97,13 +94,13 @@ void write_file_atomically(const std::filesystem::path& path,
   const std::filesystem::path folder =
       path.has_parent_path() ? path.parent_path() : ".";
   std::filesystem::create_directories(folder, error);
-  if (error) fail(folder, "cannot be created: " + error.message());
+  if (error) fail_in(folder, "cannot be created: " + error.message());
 
   TemporaryFile temporary;
   std::string pattern = path.string() + ".XXXXXX";
   temporary.descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
   if (temporary.descriptor < 0) {
-    fail(path, "cannot be written: " + system_message(errno));
+    fail_by_system(path, "cannot be written");
   }
   temporary.name = pattern;
   std::size_t written = 0;
@@ -113,7 +110,7 @@ void write_file_atomically(const std::filesystem::path& path,
                 content.size() - written);
     if (result < 0) {
       if (errno == EINTR) continue;
-      fail(path, "cannot be written: " + system_message(errno));
+      fail_by_system(path, "cannot be written");
     }
     written += static_cast<std::size_t>(result);
   }
@@ -122,7 +119,7 @@ void write_file_atomically(const std::filesystem::path& path,
   if (::fchmod(temporary.descriptor, kMode) != 0 ||
       ::fsync(temporary.descriptor) != 0 ||
       ::rename(temporary.name.c_str(), path.c_str()) != 0) {
-    fail(path, "cannot be written: " + system_message(errno));
+    fail_by_system(path, "cannot be written");
   }
   temporary.name.clear();
 }

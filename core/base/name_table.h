@@ -41,11 +41,8 @@ const T& value_in(const std::array<Named<T>, N>& table, const std::string& name,
   for (const Named<T>& row : table) {
     if (row.name == name) return row.value;
   }
-  throw UserError(Diagnostic{"",
-                             {},
-                             "",
-                             "unknown " + what + " \"" + name + "\"",
-                             did_you_mean(name, names_in(table))});
+  fail({.message = "unknown " + what + " \"" + name + "\"",
+        .hint = did_you_mean(name, names_in(table))});
 }
 
 }  // namespace zipml

@@ -17,13 +17,9 @@ namespace {
 
 constexpr std::size_t kKept = 1 << 16;
 
-[[noreturn]] void fail(const std::string& program, int code) {
-  throw UserError(Diagnostic{
-      program,
-      {},
-      "",
-      "cannot be run: " + std::generic_category().message(code),
-      code == ENOENT ? "install it, or have the file in a --data-dir" : ""});
+[[noreturn]] void fail_to_run(const std::string& program, int code) {
+  fail_in(program, "cannot be run: " + std::generic_category().message(code),
+          code == ENOENT ? "install it, or have the file in a --data-dir" : "");
 }
 
 struct Actions {
@@ -54,7 +50,7 @@ ProcessResult run_process(const std::vector<std::string>& command,
                           const std::filesystem::path& folder) {
   assert(!command.empty());
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) fail(command[0], errno);
+  if (::pipe2(ends, O_CLOEXEC) != 0) fail_to_run(command[0], errno);
   Actions actions;
   posix_spawn_file_actions_addchdir_np(&actions.value, folder.c_str());
   posix_spawn_file_actions_addopen(&actions.value, STDIN_FILENO, "/dev/null",
@@ -72,14 +68,14 @@ ProcessResult run_process(const std::vector<std::string>& command,
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
-    fail(command[0], error);
+    fail_to_run(command[0], error);
   }
   ProcessResult result;
   result.output = read_tail(ends[0]);
   ::close(ends[0]);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) fail(command[0], errno);
+    if (errno != EINTR) fail_to_run(command[0], errno);
   }
   result.status =
       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

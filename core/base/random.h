@@ -17,7 +17,7 @@ enum class Purpose : std::uint32_t {
   kSampleQuantization = 3,
   kModelQuantization = 4,
   kGradientQuantization = 5,
-  kBootstrap = 6,
+  // 6 was in use once.
   kMonteCarlo = 7,
   kSplit = 8,
   kSearch = 9,

@@ -7,8 +7,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-
-#include "core/base/random.h"
+#include <vector>
 
 namespace zipml {
 
@@ -41,10 +40,6 @@ double RunningStatistics::variance() const {
   return count_ < 2 ? 0 : sum_of_squares_ / static_cast<double>(count_ - 1);
 }
 
-double RunningStatistics::standard_deviation() const {
-  return std::sqrt(variance());
-}
-
 double RunningStatistics::standard_error() const {
   return count_ == 0 ? 0 : std::sqrt(variance() / static_cast<double>(count_));
 }
@@ -53,6 +48,14 @@ RunningStatistics summarize(std::span<const double> values) {
   RunningStatistics statistics;
   for (const double value : values) statistics.add(value);
   return statistics;
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const auto middle =
+      values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 double normal_quantile(double confidence) {
@@ -103,31 +106,6 @@ Estimate binomial_interval(std::int64_t successes, std::int64_t trials,
           trials};
 }
 
-Estimate bootstrap_interval(
-    std::span<const double> values,
-    const std::function<double(std::span<const double>)>& statistic,
-    RandomStream& stream, int resamples, double confidence) {
-  assert(!values.empty() && resamples > 0);
-  std::vector<double> resample(values.size());
-  std::vector<double> statistics(static_cast<std::size_t>(resamples));
-  for (double& result : statistics) {
-    for (double& value : resample) value = values[stream.index(values.size())];
-    result = statistic(resample);
-  }
-  std::sort(statistics.begin(), statistics.end());
-  // Linear interpolation between order statistics.
-  const auto quantile = [&](double p) {
-    const double place = p * static_cast<double>(statistics.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, statistics.size() - 1);
-    const double part = place - static_cast<double>(below);
-    return statistics[below] + part * (statistics[above] - statistics[below]);
-  };
-  return {statistic(values), quantile((1 - confidence) / 2),
-          quantile((1 + confidence) / 2),
-          static_cast<std::int64_t>(values.size())};
-}
-
 Line fit_line(std::span<const double> x, std::span<const double> y,
               double confidence) {
   assert(x.size() == y.size());
@@ -175,15 +153,9 @@ Line fit_power_law(std::span<const double> x, std::span<const double> y,
   return fit_line(log_x, log_y, confidence);
 }
 
-double compensated_sum(std::span<const double> values) {
-  double sum = 0, compensation = 0;
-  for (const double value : values) {
-    const double next = sum + value;
-    compensation += std::abs(sum) >= std::abs(value) ? (sum - next) + value
-                                                     : (value - next) + sum;
-    sum = next;
-  }
-  return sum + compensation;
+double largest_score_threshold(std::int64_t count) {
+  return normal_quantile(
+      1 - 0.001 / static_cast<double>(std::max<std::int64_t>(count, 1)));
 }
 
 }  // namespace zipml

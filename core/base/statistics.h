@@ -2,13 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
 namespace zipml {
-
-class RandomStream;
 
 // Welford's one-pass mean and variance; merges (Chan et al. 1979).
 class RunningStatistics {
@@ -20,7 +17,6 @@ class RunningStatistics {
   double mean() const { return mean_; }
   // Unbiased, divided by count - 1; 0 for fewer than two values.
   double variance() const;
-  double standard_deviation() const;
   double standard_error() const;  // of the mean
   double min() const { return min_; }
   double max() const { return max_; }
@@ -35,13 +31,24 @@ class RunningStatistics {
 
 RunningStatistics summarize(std::span<const double> values);
 
+// The middle value, of an even number the upper one of both; NaN without
+// values.
+double median(std::vector<double> values);
+
 // An estimate with its confidence interval and the number of values behind
-// it. With n < 2 the interval is not known: low = -inf, high = +inf.
+// it. With n < 2 the interval is not known: low = -inf, high = +inf. With n = 0
+// nothing was measured, whatever the other members say.
 struct Estimate {
   double mean = 0;
   double low = 0;
   double high = 0;
   std::int64_t n = 0;
+
+  // A value without sampling error, such as a count, a closed form or the
+  // largest of n cases: mean = low = high = value.
+  static Estimate exact(double value, std::int64_t n = 1) {
+    return {value, value, value, n};
+  }
 };
 
 // Student's t interval of the mean: mean +- t_{n-1, (1+confidence)/2} * se.
@@ -57,14 +64,6 @@ Estimate paired_difference(std::span<const double> a, std::span<const double> b,
 // (Clopper-Pearson) interval; n is the number of trials.
 Estimate binomial_interval(std::int64_t successes, std::int64_t trials,
                            double confidence = 0.95);
-
-// Percentile bootstrap of any statistic (Efron): `resamples` resamples with
-// replacement, from the given stream. The mean is the statistic of the values
-// themselves.
-Estimate bootstrap_interval(
-    std::span<const double> values,
-    const std::function<double(std::span<const double>)>& statistic,
-    RandomStream& stream, int resamples = 2000, double confidence = 0.95);
 
 // Ordinary least-squares line y = intercept + slope x with the t interval of
 // the slope (n - 2 degrees of freedom).
@@ -85,7 +84,8 @@ double normal_quantile(double confidence);
 // The same for Student's t with `degrees` degrees of freedom.
 double student_quantile(double degrees, double confidence);
 
-// Sum with Neumaier's compensation: the error does not grow with the count.
-double compensated_sum(std::span<const double> values);
+// |z| that the largest of `count` standard normal scores passes with a chance
+// of at most 0.001 (Bonferroni).
+double largest_score_threshold(std::int64_t count);
 
 }  // namespace zipml

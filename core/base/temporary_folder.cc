@@ -17,12 +17,8 @@ TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
   std::filesystem::create_directories(parent, ignored);
   std::string pattern = (parent / "zipml-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) {
-    throw UserError(Diagnostic{
-        parent.string(),
-        {},
-        "",
-        "no folder can be made here: " + std::generic_category().message(errno),
-        ""});
+    fail_in(parent, "no folder can be made here: " +
+                        std::generic_category().message(errno));
   }
   path_ = pattern;
 }

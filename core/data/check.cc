@@ -26,8 +26,8 @@ DataReport check_data(DataLibrary& library, const std::string& name,
                       const FileOptions& options) {
   DataReport report;
   report.name = name;
-  const bool known = find_entry(library.entries(), name) != nullptr ||
-                     name.find_first_of("/.") != std::string::npos;
+  const bool known =
+      find_entry(library.entries(), name) != nullptr || is_data_path(name);
   try {
     const auto source = library.find(name, options);
     if (!source) {

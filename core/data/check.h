@@ -15,16 +15,16 @@ enum class DataState {
 };
 
 struct DataReport {
-  std::string name;
+  std::string name = {};
   DataState state = DataState::kMissing;
-  std::string problem;  // one line
-  std::vector<std::filesystem::path> files;
-  std::string checksum;  // Dataset::checksum
+  std::string problem = {};  // one line
+  std::vector<std::filesystem::path> files = {};
+  std::string checksum = {};  // Dataset::checksum
   Eigen::Index rows = 0;
   Eigen::Index train_rows = 0;
   Eigen::Index features = 0;
   double mean_label = 0;
-  std::string first_row;  // "LABEL: F1 F2 ...", at most eight features
+  std::string first_row = {};  // "LABEL: F1 F2 ...", at most eight features
 };
 
 // Looks for the set without fetching it or taking a stand-in, and reads it.

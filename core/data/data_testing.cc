@@ -90,4 +90,43 @@ std::string problem_with(
   return message;
 }
 
+std::string big_endian(std::uint64_t value, int bytes) {
+  std::string text;
+  for (int i = bytes - 1; i >= 0; --i) {
+    text += static_cast<char>(value >> (8 * i) & 0xff);
+  }
+  return text;
+}
+
+std::string word(std::uint32_t value) { return big_endian(value, 4); }
+
+std::vector<CatalogueEntry> entries_at(const std::string& url) {
+  const CatalogueEntry set = {
+      .name = "set",
+      .rows = 2,
+      .train_rows = 1,
+      .features = 2,
+      .first_label = 7.0f,
+      .files = {{.names = {"set", "set.libsvm"}}},
+      .folder = "set",
+      .origins = {{.kind = DataOriginKind::kUrl, .members = {url + "set"}}},
+      .stand_ins = {"second"}};
+  CatalogueEntry second = set;
+  second.name = "second";
+  second.first_label = 1.0f;
+  second.files = {{.names = {"second"}}};
+  second.folder = "second";
+  second.origins[0].members = {url + "second"};
+  second.stand_ins = {};
+  CatalogueEntry two_files = set;
+  two_files.name = "pair";
+  two_files.rows = 4;
+  two_files.train_rows = 2;
+  two_files.files = {{.names = {"pair"}}, {.names = {"pair.t"}}};
+  two_files.folder = "pair";
+  two_files.origins[0].members = {url + "pair", url + "pair.t"};
+  two_files.stand_ins = {};
+  return {set, second, two_files};
+}
+
 }  // namespace zipml::data_testing

@@ -1,12 +1,15 @@
 // Small files and messages for this folder's tests.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/temporary_folder.h"
+#include "core/data/catalogue/entry.h"
 
 namespace zipml::data_testing {
 
@@ -34,5 +37,20 @@ class Files {
 std::string problem_with(
     std::string_view content,
     const std::function<void(const std::filesystem::path&)>& read);
+
+// The bytes of a whole number as binary formats have it: high ones first.
+std::string big_endian(std::uint64_t value, int bytes);
+// The same of four bytes.
+std::string word(std::uint32_t value);
+
+// Rows of "set" and "second" below, as LIBSVM files.
+inline const std::string kGood = "7 1:1 2:2\n8 1:3 2:4\n";
+inline const std::string kSecond = "1 1:5 2:6\n2 1:7 2:8\n";
+// Where no server listens.
+inline const std::string kNowhere = "http://127.0.0.1:9/";
+
+// A small catalogue: "set" with the stand-in "second", and "pair", a set of two
+// files. All are had from `url`.
+std::vector<CatalogueEntry> entries_at(const std::string& url);
 
 }  // namespace zipml::data_testing

@@ -17,21 +17,21 @@ enum class Task {
 };
 
 struct Dataset {
-  std::string name;
+  std::string name = {};
   Task task = Task::kRegression;
-  FeatureMatrix features;                  // rows x features
-  Eigen::VectorXf labels;                  // rows
-  std::vector<std::string> feature_names;  // empty, or one a feature
+  FeatureMatrix features = {};                  // rows x features
+  Eigen::VectorXf labels = {};                  // rows
+  std::vector<std::string> feature_names = {};  // empty, or one a feature
   // Rows [0, train_rows) train, the others test.
   Eigen::Index train_rows = 0;
   // What was done to the values since they were read, in order, e.g.
   // "z-score of each feature over the training rows".
-  std::vector<std::string> steps;
+  std::vector<std::string> steps = {};
   // SHA-256 of the files that it was read from, or of the generator's
   // description.
-  std::string checksum;
+  std::string checksum = {};
   // The paper's set that this one replaces; empty for the set itself.
-  std::string stand_in_for;
+  std::string stand_in_for = {};
 
   Eigen::Index rows() const { return features.rows(); }
   Eigen::Index feature_count() const { return features.cols(); }

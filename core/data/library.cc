@@ -2,259 +2,79 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <deque>
 #include <map>
-#include <set>
+#include <mutex>
 #include <utility>
 
-#include "core/base/error.h"
-#include "core/base/file.h"
-#include "core/data/fetch/fetch.h"
 #include "core/data/read_set.h"
 #include "core/data/synthetic.h"
 
 namespace zipml {
 namespace {
 
-namespace fs = std::filesystem;
-
-using Files = std::vector<fs::path>;
-
 // Sets that stay in memory although nobody holds them: an experiment asks for
 // the same set in each of its cells.
 constexpr std::size_t kKeptSets = 4;
 constexpr std::size_t kKeptBytes = std::size_t{1} << 30;
-
-[[noreturn]] void fail(const std::string& file, const std::string& message,
-                       const std::string& hint = "") {
-  throw UserError(Diagnostic{file, {}, "", message, hint});
-}
-
-// The first line of what went wrong.
-std::string first_line(const UserError& error) {
-  const std::string text = error.what();
-  return text.substr(0, text.find('\n'));
-}
-
-// A folder may have the name of a file: it is where that set's files lie.
-fs::path find_file(const fs::path& folder, const DataFile& file) {
-  for (const std::string& name : file.names) {
-    for (const char* packing : {"", ".gz", ".bz2", ".xz"}) {
-      const fs::path path = folder / (name + packing);
-      if (fs::exists(path) && !fs::is_directory(path)) return path;
-    }
-  }
-  return {};
-}
-
-std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
-}
-
-// "mnist" is meant to be MNIST, however far that is in edits.
-std::string suggestion(const std::vector<CatalogueEntry>& entries,
-                       const std::string& name) {
-  std::vector<std::string> known;
-  for (const CatalogueEntry& entry : entries) {
-    if (lower_case(entry.name) == lower_case(name)) {
-      return fmt::format("did you mean \"{}\"?", entry.name);
-    }
-    known.push_back(entry.name);
-  }
-  const std::string near = did_you_mean(name, known);
-  return near.empty() ? "`zipml data list` names the sets; a file is given by "
-                        "its path"
-                      : near;
-}
-
-bool is_path(const std::string& name) {
-  return name.find_first_of("/.") != std::string::npos;
-}
 
 std::size_t bytes_of(const Dataset& data) {
   return sizeof(float) *
          static_cast<std::size_t>(data.features.size() + data.labels.size());
 }
 
+// What a set in memory is known by: all that decides its values.
+std::string key_of(const DataSource& source) {
+  std::string key = fmt::format(
+      "{}\n{}\n{}\n{}\n{}", source.name, source.stand_in_for, source.checksum,
+      source.options.label, source.options.train_rows);
+  for (const std::filesystem::path& file : source.files) {
+    key += fmt::format("\n{}", file.string());
+  }
+  return key;
+}
+
+Dataset read_source(const DataSource& source,
+                    const std::vector<CatalogueEntry>& entries) {
+  Dataset data;
+  if (const auto features = synthetic_size(source.name)) {
+    data = make_synthetic(*features);
+  } else if (const CatalogueEntry* entry = find_entry(entries, source.name)) {
+    data = read_entry(*entry, source.files);
+  } else {
+    data = read_own_file(source.files.at(0), source.options);
+  }
+  data.checksum = source.checksum;
+  data.stand_in_for = source.stand_in_for;
+  return data;
+}
+
 }  // namespace
 
-struct DataLibrary::Impl {
-  DataPlaces places;
-  std::function<void(const std::string&)> log;
-  const std::vector<CatalogueEntry>& entries;
-
-  // One lookup or fetch at a time.
-  std::mutex lookup;
-  std::map<std::string, std::string> failed;  // set -> why it was not fetched
-  std::set<std::string> announced;            // sets whose stand-in was logged
-
-  struct Sum {
-    std::uintmax_t size = 0;
-    fs::file_time_type time;
-    std::string sha256;
-  };
-  std::map<fs::path, Sum> sums;
-
+struct DataLibrary::Shared {
   // A slot for each set that was asked for: one thread reads, others wait.
   struct Slot {
     std::mutex reading;
     std::weak_ptr<const Dataset> data;
   };
-  std::mutex sharing;  // guards the slots' map and the kept sets
+  std::mutex mutex;  // guards both members below
   std::map<std::string, std::shared_ptr<Slot>> slots;
   std::deque<std::shared_ptr<const Dataset>> kept;
 
-  std::string sum_of(const fs::path& file);
-  std::string checksum_of(const CatalogueEntry* entry, const Files& files);
-  Files find_in(const CatalogueEntry& entry, const fs::path& folder);
-  Files find_locally(const CatalogueEntry& entry);
-  Files fetch_files(const CatalogueEntry& entry, std::string& reason);
-  // From where it lies or from its origins; empty with a reason otherwise.
-  Files obtain(const CatalogueEntry& entry, std::string& reason) {
-    Files files = find_locally(entry);
-    return files.empty() ? fetch_files(entry, reason) : files;
-  }
-  DataSource source_of(const CatalogueEntry& entry, const Files& files);
-  DataSource own_file(const std::string& name, const FileOptions& options);
-  std::string places_text() const;
+  std::shared_ptr<Slot> slot_of(const std::string& key);
   void keep(const std::shared_ptr<const Dataset>& data);
 };
 
-// A large file is hashed once, unless it changes.
-std::string DataLibrary::Impl::sum_of(const fs::path& file) {
-  std::error_code ignored;
-  const auto size = fs::file_size(file, ignored);
-  const auto time = fs::last_write_time(file, ignored);
-  Sum& sum = sums[file];
-  if (sum.sha256.empty() || sum.size != size || sum.time != time) {
-    sum = {size, time, sha256_of_file(file)};
-  }
-  return sum.sha256;
+std::shared_ptr<DataLibrary::Shared::Slot> DataLibrary::Shared::slot_of(
+    const std::string& key) {
+  const std::scoped_lock lock(mutex);
+  auto& slot = slots[key];
+  if (slot == nullptr) slot = std::make_shared<Slot>();
+  return slot;
 }
 
-std::string DataLibrary::Impl::checksum_of(const CatalogueEntry* entry,
-                                           const Files& files) {
-  const bool chosen = entry != nullptr && entry->classes.has_value();
-  if (files.size() == 1 && !chosen) return sum_of(files[0]);
-  std::string text;
-  for (const fs::path& file : files) text += fmt::format("{}\n", sum_of(file));
-  if (chosen) text += entry->name;
-  return sha256(text);
-}
-
-// All the set's files, or none. Throws when some are there and some not.
-Files DataLibrary::Impl::find_in(const CatalogueEntry& entry,
-                                 const fs::path& folder) {
-  Files files;
-  const DataFile* missing = nullptr;
-  for (const DataFile& file : entry.files) {
-    fs::path found = find_file(folder / entry.folder, file);
-    if (found.empty() && !entry.only_in_folder) {
-      found = find_file(folder, file);
-    }
-    if (found.empty()) {
-      missing = &file;
-    } else {
-      files.push_back(found);
-    }
-  }
-  if (missing == nullptr) return files;
-  // What a broken-off download left in the cache is fetched to the end.
-  if (files.empty() || folder == places.cache) return {};
-  fail(folder.string(), fmt::format("holds {} but not {}, another file of {}",
-                                    files.front().filename().string(),
-                                    missing->names.front(), entry.name));
-}
-
-Files DataLibrary::Impl::find_locally(const CatalogueEntry& entry) {
-  for (const fs::path& folder : places.folders) {
-    if (!fs::is_directory(folder)) {
-      fail(folder.string(), "there is no such folder",
-           "it was given as a place for data");
-    }
-    Files files = find_in(entry, folder);
-    if (!files.empty()) return files;
-  }
-  if (places.cache.empty()) return {};
-  Files files = find_in(entry, places.cache);
-  for (const fs::path& file : files) {
-    const std::string recorded = recorded_sha256(file);
-    if (!recorded.empty() && sum_of(file) != recorded) {
-      fail(file.string(),
-           fmt::format("has changed since it was fetched: its SHA-256 is {}, "
-                       "{} was recorded",
-                       sum_of(file), recorded),
-           "remove it to fetch it again");
-    }
-  }
-  return files;
-}
-
-// Empty with a reason when that does not work out.
-Files DataLibrary::Impl::fetch_files(const CatalogueEntry& entry,
-                                     std::string& reason) {
-  if (entry.origins.empty()) {
-    reason = "no place to fetch it from is known";
-    return {};
-  }
-  if (!places.may_download || places.cache.empty()) {
-    reason = "downloads are off";
-    return {};
-  }
-  const auto before = failed.find(entry.name);
-  if (before != failed.end()) {
-    reason = before->second;
-    return {};
-  }
-  for (const DataOrigin& origin : entry.origins) {
-    try {
-      fetch(entry, origin, entries, places.cache, places.tools, log);
-      return find_in(entry, places.cache);
-    } catch (const UserError& error) {
-      if (!reason.empty()) reason += "; ";
-      reason += first_line(error);
-    }
-  }
-  log(fmt::format("{}: cannot be fetched: {}", entry.name, reason));
-  failed[entry.name] = reason;
-  return {};
-}
-
-DataSource DataLibrary::Impl::source_of(const CatalogueEntry& entry,
-                                        const Files& files) {
-  return {.name = entry.name,
-          .stand_in_for = "",
-          .reason = "",
-          .checksum = checksum_of(&entry, files),
-          .files = files,
-          .options = {}};
-}
-
-DataSource DataLibrary::Impl::own_file(const std::string& name,
-                                       const FileOptions& options) {
-  if (!fs::exists(name)) fail(name, "there is no such file");
-  return {.name = name,
-          .stand_in_for = "",
-          .reason = "",
-          .checksum = sum_of(name),
-          .files = {name},
-          .options = options};
-}
-
-std::string DataLibrary::Impl::places_text() const {
-  std::string text;
-  for (const fs::path& folder : places.folders) {
-    text += fmt::format("{}, ", folder.string());
-  }
-  if (places.cache.empty()) return text + "a cache (none was given)";
-  return fmt::format("{}the cache {}", text, places.cache.string());
-}
-
-void DataLibrary::Impl::keep(const std::shared_ptr<const Dataset>& data) {
+void DataLibrary::Shared::keep(const std::shared_ptr<const Dataset>& data) {
+  const std::scoped_lock lock(mutex);
   std::erase(kept, data);
   if (bytes_of(*data) > kKeptBytes) return;
   kept.push_back(data);
@@ -269,119 +89,21 @@ void DataLibrary::Impl::keep(const std::shared_ptr<const Dataset>& data) {
 DataLibrary::DataLibrary(DataPlaces places,
                          std::function<void(const std::string&)> log,
                          const std::vector<CatalogueEntry>& entries)
-    : impl_(new Impl{.places = std::move(places),
-                     .log = std::move(log),
-                     .entries = entries,
-                     .lookup = {},
-                     .failed = {},
-                     .announced = {},
-                     .sums = {},
-                     .sharing = {},
-                     .slots = {},
-                     .kept = {}}) {}
+    : locator_(std::move(places), std::move(log), entries),
+      shared_(std::make_unique<Shared>()) {}
 
 DataLibrary::~DataLibrary() = default;
 
-const std::vector<CatalogueEntry>& DataLibrary::entries() const {
-  return impl_->entries;
-}
-
-std::optional<DataSource> DataLibrary::find(const std::string& name,
-                                            const FileOptions& options) {
-  const std::scoped_lock lock(impl_->lookup);
-  if (const auto features = synthetic_size(name)) {
-    return DataSource{.name = name,
-                      .stand_in_for = "",
-                      .reason = "",
-                      .checksum = synthetic_checksum(*features),
-                      .files = {},
-                      .options = {}};
-  }
-  const CatalogueEntry* entry = find_entry(impl_->entries, name);
-  if (entry != nullptr) {
-    const Files files = impl_->find_locally(*entry);
-    if (files.empty()) return std::nullopt;
-    return impl_->source_of(*entry, files);
-  }
-  if (is_path(name)) return impl_->own_file(name, options);
-  if (name.starts_with("synthetic-")) {
-    fail("", fmt::format("data set \"{}\": a whole number from 1 to {} was "
-                         "expected after \"synthetic-\"",
-                         name, kSyntheticLargest));
-  }
-  fail("", fmt::format("data set \"{}\" is not known", name),
-       suggestion(impl_->entries, name));
-}
-
-DataSource DataLibrary::locate(const std::string& name,
-                               const FileOptions& options, StandIns stand_ins) {
-  if (auto found = find(name, options)) return *found;
-  const CatalogueEntry& entry = *find_entry(impl_->entries, name);
-  const std::scoped_lock lock(impl_->lookup);
-  std::string why;
-  Files files = impl_->obtain(entry, why);
-  if (!files.empty()) return impl_->source_of(entry, files);
-  std::string reason = fmt::format("{} is not in {}, and cannot be fetched: {}",
-                                   name, impl_->places_text(), why);
-  if (stand_ins == StandIns::kAllow) {
-    for (const std::string& stand_in : entry.stand_ins) {
-      const CatalogueEntry* other = find_entry(impl_->entries, stand_in);
-      if (other == nullptr) continue;
-      why.clear();
-      files = impl_->obtain(*other, why);
-      if (files.empty()) {
-        reason += fmt::format("; nor can its stand-in {}: {}", stand_in, why);
-        continue;
-      }
-      DataSource source = impl_->source_of(*other, files);
-      source.stand_in_for = name;
-      source.reason = reason;
-      if (impl_->announced.insert(name).second) {
-        impl_->log(fmt::format("{}: {} stands in for it", name, stand_in));
-      }
-      return source;
-    }
-  }
-  fail("", reason,
-       fmt::format("run `zipml data get {}` where there is a network, or give "
-                   "the folder that has it with --data-dir DIR",
-                   name));
-}
-
 std::shared_ptr<const Dataset> DataLibrary::load(const DataSource& source) {
-  std::string key = fmt::format(
-      "{}\n{}\n{}\n{}\n{}", source.name, source.stand_in_for, source.checksum,
-      source.options.label, source.options.train_rows);
-  for (const fs::path& file : source.files) {
-    key += fmt::format("\n{}", file.string());
-  }
-  std::shared_ptr<Impl::Slot> slot;
-  {
-    const std::scoped_lock lock(impl_->sharing);
-    auto& place = impl_->slots[key];
-    if (place == nullptr) place = std::make_shared<Impl::Slot>();
-    slot = place;
-  }
+  const std::shared_ptr<Shared::Slot> slot = shared_->slot_of(key_of(source));
   const std::scoped_lock reading(slot->reading);
-  std::shared_ptr<const Dataset> shared = slot->data.lock();
-  if (shared == nullptr) {
-    Dataset data;
-    if (const auto features = synthetic_size(source.name)) {
-      data = make_synthetic(*features);
-    } else if (const CatalogueEntry* entry =
-                   find_entry(impl_->entries, source.name)) {
-      data = read_entry(*entry, source.files);
-    } else {
-      data = read_own_file(source.files.at(0), source.options);
-    }
-    data.checksum = source.checksum;
-    data.stand_in_for = source.stand_in_for;
-    shared = std::make_shared<const Dataset>(std::move(data));
-    slot->data = shared;
+  std::shared_ptr<const Dataset> data = slot->data.lock();
+  if (data == nullptr) {
+    data = std::make_shared<const Dataset>(read_source(source, entries()));
+    slot->data = data;
   }
-  const std::scoped_lock lock(impl_->sharing);
-  impl_->keep(shared);
-  return shared;
+  shared_->keep(data);
+  return data;
 }
 
 }  // namespace zipml

@@ -64,10 +64,10 @@ Affine z_score_of(const Moments& moments) {
 }
 
 // Low to high goes to [low_end, low_end + length].
-Affine min_max_of(const Moments& moments, Range range) {
+Affine min_max_of(const Moments& moments, ScalingRange range) {
   const double extent = moments.high - moments.low;
   if (moments.constant()) return {moments.low, 1};
-  if (range == Range::kZeroToOne) return {moments.low, extent};
+  if (range == ScalingRange::kZeroToOne) return {moments.low, extent};
   return {moments.low + extent / 2, extent / 2};
 }
 
@@ -112,12 +112,8 @@ Dataset scale_features(Dataset data,
 void require_rows(const Dataset& data, Eigen::Index wanted, Eigen::Index there,
                   const char* kind) {
   if (wanted <= there) return;
-  throw UserError(Diagnostic{
-      "",
-      {},
-      data.name,
-      fmt::format("{} {} rows were asked for; it has {}", wanted, kind, there),
-      ""});
+  fail_at(data.name, fmt::format("{} {} rows were asked for; it has {}", wanted,
+                                 kind, there));
 }
 
 // The first `train` of the training and the first `test` of the test rows.
@@ -143,9 +139,10 @@ Dataset z_score(Dataset data) {
                         "standard deviations");
 }
 
-Dataset min_max(Dataset data, Range range) {
-  const std::string what =
-      range == Range::kZeroToOne ? "min-max to [0, 1]" : "min-max to [-1, 1]";
+Dataset min_max(Dataset data, ScalingRange range) {
+  const std::string what = range == ScalingRange::kZeroToOne
+                               ? "min-max to [0, 1]"
+                               : "min-max to [-1, 1]";
   return scale_features(
       std::move(data),
       [range](const Moments& moments) { return min_max_of(moments, range); },
@@ -163,57 +160,6 @@ Dataset append_intercept(Dataset data) {
   data.features.col(features).setOnes();
   if (!data.feature_names.empty()) data.feature_names.push_back("intercept");
   data.steps.push_back("a constant feature 1 appended (intercept)");
-  return data;
-}
-
-Dataset normalise_labels(Dataset data, LabelScale scale) {
-  if (scale == LabelScale::kNone) return data;
-  assert(data.train_rows > 0);
-  const Moments moments = measure(data.labels.head(data.train_rows));
-  Affine map;
-  std::string what;
-  switch (scale) {
-    case LabelScale::kNone:
-      break;
-    case LabelScale::kMaxAbs:
-      map = max_abs_of(moments);
-      what = "max |label|";
-      break;
-    case LabelScale::kZScore:
-      map = z_score_of(moments);
-      what = "z-score";
-      break;
-    case LabelScale::kMinMax:
-      map = min_max_of(moments, Range::kMinusOneToOne);
-      what = "min-max to [-1, 1]";
-      break;
-  }
-  apply(map, data.labels);
-  data.steps.push_back(
-      fmt::format("labels: {} over {} training rows (subtracted {:.9g}, "
-                  "divided by {:.9g})",
-                  what, data.train_rows, map.shift, map.scale));
-  return data;
-}
-
-Dataset binarise_labels(Dataset data, float positive) {
-  const auto count = (data.labels.array() == positive).count();
-  if (count == 0 || count == data.rows()) {
-    throw UserError(Diagnostic{
-        "",
-        {},
-        data.name,
-        fmt::format("{} label is {}; a class against the rest needs both",
-                    count == 0 ? "no" : "every", positive),
-        ""});
-  }
-  data.labels = (data.labels.array() == positive)
-                    .select(Eigen::ArrayXf::Ones(data.rows()),
-                            -Eigen::ArrayXf::Ones(data.rows()))
-                    .matrix();
-  data.task = Task::kClassification;
-  data.steps.push_back(fmt::format("labels: {} is +1 ({} rows), others -1 ({})",
-                                   positive, count, data.rows() - count));
   return data;
 }
 
@@ -244,8 +190,7 @@ Dataset append_products(Dataset data, Eigen::Index features) {
     if (10 * filled >= data.train_rows) dense.push_back(j);
   }
   if (dense.empty()) {
-    throw UserError(Diagnostic{
-        "", {}, data.name, "no feature is dense enough for products", ""});
+    fail_at(data.name, "no feature is dense enough for products");
   }
   const float largest = data.features.cwiseAbs().maxCoeff();
   data.features.conservativeResize(Eigen::NoChange, std::max(own, features));

@@ -66,7 +66,7 @@ TEST_CASE("min-max and column scaling of features", "[unit]") {
                                         1, 1, 0, 0,          //
                                         1.8f, 2.5f, 2, 3}),
                                 kTolerance));
-  const Dataset units = min_max(small(), Range::kZeroToOne);
+  const Dataset units = min_max(small(), ScalingRange::kZeroToOne);
   CHECK(units.features.isApprox(matrix({0, 0, 0, 0,         //
                                         0.2f, 0.25f, 0, 0,  //
                                         1, 1, 0, 0,         //
@@ -92,33 +92,6 @@ TEST_CASE("an intercept is one more feature", "[unit]") {
   CHECK(data.features.col(4) == Eigen::Vector4f::Ones());
   CHECK(data.feature_names.back() == "intercept");
   CHECK(data.steps.size() == 1);
-}
-
-TEST_CASE("labels are scaled by the training rows", "[unit]") {
-  CHECK(normalise_labels(small(), LabelScale::kNone).labels == small().labels);
-  CHECK(normalise_labels(small(), LabelScale::kNone).steps.empty());
-  CHECK(normalise_labels(small(), LabelScale::kMaxAbs)
-            .labels.isApprox(Eigen::Vector4f(-0.4f, 0, 1, 2), kTolerance));
-  CHECK(normalise_labels(small(), LabelScale::kMinMax)
-            .labels.isApprox(Eigen::Vector4f(-1, -3 / 7.f, 1, 17 / 7.f),
-                             kTolerance));
-  // Mean 2, variance (36 + 4 + 64)/3.
-  const auto s = static_cast<float>(std::sqrt(104.0 / 3));
-  const Dataset scored = normalise_labels(small(), LabelScale::kZScore);
-  CHECK(scored.labels.isApprox(Eigen::Vector4f(-6 / s, -2 / s, 8 / s, 18 / s),
-                               kTolerance));
-  CHECK(scored.steps.back() ==
-        "labels: z-score over 3 training rows (subtracted 2, divided by "
-        "5.88784058)");
-}
-
-TEST_CASE("a class against the rest", "[unit]") {
-  const Dataset data = binarise_labels(small(), 10);
-  CHECK(data.labels == Eigen::Vector4f(-1, -1, 1, -1));
-  CHECK(data.task == Task::kClassification);
-  CHECK(data.steps.back() == "labels: 10 is +1 (1 rows), others -1 (3)");
-  CHECK(data_testing::message_of([] { binarise_labels(small(), 11); }) ==
-        "small: no label is 11; a class against the rest needs both");
 }
 
 TEST_CASE("the first training rows keep the test rows", "[unit]") {

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/data/catalogue/catalogue.h"
 #include "core/data/preprocessing.h"
 #include "core/data/readers/cifar.h"
 #include "core/data/readers/csv.h"
@@ -22,37 +23,30 @@
 namespace zipml {
 namespace {
 
-using Files = std::span<const std::filesystem::path>;
-
-[[noreturn]] void fail(const std::filesystem::path& file,
-                       const std::string& message,
-                       const std::string& hint = "") {
-  throw UserError(Diagnostic{file.string(), {}, "", message, hint});
-}
-
-Dataset read_by_format(const CatalogueEntry& entry, Files files) {
+Dataset read_by_format(const CatalogueEntry& entry,
+                       std::span<const std::filesystem::path> files) {
   switch (entry.format) {
-    case Format::kLibsvm:
+    case DataFormat::kLibsvm:
       return read_libsvm(files, {.features = entry.features});
-    case Format::kIdx: {
+    case DataFormat::kIdx: {
       std::vector<IdxPair> pairs;
       for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
         pairs.push_back({files[i], files[i + 1]});
       }
       return read_idx(pairs);
     }
-    case Format::kCifar10:
+    case DataFormat::kCifar10:
       return read_cifar10(files);
-    case Format::kFann:
+    case DataFormat::kFann:
       return read_fann(files, entry.fann_label);
-    case Format::kRData:
+    case DataFormat::kRData:
       return read_rdata(files[0]);
   }
   return {};
 }
 
 // Keeps the rows of the rule's classes, in order, with labels +1 and -1.
-void apply(const ClassRule& rule, Dataset& data) {
+void keep_classes(const ClassRule& rule, Dataset& data) {
   Eigen::Index kept = 0;
   Eigen::Index train = 0;
   for (Eigen::Index i = 0; i < data.rows(); ++i) {
@@ -82,22 +76,23 @@ bool looks_like_classes(const Eigen::VectorXf& labels) {
 
 }  // namespace
 
-Dataset read_entry(const CatalogueEntry& entry, Files files) {
+Dataset read_entry(const CatalogueEntry& entry,
+                   std::span<const std::filesystem::path> files) {
   for (std::size_t i = 0; i < entry.files.size(); ++i) {
     const std::string& known = entry.files[i].content_sha256;
     if (known.empty()) continue;
     const std::string found = sha256(read_unpacked(files[i]));
     if (found != known) {
-      fail(files[i], fmt::format("is not the file of {}: the SHA-256 of its "
-                                 "content is {}, {} was expected",
-                                 entry.name, found, known));
+      fail_in(files[i], fmt::format("is not the file of {}: the SHA-256 of its "
+                                    "content is {}, {} was expected",
+                                    entry.name, found, known));
     }
   }
   try {
     Dataset data = read_by_format(entry, files);
     data.name = entry.name;
     data.task = entry.task;
-    if (entry.classes) apply(*entry.classes, data);
+    if (entry.classes) keep_classes(*entry.classes, data);
     if (entry.expansion) {
       data = append_products(
           first_test_rows(
@@ -109,7 +104,7 @@ Dataset read_entry(const CatalogueEntry& entry, Files files) {
     data.train_rows = entry.train_rows;
     return data;
   } catch (const std::bad_alloc&) {
-    fail(files[0], "does not fit in memory as a dense matrix");
+    fail_in(files[0], "does not fit in memory as a dense matrix");
   }
 }
 
@@ -122,13 +117,13 @@ Dataset read_own_file(const std::filesystem::path& file,
     data.task = looks_like_classes(data.labels) ? Task::kClassification
                                                 : Task::kRegression;
     if (options.train_rows > data.rows()) {
-      fail(file, fmt::format("has {} rows; {} were asked for to train on",
-                             data.rows(), options.train_rows));
+      fail_in(file, fmt::format("has {} rows; {} were asked for to train on",
+                                data.rows(), options.train_rows));
     }
     if (options.train_rows > 0) data.train_rows = options.train_rows;
     return data;
   } catch (const std::bad_alloc&) {
-    fail(file, "does not fit in memory as a dense matrix");
+    fail_in(file, "does not fit in memory as a dense matrix");
   }
 }
 

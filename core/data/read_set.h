@@ -5,11 +5,20 @@
 #include <span>
 #include <string>
 
-#include "core/data/catalogue/catalogue.h"
+#include "core/data/catalogue/entry.h"
 #include "core/data/dataset.h"
-#include "core/data/library.h"
 
 namespace zipml {
+
+// How a user's own file is read (LIBSVM or CSV, by its ending; .gz and .bz2
+// unpack): the label's column of a CSV (name or 0-based number; empty: last),
+// and how many of its rows train (0: all).
+struct FileOptions {
+  std::string label = {};
+  Eigen::Index train_rows = 0;
+
+  friend bool operator==(const FileOptions&, const FileOptions&) = default;
+};
 
 // The set of the entry, in the order of its files: read by its format, its
 // class rule applied, split and checked (check_shape; content_sha256).

@@ -57,13 +57,8 @@ Dataset make_synthetic(Eigen::Index features) {
     data.features.resize(kSyntheticRows, features);
     data.labels.resize(kSyntheticRows);
   } catch (const std::bad_alloc&) {
-    throw UserError(Diagnostic{"",
-                               {},
-                               data.name,
-                               fmt::format("{} x {} values do not fit in "
-                                           "memory",
-                                           kSyntheticRows, features),
-                               ""});
+    fail_at(data.name, fmt::format("{} x {} values do not fit in memory",
+                                   kSyntheticRows, features));
   }
   const Eigen::VectorXd model = synthetic_model(features);
   for (Eigen::Index i = 0; i < kSyntheticRows; ++i) {

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/fpga/design_table.h"
+#include "core/fpga/memory_testing.h"
 #include "core/fpga/simulator.h"
 
 using namespace zipml;
@@ -16,7 +17,11 @@ using namespace zipml::fpga;
 
 namespace {
 
-constexpr Memory kReady = {.lines_per_cycle = 1, .latency_cycles = 1};
+// std::bit_width: libraries differ in its type (LWG 3656).
+std::int64_t binary_digits(std::int64_t value) {
+  return static_cast<std::int64_t>(
+      std::bit_width(static_cast<std::uint64_t>(value)));
+}
 
 std::int64_t formula(const std::string& design, std::int64_t samples,
                      std::int64_t features, const Memory& memory = kReady) {
@@ -72,7 +77,7 @@ TEST_CASE("the published forms of each design", "[unit]") {
       for (const std::int64_t b : {1, 2, 4, 8}) {
         const std::string name = fmt::format("q{}", b);
         const std::int64_t row = row_shape(find_design(name), d).lines;
-        const std::int64_t depth = 8 - std::bit_width(std::uint64_t(b)) + 1;
+        const std::int64_t depth = 8 - binary_digits(b) + 1;
         CHECK(formula(name, n, d) ==
               n * row + row * (1 + 16 / b) + depth + 16 + 1);
       }
@@ -95,9 +100,8 @@ TEST_CASE("PYNQ: n (W + 1) + W V + W + c", "[unit]") {
         const std::string name = fmt::format("pynq-q{}", bits);
         const std::int64_t values = 64 / bits;
         words = (d + values - 1) / values;
-        const std::int64_t cycles =
-            n * (words + 1) + words * values + words + 22 +
-            std::bit_width(static_cast<std::uint64_t>(values)) - 1;
+        const std::int64_t cycles = n * (words + 1) + words * values + words +
+                                    22 + binary_digits(values) - 1;
         CHECK(formula(name, n, d, stream) == cycles);
         CHECK(simulate_epoch(find_design(name), {n, d}, stream).cycles ==
               cycles);

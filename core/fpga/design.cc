@@ -35,11 +35,7 @@ class Mistakes {
   }
   void add(const std::string& field, const std::string& message) {
     const std::string owner = name_.empty() ? "design" : "design " + name_;
-    found_.push_back({.file = "",
-                      .position = {},
-                      .pointer = owner + "." + field,
-                      .message = message,
-                      .hint = ""});
+    found_.push_back({.pointer = owner + "." + field, .message = message});
   }
   void report() {
     if (!found_.empty()) throw UserError(std::move(found_));

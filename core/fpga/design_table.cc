@@ -192,14 +192,11 @@ Design find_design(const std::string& name) {
   for (const std::string& other : design_names()) {
     known += known.empty() ? other : ", " + other;
   }
-  throw UserError(Diagnostic{
-      .file = "",
-      .position = {},
-      .pointer = "design",
-      .message = fmt::format("\"{}\" found, one of {}, qB, qB-base (B = 1 to "
-                             "16) or mlweaving-B (B = 1 to 32) expected",
-                             name, known),
-      .hint = did_you_mean(name, design_names())});
+  fail_at("design",
+          fmt::format("\"{}\" found, one of {}, qB, qB-base (B = 1 to 16) or "
+                      "mlweaving-B (B = 1 to 32) expected",
+                      name, known),
+          did_you_mean(name, design_names()));
 }
 
 bool is_design_name(const std::string& name) {

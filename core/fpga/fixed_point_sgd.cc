@@ -12,60 +12,53 @@
 namespace zipml::fpga {
 namespace {
 
-[[noreturn]] void fail(const std::string& field, const std::string& message) {
-  throw UserError(Diagnostic{.file = "",
-                             .position = {},
-                             .pointer = field,
-                             .message = message,
-                             .hint = ""});
-}
-
 void check_sizes(const Design& design, const Samples& samples,
                  std::size_t delays) {
   check_design(design);
   if (design.structure != Structure::kStreaming) {
-    fail("design", design.name +
-                       " has no fixed-point model; a streaming "
-                       "design expected");
+    fail_at("design", design.name +
+                          " has no fixed-point model; a streaming "
+                          "design expected");
   }
   const auto count = static_cast<std::size_t>(samples.count);
   const auto features = static_cast<std::size_t>(samples.features);
   if (samples.count < 1 || samples.features < 1 ||
       samples.values.size() != count * features ||
       samples.labels.size() != count) {
-    fail("samples", fmt::format("{} values and {} labels found, {} rows of {} "
-                                "features expected",
-                                samples.values.size(), samples.labels.size(),
-                                samples.count, samples.features));
+    fail_at("samples",
+            fmt::format("{} values and {} labels found, {} rows of {} "
+                        "features expected",
+                        samples.values.size(), samples.labels.size(),
+                        samples.count, samples.features));
   }
   const std::int64_t lines = row_shape(design, samples.features).model_lines;
   if (delays != static_cast<std::size_t>(lines)) {
-    fail("delays", fmt::format("{} found, one for each of {} model lines "
-                               "expected",
-                               delays, lines));
+    fail_at("delays", fmt::format("{} found, one for each of {} model lines "
+                                  "expected",
+                                  delays, lines));
   }
 }
 
 void check_options(const Design& design, const SgdOptions& options) {
   if (options.epochs < 0) {
-    fail("epochs",
-         fmt::format("{} found, at least 0 expected", options.epochs));
+    fail_at("epochs",
+            fmt::format("{} found, at least 0 expected", options.epochs));
   }
   if (options.copies < 1) {
-    fail("copies",
-         fmt::format("{} found, at least 1 expected", options.copies));
+    fail_at("copies",
+            fmt::format("{} found, at least 1 expected", options.copies));
   }
   if (options.batch_mask < 0) {
-    fail("batch_mask",
-         fmt::format("{} found, at least 0 expected", options.batch_mask));
+    fail_at("batch_mask",
+            fmt::format("{} found, at least 0 expected", options.batch_mask));
   }
   if (options.step_shift < 0 || options.step_shift > 31) {
-    fail("step_shift",
-         fmt::format("{} found, 0 to 31 expected", options.step_shift));
+    fail_at("step_shift",
+            fmt::format("{} found, 0 to 31 expected", options.step_shift));
   }
   if (design.format == Format::kFixed && design.bits < 2 &&
       options.range == Range::kSymmetric) {
-    fail("range", "symmetric with 1 bit found: {-1, 0, 1} needs 2 bits");
+    fail_at("range", "symmetric with 1 bit found: {-1, 0, 1} needs 2 bits");
   }
 }
 
@@ -76,9 +69,9 @@ void check_values(const Design& design, const Samples& samples, Range range) {
     const float value = samples.values[i];
     if (value >= low && value <= 1.0f) continue;
     const auto features = static_cast<std::size_t>(samples.features);
-    fail(fmt::format("row {}, feature {}", i / features, i % features),
-         fmt::format("{} found, {} to 1 expected: scale the data first", value,
-                     low));
+    fail_at(fmt::format("row {}, feature {}", i / features, i % features),
+            fmt::format("{} found, {} to 1 expected: scale the data first",
+                        value, low));
   }
 }
 
@@ -262,7 +255,7 @@ SgdResult train_fixed_point(const Design& design, const Samples& samples,
   check_values(design, samples, options.range);
   for (const std::int64_t delay : delays) {
     if (delay < 1)
-      fail("delays", fmt::format("{} found, at least 1 expected", delay));
+      fail_at("delays", fmt::format("{} found, at least 1 expected", delay));
   }
   return Trainer(design, samples, delays, options).run();
 }

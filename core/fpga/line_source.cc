@@ -19,13 +19,9 @@ Memory memory_of(const Design& design) {
 
 LineRate::LineRate(double lines_per_cycle) : numerator_(0) {
   if (!(lines_per_cycle > 0)) {
-    throw UserError(
-        Diagnostic{.file = "",
-                   .position = {},
-                   .pointer = "lines_per_cycle",
-                   .message = fmt::format(
-                       "{} found, a positive number expected", lines_per_cycle),
-                   .hint = ""});
+    fail_at(
+        "lines_per_cycle",
+        fmt::format("{} found, a positive number expected", lines_per_cycle));
   }
   const double scaled =
       std::min(lines_per_cycle, 1.0) * static_cast<double>(kDenominator);

@@ -177,11 +177,7 @@ EpochCycles simulate_epoch(const Design& design, const Workload& workload,
 
 void require_finished(const EpochCycles& epoch) {
   if (epoch.status != Status::kDeadlock) return;
-  throw UserError(Diagnostic{.file = "",
-                             .position = {},
-                             .pointer = "",
-                             .message = epoch.note,
-                             .hint = "fewer features, or a deeper FIFO"});
+  fail({.message = epoch.note, .hint = "fewer features, or a deeper FIFO"});
 }
 
 }  // namespace zipml::fpga

@@ -9,13 +9,12 @@
 #include <vector>
 
 #include "core/fpga/design_table.h"
+#include "core/fpga/memory_testing.h"
 
 using namespace zipml;
 using namespace zipml::fpga;
 
 namespace {
-
-constexpr Memory kReady = {.lines_per_cycle = 1, .latency_cycles = 1};
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
   return (a + b - 1) / b;

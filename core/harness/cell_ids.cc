@@ -28,12 +28,7 @@ Json sorted(const Record& record) {
 std::string CellIds::identity_locked(const Cell& cell) {
   Json prerequisites = Json::array();
   for (const std::shared_ptr<const Cell>& prerequisite : cell.prerequisites) {
-    auto found = known_.find(prerequisite);
-    if (found == known_.end()) {
-      std::string id = id_of_identity(identity_locked(*prerequisite));
-      found = known_.emplace(prerequisite, std::move(id)).first;
-    }
-    prerequisites.push_back(found->second);
+    prerequisites.push_back(id_locked(prerequisite));
   }
   const Json identity{{"experiment", cell.experiment},
                       {"version", cell.version},
@@ -45,6 +40,15 @@ std::string CellIds::identity_locked(const Cell& cell) {
   return identity.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+const std::string& CellIds::id_locked(const std::shared_ptr<const Cell>& cell) {
+  auto found = known_.find(cell);
+  if (found == known_.end()) {
+    std::string id = id_of_identity(identity_locked(*cell));
+    found = known_.emplace(cell, std::move(id)).first;
+  }
+  return found->second;
+}
+
 std::string CellIds::identity(const Cell& cell) {
   const std::lock_guard lock(mutex_);
   return identity_locked(cell);
@@ -52,6 +56,11 @@ std::string CellIds::identity(const Cell& cell) {
 
 std::string CellIds::id(const Cell& cell) {
   return id_of_identity(identity(cell));
+}
+
+std::string CellIds::id(const std::shared_ptr<const Cell>& cell) {
+  const std::lock_guard lock(mutex_);
+  return id_locked(cell);
 }
 
 std::string id_of_identity(const std::string& identity) {

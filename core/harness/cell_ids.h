@@ -6,16 +6,22 @@
 #include <mutex>
 #include <string>
 
-#include "core/harness/experiment.h"
+#include "core/harness/cell.h"
 
 namespace zipml {
 
+// 16 bytes of SHA-256 in hexadecimal, of everything in the cell but
+// `exclusive`. Not of white space or source text.
+std::string cell_id(const Cell& cell);
+
 // cell_id() for many cells that share prerequisites: each prerequisite is
-// hashed once. Keeps the prerequisites alive. Thread-safe.
+// hashed once. Keeps shared cells alive. Thread-safe.
 class CellIds {
  public:
   // The same as cell_id(cell).
   std::string id(const Cell& cell);
+  // Of a shared cell: computed once.
+  std::string id(const std::shared_ptr<const Cell>& cell);
 
   // The canonical JSON that the id is a hash of, on one line: experiment,
   // version, task, parameters sorted by name, seed, repetition, ids of the
@@ -24,6 +30,7 @@ class CellIds {
 
  private:
   std::string identity_locked(const Cell& cell);
+  const std::string& id_locked(const std::shared_ptr<const Cell>& cell);
 
   std::mutex mutex_;
   std::map<std::shared_ptr<const Cell>, std::string> known_;

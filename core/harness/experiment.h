@@ -1,115 +1,83 @@
 // What an experiment is: typed parameters, cells, and findings made of them.
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "core/harness/cell.h"
 #include "core/harness/findings/findings.h"
 #include "core/harness/parameter.h"
-#include "core/harness/value.h"
+#include "core/harness/results.h"
+#include "core/harness/run_context.h"
+#include "core/harness/settings.h"
 
 namespace zipml {
 
-enum class Status {
-  kOk,
-  kDiverged,     // a result: the run went to infinity
-  kTimeout,      // the time for one cell was used up
-  kSkipped,      // not applicable; the reason says why
-  kFailed,       // an error; the reason is its text
-  kInterrupted,  // stopped by the user; never stored
-};
-
-std::string_view status_name(Status status);
-// std::runtime_error for an unknown name.
-Status status_from_name(std::string_view name);
-
-// The unit of work, caching and resuming. Its identity (cell_id) is a hash of
-// everything here but `exclusive`, and of the identities of its prerequisites.
-struct Cell {
-  std::string experiment;
-  int version = 1;    // of the experiment: bumped when results change
-  std::string task;   // which part of the experiment, e.g. "train"
-  Record parameters;  // all that run() reads, data checksum included
-  std::uint64_t seed = 0;
-  int repetition = 0;
-  // Cells whose results run() gets, in this order.
-  std::vector<std::shared_ptr<const Cell>> prerequisites;
-  // Runs while no other cell does, as a timing must. No part of the identity:
-  // it says how the cell is run and not what.
-  bool exclusive = false;
-};
-
-// 16 bytes of SHA-256 in hexadecimal. Not of white space or source text.
-std::string cell_id(const Cell& cell);
-
-struct CellResult {
-  Status status = Status::kOk;
-  std::string reason;        // for every status but ok
-  Record values;             // what there is once
-  std::vector<Record> rows;  // what there is many times, e.g. an epoch each
-};
-
-// What run() may ask of the outside: whether to stop and, in cells that measure
-// time (Cell::exclusive), the clock.
-class RunContext {
- public:
-  explicit RunContext(
-      std::function<bool()> should_stop = [] { return false; },
-      std::function<double()> clock = [] { return 0.0; })
-      : should_stop_(std::move(should_stop)), clock_(std::move(clock)) {}
-  // True once the user interrupts or the cell's time is up; asked between
-  // epochs. What run() then returns is discarded.
-  bool should_stop() const { return should_stop_(); }
-  // Seconds from any beginning, never going back; stands still where nobody
-  // gave a clock.
-  double seconds() const { return clock_(); }
-
- private:
-  std::function<bool()> should_stop_;
-  std::function<double()> clock_;
-};
-
-// One grid point of a study, resolved: every parameter has a value.
-struct Settings {
-  Profile profile = Profile::kQuick;
-  Record parameters;  // by full dotted name, all descriptors present
-  std::uint64_t seed = 1;
-  int repetitions = 1;
-};
-
-class CellIds;
-
-// The results of a plan's cells, by identity.
-class Results {
- public:
-  Results();
-  // Replaces an earlier result of the same cell.
-  void add(const Cell& cell, CellResult result);
-  // The result; std::out_of_range when the cell was not run.
-  const CellResult& of(const Cell& cell) const;
-
- private:
-  // Remembers the identities of shared prerequisites; itself thread-safe.
-  std::shared_ptr<CellIds> ids_;
-  std::map<std::string, CellResult> by_id_;
-};
-
 struct ExperimentInfo {
-  std::string name;                 // also of its folder and config
-  std::string title;                // one line
-  std::vector<std::string> claims;  // of the paper, e.g. "C1"
-  std::string where;                // in the paper, e.g. "section 2.2"
+  std::string name = {};                 // also of its folder and config
+  std::string title = {};                // one line
+  std::vector<std::string> claims = {};  // of the paper, e.g. "C1"
+  std::string where = {};                // in the paper, e.g. "section 2.2"
   int version = 1;
   // Its own parameters; "seed" and "repetitions" are added by the harness.
-  std::vector<Parameter> parameters;
+  std::vector<Parameter> parameters = {};
   // Default repetitions by profile.
-  Defaults repetitions = Value(std::int64_t{5});
+  Defaults repetitions = 5;
+};
+
+// A grid point of a study, planned: the cells to run, and what their results
+// mean. An experiment derives from it, adds its cells in the constructor and
+// keeps their groups under names of its own; the analysis looks results up by
+// these (core/harness/runs.h), so that no cell is thought of twice.
+class PlannedPoint {
+ public:
+  virtual ~PlannedPoint() = default;
+  PlannedPoint(const PlannedPoint&) = delete;
+  PlannedPoint& operator=(const PlannedPoint&) = delete;
+
+  const Settings& settings() const { return settings_; }
+  int repetitions() const { return settings_.repetitions; }
+  // In the order in which they were added; prerequisites are reachable through
+  // them.
+  const CellGroup& cells() const { return cells_; }
+
+  // Tables, figures and verdicts. Cells may have any status.
+  virtual Findings analyse(const Results& results) const = 0;
+
+ protected:
+  // `info` must outlive the point.
+  PlannedPoint(const ExperimentInfo& info, Settings settings)
+      : info_(info), settings_(std::move(settings)) {}
+
+  const ExperimentInfo& info() const { return info_; }
+  const Record& parameters() const { return settings_.parameters; }
+  // An integer parameter of this point.
+  int integer(const std::string& parameter) const {
+    return static_cast<int>(parameters().integer(parameter));
+  }
+
+  // A cell of this experiment, with its name, version and seed filled in.
+  Cell new_cell(std::string task, Record parameters, int repetition = 0) const;
+
+  // To the plan.
+  std::shared_ptr<const Cell> add(Cell cell);
+  std::shared_ptr<const Cell> add(std::shared_ptr<const Cell> cell);
+  // cell_of(0), cell_of(1), ...: one a repetition.
+  template <typename CellOf>
+  CellGroup add_repetitions(const CellOf& cell_of) {
+    CellGroup group;
+    for (int repetition = 0; repetition < repetitions(); ++repetition) {
+      group.push_back(add(cell_of(repetition)));
+    }
+    return group;
+  }
+
+ private:
+  const ExperimentInfo& info_;
+  Settings settings_;
+  CellGroup cells_;
 };
 
 // Stateless: the same settings give the same plan, the same cell the same
@@ -120,16 +88,14 @@ class Experiment {
   virtual ~Experiment() = default;
 
   virtual const ExperimentInfo& info() const = 0;
-  // The cells of one grid point, prerequisites reachable through them.
-  // UserError when the settings cannot be met (e.g. data not to be had).
-  virtual std::vector<Cell> plan(const Settings& settings) const = 0;
+  // The experiment must outlive the point. UserError when the settings cannot
+  // be met (e.g. data not to be had).
+  virtual std::unique_ptr<const PlannedPoint> plan(
+      const Settings& settings) const = 0;
   // `prerequisites` are the results of cell.prerequisites, all ok.
   virtual CellResult run(const Cell& cell,
                          std::span<const CellResult> prerequisites,
                          const RunContext& context) const = 0;
-  // Tables, figures and verdicts of one grid point. Cells may have any status.
-  virtual Findings analyse(const Settings& settings,
-                           const Results& results) const = 0;
 };
 
 }  // namespace zipml

@@ -12,11 +12,8 @@ namespace zipml {
 namespace {
 
 std::string quoted_choices(const Parameter& parameter) {
-  std::string text;
-  for (const std::string& choice : parameter.choices) {
-    text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", choice);
-  }
-  return text;
+  if (parameter.choices.empty()) return "";
+  return fmt::format("\"{}\"", fmt::join(parameter.choices, "\", \""));
 }
 
 }  // namespace
@@ -41,11 +38,8 @@ Profile profile_from_name(const std::string& name) {
   }
   std::string hint = did_you_mean(name, {"quick", "standard", "paper"});
   if (hint.empty()) hint = "there are quick, standard and paper";
-  throw UserError({.file = "",
-                   .position = {},
-                   .pointer = "",
-                   .message = fmt::format("unknown profile \"{}\"", name),
-                   .hint = std::move(hint)});
+  fail({.message = fmt::format("unknown profile \"{}\"", name),
+        .hint = std::move(hint)});
 }
 
 const Value& Defaults::of(Profile profile) const {
@@ -79,6 +73,11 @@ std::string type_text(const Parameter& parameter) {
   }
   assert(false);
   return "";
+}
+
+bool is_numeric(const Parameter& parameter) {
+  return parameter.type == ParameterType::kInteger ||
+         parameter.type == ParameterType::kNumber;
 }
 
 std::string range_text(const Parameter& parameter) {

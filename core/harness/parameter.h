@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/harness/value.h"
@@ -38,6 +40,12 @@ struct Defaults {
   Value paper;
 
   Defaults(Value all) : quick(all), standard(all), paper(std::move(all)) {}
+  // The same for every profile: a number, a text, Value::List{...}.
+  template <typename T>
+  requires std::is_constructible_v<Value, T> &&
+      (!std::is_same_v<std::remove_cvref_t<T>, Value>)&&(
+          !std::is_same_v<std::remove_cvref_t<T>, Defaults>)Defaults(T all)
+      : Defaults(Value(std::move(all))) {}
   Defaults(Value for_quick, Value for_standard, Value for_paper)
       : quick(std::move(for_quick)),
         standard(std::move(for_standard)),
@@ -47,7 +55,7 @@ struct Defaults {
 
 struct Parameter {
   // Dotted path: "sgd.step_size" is {"sgd": {"step_size": ...}} in a config.
-  std::string name;
+  std::string name = {};
   ParameterType type = ParameterType::kNumber;
   // A non-empty list of values of the type; a lone value stands for a list
   // of one.
@@ -67,6 +75,8 @@ struct Parameter {
 // "integer", "number", "boolean", "text", "choice", "name or file"; for a list
 // "list of integers" and so on.
 std::string type_text(const Parameter& parameter);
+// Integers and numbers: what has a range, and may be swept over one.
+bool is_numeric(const Parameter& parameter);
 // "1 to 16", "at least 1", "at most 1" or empty.
 std::string range_text(const Parameter& parameter);
 // What one value (of the list) must be, for a message: "an integer from 1 to

@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 19> kFeatures{
     "avx512vl", "avx512_vnni", "avx_vnni", "avx512_bf16", "asimd",
     "asimdhp",  "asimddp",     "sve",      "i8mm"};
 
-std::string_view trimmed(std::string_view text) {
+// Without the blanks and quotes around it.
+std::string_view unquoted(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\"");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\"") - first + 1);
@@ -45,15 +46,15 @@ std::optional<std::string_view> value_of(std::string_view text,
     text.remove_prefix(std::min(end + 1, text.size()));
     const auto split = line.find(separator);
     if (split == std::string_view::npos) continue;
-    if (trimmed(line.substr(0, split)) != key) continue;
-    return trimmed(line.substr(split + 1));
+    if (unquoted(line.substr(0, split)) != key) continue;
+    return unquoted(line.substr(split + 1));
   }
   return std::nullopt;
 }
 
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> words;
-  while (!(text = trimmed(text)).empty()) {
+  while (!(text = unquoted(text)).empty()) {
     const auto end = std::min(text.find(' '), text.size());
     words.emplace_back(text.substr(0, end));
     text.remove_prefix(end);

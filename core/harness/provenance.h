@@ -16,9 +16,9 @@ namespace zipml {
 inline constexpr int kResultSchema = 1;
 
 struct Cpu {
-  std::string model;  // "unknown" when the system does not say
+  std::string model = {};  // "unknown" when the system does not say
   // Those that matter to the kernels, e.g. "avx2", in the system's spelling.
-  std::vector<std::string> features;
+  std::vector<std::string> features = {};
 };
 
 // What /proc/cpuinfo says (x86-64 and arm64).
@@ -27,23 +27,23 @@ Cpu cpu_from_cpuinfo(std::string_view text);
 // There is no host and no user name in it.
 struct Provenance {
   int schema = kResultSchema;
-  std::string version;
-  std::string git_commit;
-  std::string git_state;  // clean, dirty or unknown
-  std::string compiler;
-  std::string compiler_flags;
-  std::string build_type;
-  std::map<std::string, std::string> libraries;  // name -> version
-  Cpu cpu;
-  int cores = 0;       // that this process may use; 0: unknown
-  std::string system;  // distribution, kernel and architecture
+  std::string version = {};
+  std::string git_commit = {};
+  std::string git_state = {};  // clean, dirty or unknown
+  std::string compiler = {};
+  std::string compiler_flags = {};
+  std::string build_type = {};
+  std::map<std::string, std::string> libraries = {};  // name -> version
+  Cpu cpu = {};
+  int cores = 0;            // that this process may use; 0: unknown
+  std::string system = {};  // distribution, kernel and architecture
 
   // Given by the caller.
-  std::vector<std::string> command;  // as typed
-  std::vector<std::uint64_t> seeds;
-  std::map<std::string, std::string> data;  // name -> SHA-256
-  std::string started;                      // date and time
-  std::string finished;
+  std::vector<std::string> command = {};  // as typed
+  std::vector<std::uint64_t> seeds = {};
+  std::map<std::string, std::string> data = {};  // name -> SHA-256
+  std::string started = {};                      // date and time
+  std::string finished = {};
 
   std::int64_t peak_memory = 0;  // bytes, of this process so far
 };

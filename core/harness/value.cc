@@ -78,4 +78,16 @@ std::vector<double> Record::numbers(std::string_view name) const {
   return result;
 }
 
+Value known(double value) {
+  return std::isfinite(value) ? Value(value) : Value();
+}
+
+Value known(const std::optional<double>& value) {
+  return value ? known(*value) : Value();
+}
+
+Value known(const Estimate& value) {
+  return value.n > 0 && std::isfinite(value.mean) ? Value(value) : Value();
+}
+
 }  // namespace zipml

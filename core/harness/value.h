@@ -102,4 +102,10 @@ class Record {
   std::vector<Field> fields_;
 };
 
+// What a table shows of a number: the number, or null where it is not known,
+// that is not finite (a run that diverged, 0 / 0) or without a value behind it.
+Value known(double value);
+Value known(const Estimate& value);
+Value known(const std::optional<double>& value);
+
 }  // namespace zipml

@@ -6,7 +6,7 @@
 
 namespace zipml {
 
-std::string json_text(const Value& value) {
+std::string compact_json(const Value& value) {
   return to_json(value).dump(-1, ' ', false,
                              nlohmann::json::error_handler_t::replace);
 }

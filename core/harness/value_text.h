@@ -9,6 +9,6 @@ namespace zipml {
 
 // Compact JSON: `0.1`, `"cadata"`, `[1,2]`. Text that is not UTF-8 has
 // U+FFFD in place of the wrong bytes.
-std::string json_text(const Value& value);
+std::string compact_json(const Value& value);
 
 }  // namespace zipml

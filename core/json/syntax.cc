@@ -15,9 +15,7 @@ using After = JsonState::After;
 
 Diagnostic diagnosis(Position position, std::string message,
                      std::string hint = "") {
-  return {.file = "",
-          .position = position,
-          .pointer = "",
+  return {.position = position,
           .message = std::move(message),
           .hint = std::move(hint)};
 }
@@ -195,8 +193,9 @@ std::string expectation(const JsonState& state, bool after_comma) {
   const bool object = state.container == Container::kObject;
   if (state.after == After::kKey) return "a value after the key";
   if (state.after == After::kStart) return "a value";
-  if (after_comma)
+  if (after_comma) {
     return object ? "a key after the comma" : "a value after the comma";
+  }
   if (state.after == After::kOpen) {
     return object ? R"(a key or "}")" : R"(a value or "]")";
   }

@@ -18,7 +18,7 @@ struct JsonState {
     kValue,  // a value of the container was read, or it was the whole text
   };
   Container container = Container::kNone;
-  Position opened;  // where the container starts
+  Position opened = {};  // where the container starts
   After after = After::kStart;
 };
 

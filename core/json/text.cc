@@ -70,7 +70,7 @@ void append(const Json& json, int level, int width, std::string& text) {
 
 }  // namespace
 
-std::string json_text(const Json& json, int width) {
+std::string indented_json(const Json& json, int width) {
   std::string text;
   append(json, 0, width, text);
   return text + '\n';

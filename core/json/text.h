@@ -10,6 +10,6 @@ namespace zipml {
 // one line, and so does anything else that ends within `width` columns (0:
 // nothing does). Ends with a newline. Numbers read back to the bit; bytes that
 // are not UTF-8 become U+FFFD.
-std::string json_text(const nlohmann::ordered_json& json, int width = 0);
+std::string indented_json(const nlohmann::ordered_json& json, int width = 0);
 
 }  // namespace zipml

@@ -21,8 +21,8 @@ TEST_CASE("arrays of plain values stay on one line", "[unit]") {
       "    }\n"
       "  ]\n"
       "}\n";
-  CHECK(json_text(json) == expected);
-  CHECK(Json::parse(json_text(json)) == json);
+  CHECK(indented_json(json) == expected);
+  CHECK(Json::parse(indented_json(json)) == json);
 }
 
 TEST_CASE("what ends within the width stays on one line", "[unit]") {
@@ -34,8 +34,8 @@ TEST_CASE("what ends within the width stays on one line", "[unit]") {
       "  \"short\": {\"a\": 1, \"b\": {\"c\": \"\u00E4\"}},\n"
       "  \"long\": {\"a\": {\"b\": 12}}\n"
       "}\n";
-  CHECK(json_text(json, 37) == expected);
-  CHECK(json_text(json, 36) ==
+  CHECK(indented_json(json, 37) == expected);
+  CHECK(indented_json(json, 36) ==
         "{\n"
         "  \"short\": {\n"
         "    \"a\": 1,\n"
@@ -43,9 +43,9 @@ TEST_CASE("what ends within the width stays on one line", "[unit]") {
         "  },\n"
         "  \"long\": {\"a\": {\"b\": 12}}\n"
         "}\n");
-  CHECK(json_text({{"a", {{"b", 1}}}}, 80) == "{\"a\": {\"b\": 1}}\n");
+  CHECK(indented_json({{"a", {{"b", 1}}}}, 80) == "{\"a\": {\"b\": 1}}\n");
 }
 
 TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
-  CHECK(json_text(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
+  CHECK(indented_json(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
 }

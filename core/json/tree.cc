@@ -183,8 +183,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     mistakes_.push_back({.file = file_,
                          .position = position,
                          .pointer = std::move(pointer),
-                         .message = std::move(message),
-                         .hint = ""});
+                         .message = std::move(message)});
   }
 
   JsonCursor cursor_;      // behind the last token
@@ -243,7 +242,6 @@ std::optional<JsonNode> parse_json(std::string_view text,
   if (text.starts_with(kByteOrderMark)) {
     mistakes.push_back({.file = file,
                         .position = {1, 1},
-                        .pointer = "",
                         .message = "the file starts with a byte order mark",
                         .hint = "save it as UTF-8 without one"});
     text.remove_prefix(kByteOrderMark.size());

@@ -17,7 +17,7 @@ struct JsonNode {
   enum class Kind { kNull, kBoolean, kInteger, kNumber, kText, kList, kObject };
 
   Kind kind = Kind::kNull;
-  Position position;  // of its first character; zero when not from a file
+  Position position = {};  // of its first character; zero when not from a file
   // Whether parse_json found fault with it (an integer that does not fit): to
   // be left alone, not reported again.
   bool is_reported = false;
@@ -25,9 +25,9 @@ struct JsonNode {
   bool boolean = false;
   std::int64_t integer = 0;
   double number = 0;  // finite
-  std::string text;
-  std::vector<JsonNode> items;
-  std::vector<JsonMember> members;  // in the order of the text
+  std::string text = {};
+  std::vector<JsonNode> items = {};
+  std::vector<JsonMember> members = {};  // in the order of the text
 
   bool is_object() const { return kind == Kind::kObject; }
   bool is_list() const { return kind == Kind::kList; }
@@ -47,9 +47,9 @@ struct JsonNode {
 };
 
 struct JsonMember {
-  std::string key;
-  Position position;  // of the key's opening quote
-  JsonNode value;
+  std::string key = {};
+  Position position = {};  // of the key's opening quote
+  JsonNode value = {};
 };
 
 // Parses `text` (RFC 8259 in UTF-8, with // and /* */ comments). What is wrong

@@ -1,54 +1,24 @@
 #include "core/kernels/kernels.h"
 
-#include <array>
-
 namespace zipml {
 
-namespace kernels_generic {
-const Kernels& table();
+namespace generic {
+extern const Kernels kKernels;
 }
-#ifdef ZIPML_X86_KERNELS
-namespace kernels_avx2 {
-const Kernels& table();
+namespace avx2 {
+extern const Kernels kKernels;
 }
-namespace kernels_avx512 {
-const Kernels& table();
-}
-#endif
-
-namespace {
-
-struct Available {
-  std::array<const Kernels*, 3> tables{};
-  std::size_t count = 0;
-
-  Available() {
-    add(kernels_generic::table());
-#ifdef ZIPML_X86_KERNELS
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2")) add(kernels_avx2::table());
-    if (__builtin_cpu_supports("avx512f") &&
-        __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl")) {
-      add(kernels_avx512::table());
-    }
-#endif
-  }
-  void add(const Kernels& table) { tables[count++] = &table; }
-};
-
-const Available& available() {
-  static const Available result;
-  return result;
+namespace avx512 {
+extern const Kernels kKernels;
 }
 
-}  // namespace
-
-const Kernels& kernels() { return *available_kernels().back(); }
-
-std::span<const Kernels* const> available_kernels() {
-  return {available().tables.data(), available().count};
+const Kernels& kernels(Target target) {
+  static constexpr TargetVersions<Kernels> kVersions = {
+      {Target::kGeneric, &generic::kKernels},
+      {Target::kAvx2, &avx2::kKernels},
+      {Target::kAvx512, &avx512::kKernels},
+  };
+  return kVersions.of(target);
 }
 
 }  // namespace zipml

@@ -3,13 +3,13 @@
 // Every version gives the same bits: sums run in kLanes fixed lanes that are
 // added up in a fixed tree, nothing is contracted into fused multiply-adds,
 // and random bits come from a counter hash. So results do not depend on the
-// CPU. A new target is one more file that includes kernels_body.h and one row
-// in kernels.cc.
+// CPU (target.h: how one is chosen).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+
+#include "core/kernels/target.h"
 
 namespace zipml {
 
@@ -54,7 +54,7 @@ constexpr std::uint64_t draw_words(std::size_t n) {
 }
 
 struct Kernels {
-  const char* name;  // "generic", "avx2", "avx512"
+  const char* name;  // of the target that they are compiled for
 
   // sum_i a[i] b[i].
   float (*dot)(const float* a, const float* b, std::size_t n);
@@ -83,9 +83,7 @@ struct Kernels {
                               std::size_t n, float* q);
 };
 
-// The fastest version that this CPU runs.
-const Kernels& kernels();
-// Every version that this CPU runs, the generic one first.
-std::span<const Kernels* const> available_kernels();
+// The version of a target, which this CPU must run.
+const Kernels& kernels(Target target = current_target());
 
 }  // namespace zipml

@@ -1,5 +1,4 @@
 // The kernels for x86-64 with AVX2.
-#define ZIPML_KERNEL_TARGET kernels_avx2
-#define ZIPML_KERNEL_NAME "avx2"
+#define ZIPML_KERNEL_TARGET avx2
 #define ZIPML_KERNEL_BYTES 32
 #include "core/kernels/kernels_body.h"

@@ -27,7 +27,7 @@ struct Rows {
 
 const Kernels& chosen(benchmark::State& state) {
   const Kernels& kernel =
-      *available_kernels()[static_cast<std::size_t>(state.range(0))];
+      kernels(available_targets()[static_cast<std::size_t>(state.range(0))]);
   state.SetLabel(kernel.name);
   return kernel;
 }
@@ -42,9 +42,9 @@ void pair(benchmark::State& state) {
   Rows rows(n), reference(n);
   kernel.round_pair(rows.v.data(), rows.grid(), {1, 2}, n, rows.q1.data(),
                     rows.q2.data());
-  available_kernels()[0]->round_pair(reference.v.data(), reference.grid(),
-                                     {1, 2}, n, reference.q1.data(),
-                                     reference.q2.data());
+  kernels(Target::kGeneric)
+      .round_pair(reference.v.data(), reference.grid(), {1, 2}, n,
+                  reference.q1.data(), reference.q2.data());
   if (rows.q1 != reference.q1 || rows.q2 != reference.q2) std::abort();
   for (auto _ : state) {
     kernel.round_pair(rows.v.data(), rows.grid(), {1, 2}, n, rows.q1.data(),
@@ -156,7 +156,7 @@ void add_scaled(benchmark::State& state) {
 }
 
 void every_target(benchmark::internal::Benchmark* benchmark) {
-  for (std::size_t i = 0; i < available_kernels().size(); ++i) {
+  for (std::size_t i = 0; i < available_targets().size(); ++i) {
     for (const long n : {13, 90, 1000}) {
       benchmark->Args({static_cast<long>(i), n});
     }
@@ -168,7 +168,7 @@ void level_counts(benchmark::internal::Benchmark* benchmark) {
 }
 
 void every_target_and_count(benchmark::internal::Benchmark* benchmark) {
-  for (std::size_t i = 0; i < available_kernels().size(); ++i) {
+  for (std::size_t i = 0; i < available_targets().size(); ++i) {
     for (const long levels : {4, 16, 64, 256}) {
       benchmark->Args({static_cast<long>(i), 90, levels});
     }

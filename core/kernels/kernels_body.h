@@ -1,20 +1,13 @@
-// The kernels' only source, compiled once a target with that target's flags.
-// Define ZIPML_KERNEL_TARGET (a namespace's name), ZIPML_KERNEL_NAME and
-// ZIPML_KERNEL_BYTES (the width of a vector register) before including it.
-//
-// Written with the compilers' vector types, which become whatever the target
-// has. Nothing from the standard library is called here: an inline function
-// that this unit emits with wide instructions could be the one that the linker
-// keeps for everybody.
+// The kernels' only source (target_body.h: how it becomes one version a
+// target).
 #pragma once
 
 #include "core/kernels/kernels.h"
+#include "core/kernels/target_body.h"
 
 namespace zipml {
 namespace ZIPML_KERNEL_TARGET {
 namespace {
-
-#define ZIPML_INLINE inline __attribute__((always_inline))
 
 // 16 lanes as as many native vectors as the target needs. (A vector type wider
 // than the registers would be legal too, but compilers take it to pieces.)
@@ -263,21 +256,17 @@ void round_nearest(const float* v, const Grid& grid, std::size_t n, float* q) {
   }
 }
 
-constexpr Kernels kTable = {ZIPML_KERNEL_NAME,
-                            dot,
-                            add_scaled,
-                            round_stochastic<UniformGridRow>,
-                            round_pair<UniformGridRow>,
-                            round_nearest<UniformGridRow>,
-                            round_stochastic<LevelTableRow>,
-                            round_pair<LevelTableRow>,
-                            round_nearest<LevelTableRow>};
-
-#undef ZIPML_INLINE
-
 }  // namespace
 
-const Kernels& table() { return kTable; }
+extern const Kernels kKernels = {ZIPML_KERNEL_NAME,
+                                 dot,
+                                 add_scaled,
+                                 round_stochastic<UniformGridRow>,
+                                 round_pair<UniformGridRow>,
+                                 round_nearest<UniformGridRow>,
+                                 round_stochastic<LevelTableRow>,
+                                 round_pair<LevelTableRow>,
+                                 round_nearest<LevelTableRow>};
 
 }  // namespace ZIPML_KERNEL_TARGET
 }  // namespace zipml

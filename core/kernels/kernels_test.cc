@@ -136,18 +136,19 @@ float rounded(const Table& table, std::size_t i, const DrawBits& bits,
 TEST_CASE("rounding kernels agree with their definition to the bit",
           "[property]") {
   const DrawBits bits{.base = 77, .first = 123456789};
-  for (const Kernels* kernel : available_kernels()) {
-    INFO(kernel->name);
+  for (const Target target : available_targets()) {
+    const Kernels& kernel = kernels(target);
+    INFO(kernel.name);
     for (const std::size_t n : kSizes) {
       for (const std::size_t shift : {0u, 1u, 3u}) {
         const Row row(n, shift, n + shift);
         // One value past the end must stay as it was.
         std::vector<float> q(n + 1, 42), q1(n + 1, 42), q2(n + 1, 42),
             nearest(n + 1, 42);
-        kernel->round_stochastic(row.values(), row.grid(), bits, n, q.data());
-        kernel->round_pair(row.values(), row.grid(), bits, n, q1.data(),
-                           q2.data());
-        kernel->round_nearest(row.values(), row.grid(), n, nearest.data());
+        kernel.round_stochastic(row.values(), row.grid(), bits, n, q.data());
+        kernel.round_pair(row.values(), row.grid(), bits, n, q1.data(),
+                          q2.data());
+        kernel.round_nearest(row.values(), row.grid(), n, nearest.data());
         for (std::size_t i = 0; i < n; ++i) {
           REQUIRE(q[i] == rounded(row, i, bits, 0));
           REQUIRE(q1[i] == q[i]);
@@ -164,20 +165,21 @@ TEST_CASE("rounding kernels agree with their definition to the bit",
 TEST_CASE("rounding to tables agrees with its definition to the bit",
           "[property]") {
   const DrawBits bits{.base = 78, .first = 987654321};
-  for (const Kernels* kernel : available_kernels()) {
-    INFO(kernel->name);
+  for (const Target target : available_targets()) {
+    const Kernels& kernel = kernels(target);
+    INFO(kernel.name);
     for (const std::size_t n : kSizes) {
       for (const std::size_t intervals : {1u, 2u, 3u, 4u, 7u, 15u, 255u}) {
         for (const bool shared : {false, true}) {
           const Table row(n, intervals, shared);
           std::vector<float> q(n + 1, 42), q1(n + 1, 42), q2(n + 1, 42),
               nearest(n + 1, 42);
-          kernel->round_stochastic_table(row.v.data(), row.table, bits, n,
-                                         q.data());
-          kernel->round_pair_table(row.v.data(), row.table, bits, n, q1.data(),
-                                   q2.data());
-          kernel->round_nearest_table(row.v.data(), row.table, n,
-                                      nearest.data());
+          kernel.round_stochastic_table(row.v.data(), row.table, bits, n,
+                                        q.data());
+          kernel.round_pair_table(row.v.data(), row.table, bits, n, q1.data(),
+                                  q2.data());
+          kernel.round_nearest_table(row.v.data(), row.table, n,
+                                     nearest.data());
           for (std::size_t i = 0; i < n; ++i) {
             REQUIRE(q[i] == rounded(row, i, bits, 0));
             REQUIRE(q1[i] == q[i]);
@@ -207,7 +209,7 @@ TEST_CASE("dot and add_scaled are right, and the same on every target",
         magnitude += std::abs(double{a[i]} * double{b[i]});
       }
       const float first =
-          available_kernels()[0]->dot(a.data() + shift, b.data() + shift, n);
+          kernels(Target::kGeneric).dot(a.data() + shift, b.data() + shift, n);
       // Each product passes at most n / 32 + 7 roundings on its way.
       const double bound = (static_cast<double>(n) / 32 + 8) *
                            double{std::numeric_limits<float>::epsilon()} *
@@ -216,21 +218,15 @@ TEST_CASE("dot and add_scaled are right, and the same on every target",
       std::vector<float> expected(b.begin() + static_cast<long>(shift),
                                   b.end());
       for (std::size_t i = 0; i < n; ++i) expected[i] += 0.3f * a[i + shift];
-      for (const Kernels* kernel : available_kernels()) {
-        INFO(kernel->name);
-        REQUIRE(kernel->dot(a.data() + shift, b.data() + shift, n) == first);
+      for (const Target target : available_targets()) {
+        const Kernels& kernel = kernels(target);
+        INFO(kernel.name);
+        REQUIRE(kernel.dot(a.data() + shift, b.data() + shift, n) == first);
         std::vector<float> y = b;
-        kernel->add_scaled(0.3f, a.data() + shift, y.data() + shift, n);
+        kernel.add_scaled(0.3f, a.data() + shift, y.data() + shift, n);
         REQUIRE(std::equal(expected.begin(), expected.end(),
                            y.begin() + static_cast<long>(shift)));
       }
     }
   }
-}
-
-TEST_CASE("the generic kernels are always there and the best is last",
-          "[unit]") {
-  REQUIRE(!available_kernels().empty());
-  CHECK(std::string(available_kernels().front()->name) == "generic");
-  CHECK(&kernels() == available_kernels().back());
 }

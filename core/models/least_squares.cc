@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/models/row_blocks.h"
+
 namespace zipml {
 namespace {
-
-// Rows cast to double at a time: the block stays in cache.
-constexpr Eigen::Index kBlock = 256;
 
 Eigen::VectorXd solve(const Eigen::MatrixXd& matrix,
                       const Eigen::VectorXd& right) {
@@ -26,15 +25,14 @@ LeastSquaresProblem::LeastSquaresProblem(const FeatureMatrix& features,
   const auto count = static_cast<double>(rows);
   second_moment_ = Eigen::MatrixXd::Zero(n, n);
   cross_moment_ = Eigen::VectorXd::Zero(n);
-  for (Eigen::Index start = 0; start < rows; start += kBlock) {
-    const Eigen::Index size = std::min(kBlock, rows - start);
+  for_row_blocks(rows, [&](Eigen::Index start, Eigen::Index size) {
     const Eigen::MatrixXd block =
         features.middleRows(start, size).cast<double>();
     second_moment_.selfadjointView<Eigen::Lower>().rankUpdate(
         block.transpose());
     cross_moment_.noalias() +=
         block.transpose() * labels.segment(start, size).cast<double>();
-  }
+  });
   second_moment_.triangularView<Eigen::StrictlyUpper>() =
       second_moment_.transpose();
   second_moment_ /= count;
@@ -43,12 +41,11 @@ LeastSquaresProblem::LeastSquaresProblem(const FeatureMatrix& features,
   optimum_ = solve(second_moment_, cross_moment_);
   // From the residuals themselves: b^2 - c^T x would cancel.
   double squares = 0;
-  for (Eigen::Index start = 0; start < rows; start += kBlock) {
-    const Eigen::Index size = std::min(kBlock, rows - start);
+  for_row_blocks(rows, [&](Eigen::Index start, Eigen::Index size) {
     squares += (features.middleRows(start, size).cast<double>() * optimum_ -
                 labels.segment(start, size).cast<double>())
                    .squaredNorm();
-  }
+  });
   minimum_ = squares / (2 * count);
 }
 

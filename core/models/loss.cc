@@ -5,9 +5,9 @@
 namespace zipml {
 namespace {
 
-using Factory = std::unique_ptr<Loss> (*)();
+using LossFactory = std::unique_ptr<Loss> (*)();
 
-constexpr std::array<Named<Factory>, 3> kLosses = {{
+constexpr std::array<Named<LossFactory>, 3> kLosses = {{
     {"least_squares", make_least_squares_loss},
     {"logistic", make_logistic_loss},
     {"hinge", make_hinge_loss},

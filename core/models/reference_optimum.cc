@@ -23,8 +23,7 @@ ReferenceOptimum reference_optimum(const std::string& loss,
                                    const OptimumOptions& options) {
   const Solver solve = value_in(kSolvers, loss, "loss of a reference optimum");
   if (!(ridge > 0)) {
-    throw UserError(Diagnostic{
-        "", {}, "ridge", "a reference optimum needs a ridge above 0", ""});
+    fail_at("ridge", "a reference optimum needs a ridge above 0");
   }
   return solve(features, labels, ridge, options);
 }

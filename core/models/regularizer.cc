@@ -5,9 +5,9 @@
 namespace zipml {
 namespace {
 
-using Factory = std::unique_ptr<Regularizer> (*)(double strength);
+using RegularizerFactory = std::unique_ptr<Regularizer> (*)(double strength);
 
-constexpr std::array<Named<Factory>, 5> kRegularizers = {{
+constexpr std::array<Named<RegularizerFactory>, 5> kRegularizers = {{
     {"none", make_no_regularizer},
     {"l1", make_l1_regularizer},
     {"l2", make_l2_regularizer},

@@ -12,7 +12,7 @@ using namespace zipml;
 namespace {
 
 // What the prox minimises at x; infinite outside the set of an indicator.
-double objective(const std::string& name, double strength, double step,
+double prox_objective(const std::string& name, double strength, double step,
                  const std::vector<float>& y, const std::vector<float>& x) {
   double distance = 0, norm = 0;
   // A float's rounding may leave the set by 1e-6 of its size.
@@ -40,7 +40,7 @@ TEST_CASE("every prox minimises its definition", "[property]") {
       for (float& value : y) value = static_cast<float>(2 * stream.normal());
       std::vector<float> x = y;
       regularizer->prox(step, x);
-      const double best = objective(name, strength, step, y, x);
+      const double best = prox_objective(name, strength, step, y, x);
       REQUIRE(std::isfinite(best));
       // The objective is 1-strongly convex: nothing nearby or far is lower,
       // but for the rounding of floats (values below 100: 100 * 2^-23).
@@ -50,7 +50,7 @@ TEST_CASE("every prox minimises its definition", "[property]") {
         for (float& value : other) {
           value += static_cast<float>(reach * stream.normal());
         }
-        CHECK(objective(name, strength, step, y, other) > best - 1.2e-5);
+        CHECK(prox_objective(name, strength, step, y, other) > best - 1.2e-5);
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/optimal/double_double.h"
@@ -10,71 +11,77 @@
 namespace zipml::optimal {
 namespace {
 
-[[noreturn]] void fail(std::string message, std::string hint = {}) {
-  throw UserError(Diagnostic{.file = {},
-                             .position = {},
-                             .pointer = "levels",
-                             .message = std::move(message),
-                             .hint = std::move(hint)});
-}
-
 void check_weights(std::span<const double> weights) {
   double total = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (!(weights[i] >= 0) || !std::isfinite(weights[i])) {
-      fail("weight " + std::to_string(i) + " is " + std::to_string(weights[i]) +
-           ", expected a finite number >= 0");
+      refuse("levels", "weight " + std::to_string(i) + " is " +
+                           std::to_string(weights[i]) +
+                           ", expected a finite number >= 0");
     }
     total += weights[i];
   }
   if (!(total > 0) || !std::isfinite(total)) {
-    fail("the weights add up to " + std::to_string(total) +
-         ", expected a finite number > 0");
+    refuse("levels", "the weights add up to " + std::to_string(total) +
+                         ", expected a finite number > 0");
   }
 }
 
 }  // namespace
 
+void refuse(std::string option, std::string message, std::string hint) {
+  throw UserError(Diagnostic{.file = {},
+                             .position = {},
+                             .pointer = std::move(option),
+                             .message = std::move(message),
+                             .hint = std::move(hint)});
+}
+
 void check_shape(const Points& points, const LevelsOptions& options) {
   if (options.levels < 2) {
-    fail("found " + std::to_string(options.levels) +
-             " levels, expected at least 2",
-         "the count includes both ends");
+    refuse("levels",
+           "found " + std::to_string(options.levels) +
+               " levels, expected at least 2",
+           "the count includes both ends");
   }
   if (points.size() == 0) {
-    fail("found no points, expected at least one");
+    refuse("levels", "found no points, expected at least one");
   }
   if (points.size() >= std::size_t{1} << 32) {
-    fail("found 2^32 points or more, expected fewer");
+    refuse("levels", "found 2^32 points or more, expected fewer");
   }
   if (!points.weights().empty()) {
     if (points.weights().size() != points.size()) {
-      fail("found " + std::to_string(points.weights().size()) +
-           " weights, expected " + std::to_string(points.size()) +
-           ", one for each point");
+      refuse("levels", "found " + std::to_string(points.weights().size()) +
+                           " weights, expected " +
+                           std::to_string(points.size()) +
+                           ", one for each point");
     }
     check_weights(points.weights());
   }
 }
 
 void throw_not_finite(std::size_t index, double value) {
-  fail("point " + std::to_string(index) + " is " +
-           (std::isnan(value) ? "NaN" : "infinite") +
-           ", expected finite numbers",
-       "drop or replace such values first");
+  refuse("levels",
+         "point " + std::to_string(index) + " is " +
+             (std::isnan(value) ? "NaN" : "infinite") +
+             ", expected finite numbers",
+         "drop or replace such values first");
 }
 
 void check_ends(const Ends& ends, double least, double greatest) {
   if (!std::isfinite(ends.low) || !std::isfinite(ends.high) ||
       ends.low > ends.high) {
-    fail("the ends are " + std::to_string(ends.low) + " and " +
-         std::to_string(ends.high) + ", expected finite, low <= high");
+    refuse("levels", "the ends are " + std::to_string(ends.low) + " and " +
+                         std::to_string(ends.high) +
+                         ", expected finite, low <= high");
   }
   if (least < ends.low || greatest > ends.high) {
-    fail("the points reach from " + std::to_string(least) + " to " +
-             std::to_string(greatest) + ", expected them between the ends " +
-             std::to_string(ends.low) + " and " + std::to_string(ends.high),
-         "scale the points or leave out the ends");
+    refuse("levels",
+           "the points reach from " + std::to_string(least) + " to " +
+               std::to_string(greatest) + ", expected them between the ends " +
+               std::to_string(ends.low) + " and " + std::to_string(ends.high),
+           "scale the points or leave out the ends");
   }
 }
 

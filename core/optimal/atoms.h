@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/optimal/optimal_levels.h"
@@ -21,6 +22,11 @@ struct Atoms {
 
   std::size_t size() const { return x.size(); }
 };
+
+// Throws a UserError about an option of that name, or about the points
+// ("levels").
+[[noreturn]] void refuse(std::string option, std::string message,
+                         std::string hint = {});
 
 // Throws the UserErrors that `solve` promises for the points' shape, their
 // weights and the number of levels. Does not look at the values.

@@ -2,31 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/optimal/atoms.h"
 #include "core/optimal/double_double.h"
-#include "core/optimal/registry.h"
 
 namespace zipml::optimal {
-
-OptimalLevels solve(std::string_view method, const Points& points,
-                    const LevelsOptions& options) {
-  return find_method(method).solve(points, options);
-}
 
 double rounding_variance(const Points& points, std::span<const double> levels) {
   check_shape(points, {});
   if (levels.empty() ||
       std::adjacent_find(levels.begin(), levels.end(),
                          std::greater_equal<>()) != levels.end()) {
-    throw UserError(
-        Diagnostic{.file = {},
-                   .position = {},
-                   .pointer = "levels",
-                   .message = "expected one or more ascending levels",
-                   .hint = {}});
+    refuse("levels", "expected one or more ascending levels");
   }
   DoubleDouble sum;
   DoubleDouble total;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/kernels/target_testing.h"
 #include "core/optimal/oracle_testing.h"
 #include "core/optimal/registry.h"
 
@@ -209,5 +210,53 @@ TEST_CASE("float points give what their double values give", "[unit]") {
     const LevelsOptions options{.levels = 9};
     CHECK(method.solve(single, options).variance ==
           Approx(method.solve(x, options).variance).epsilon(1e-12));
+  }
+}
+
+namespace {
+
+void check_targets(const Method& method, const Points& points,
+                   const LevelsOptions& options) {
+  const auto solve_on = [&](Target target) {
+    const zipml::test::ForcedTarget forced(target);
+    return method.solve(points, options);
+  };
+  const OptimalLevels generic = solve_on(Target::kGeneric);
+  for (const Target target : available_targets()) {
+    const OptimalLevels other = solve_on(target);
+    INFO(method.name << ", " << target_name(target) << ", " << points.size()
+                     << " points, " << options.levels << " levels");
+    CHECK(other.levels == generic.levels);
+    CHECK(other.variance == generic.variance);
+    CHECK(other.gap == generic.gap);
+    CHECK(other.statistics.evaluations == generic.statistics.evaluations);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every method gives the same bits on every target", "[property]") {
+  RandomStream stream({.seed = 77});
+  for (int shape = 0; shape < kShapes; ++shape) {
+    for (const std::size_t size : {30, 300, 9000}) {
+      const std::vector<double> sorted = awkward_points(stream, shape, size);
+      std::vector<double> x = sorted;
+      for (std::size_t k = size; k > 1; --k) {
+        std::swap(x[k - 1], x[stream.index(k)]);
+      }
+      const std::vector<float> narrow(x.begin(), x.end());
+      INFO("shape " << shape);
+      for (const Method& method : methods()) {
+        const bool is_fast =
+            method.name == "exact" || method.name == "near_linear";
+        if (size > 300 && !is_fast) continue;
+        for (const std::size_t levels : {4, 64}) {
+          const LevelsOptions options{.levels = levels, .candidates = 200};
+          check_targets(method, sorted, options);
+          check_targets(method, x, options);
+          check_targets(method, narrow, options);
+        }
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/optimal/atoms.h"
 #include "core/optimal/methods/baselines.h"
 #include "core/optimal/methods/coordinate_descent.h"
 #include "core/optimal/methods/discretised.h"
@@ -65,12 +66,14 @@ const Method& find_method(std::string_view name) {
     if (method.name == name) return method;
     known.emplace_back(method.name);
   }
-  throw UserError(Diagnostic{.file = {},
-                             .position = {},
-                             .pointer = "method",
-                             .message = "unknown method of optimal levels \"" +
-                                        std::string(name) + '"',
-                             .hint = did_you_mean(std::string(name), known)});
+  refuse("method",
+         "unknown method of optimal levels \"" + std::string(name) + '"',
+         did_you_mean(std::string(name), known));
+}
+
+OptimalLevels solve(std::string_view method, const Points& points,
+                    const LevelsOptions& options) {
+  return find_method(method).solve(points, options);
 }
 
 }  // namespace zipml::optimal

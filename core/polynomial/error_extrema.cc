@@ -13,10 +13,6 @@
 namespace zipml::polynomial {
 namespace {
 
-[[noreturn]] void fail(const std::string& what, std::string message) {
-  throw UserError(Diagnostic{"", {}, what, std::move(message), ""});
-}
-
 struct Interval {
   double low = 0;
   double high = 0;
@@ -114,24 +110,24 @@ double largest_error(const std::vector<Extremum>& extrema) {
 
 void check_domain(double radius, double gap) {
   if (!(radius > 0) || !std::isfinite(radius)) {
-    fail("radius",
-         fmt::format("found {}, expected a finite number above 0", radius));
+    fail_at("radius",
+            fmt::format("found {}, expected a finite number above 0", radius));
   }
   if (!(gap >= 0) || !(gap < radius)) {
-    fail("gap", fmt::format("found {}, expected at least 0 and below the "
-                            "radius, {}",
-                            gap, radius));
+    fail_at("gap", fmt::format("found {}, expected at least 0 and below the "
+                               "radius, {}",
+                               gap, radius));
   }
 }
 
 void check_gap(double radius, double gap) {
   check_domain(radius, gap);
-  if (!(gap > 0)) fail("gap", "found 0, expected a number above 0");
+  if (!(gap > 0)) fail_at("gap", "found 0, expected a number above 0");
 }
 
 void check_degree(int degree, int most) {
   if (degree >= 0 && degree <= most) return;
-  fail("degree", fmt::format("found {}, expected 0 to {}", degree, most));
+  fail_at("degree", fmt::format("found {}, expected 0 to {}", degree, most));
 }
 
 }  // namespace zipml::polynomial

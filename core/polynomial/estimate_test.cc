@@ -11,19 +11,12 @@
 #include "core/base/statistics.h"
 #include "core/polynomial/approximate.h"
 #include "core/polynomial/estimate_moments.h"
+#include "core/polynomial/polynomial_testing.h"
 #include "core/quantize/packed_samples.h"
 
 using namespace zipml;
 
 namespace {
-
-Polynomial random_polynomial(RandomStream& stream, int degree, double radius) {
-  std::vector<double> coefficients;
-  for (int i = 0; i <= degree; ++i) {
-    coefficients.push_back(stream.uniform(-1, 1));
-  }
-  return Polynomial(coefficients, radius);
-}
 
 // A draw of two values, each with its chance: all that a small enough number
 // of draws needs for exact moments, by enumeration.

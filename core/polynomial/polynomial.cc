@@ -67,12 +67,8 @@ Polynomial::Polynomial(std::vector<double> chebyshev, double radius)
     : chebyshev_(std::move(chebyshev)), radius_(radius) {
   assert(!chebyshev_.empty());
   if (radius_ > 0 && std::isfinite(radius_)) return;
-  throw UserError(Diagnostic{
-      "",
-      {},
-      "radius",
-      fmt::format("found {}, expected a finite number above 0", radius_),
-      ""});
+  fail_at("radius",
+          fmt::format("found {}, expected a finite number above 0", radius_));
 }
 
 double Polynomial::operator()(double z) const {

@@ -6,20 +6,13 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/polynomial/polynomial_testing.h"
 
 using namespace zipml;
 
 namespace {
 
 constexpr double kEpsilon = 2.3e-16;
-
-Polynomial random_polynomial(RandomStream& stream, int degree, double radius) {
-  std::vector<double> coefficients;
-  for (int i = 0; i <= degree; ++i) {
-    coefficients.push_back(stream.uniform(-1, 1));
-  }
-  return Polynomial(coefficients, radius);
-}
 
 // sum c_i cos(i arccos(z / R)): the definition of the basis.
 double by_definition(const Polynomial& polynomial, double z) {

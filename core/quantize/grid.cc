@@ -11,10 +11,6 @@ std::string_view level_convention_name(LevelConvention convention) {
                                                     : "1/s per sign";
 }
 
-std::string_view scaling_name(Scaling scaling) {
-  return scaling == Scaling::kColumnMax ? "column-max" : "min-max";
-}
-
 int interval_count(int bits, LevelConvention convention) {
   assert(bits >= 1 && bits <= 16);
   const int levels = 1 << bits;

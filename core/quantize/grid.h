@@ -33,8 +33,6 @@ enum class Scaling {
   kMinMax,     // [min_k a_kj, max_k a_kj]: what its FPGA code does
 };
 
-std::string_view scaling_name(Scaling scaling);
-
 // A feature's range; low == high for a constant feature, whose only level is
 // `low`, met exactly.
 struct ValueRange {

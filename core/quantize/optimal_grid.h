@@ -24,7 +24,8 @@ LevelGrid optimal_grid(const float* values, std::size_t rows,
                        std::size_t levels, const std::string& method = "exact");
 
 // One set of levels for all features, optimal for all values together: for
-// features of one unit, or scaled to one range.
+// features of one unit, or scaled to one range. For users of the library: the
+// experiments, as the paper, place levels by feature. Errors as optimal_grid.
 LevelGrid global_optimal_grid(const float* values, std::size_t rows,
                               std::size_t features, std::size_t stride,
                               std::size_t levels,

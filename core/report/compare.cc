@@ -1,6 +1,7 @@
 #include "core/report/compare.h"
 
 #include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 #include <string>
@@ -22,19 +23,19 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-struct Cell {
+struct TableCell {
   Value value;
   std::string text;  // for people
 };
 
 // In order of appearance, and findable.
-class Cells {
+class TableCells {
  public:
-  void add(Place place, Cell cell) {
+  void add(Place place, TableCell cell) {
     index_[place] = cells_.size();
     cells_.emplace_back(std::move(place), std::move(cell));
   }
-  const Cell* find(const Place& place) const {
+  const TableCell* find(const Place& place) const {
     const auto found = index_.find(place);
     return found == index_.end() ? nullptr : &cells_[found->second].second;
   }
@@ -42,7 +43,7 @@ class Cells {
   auto end() const { return cells_.end(); }
 
  private:
-  std::vector<std::pair<Place, Cell>> cells_;
+  std::vector<std::pair<Place, TableCell>> cells_;
   std::map<Place, std::size_t> index_;
 };
 
@@ -52,15 +53,16 @@ std::string numbered(const std::string& key, std::map<std::string, int>& uses) {
   return use == 1 ? key : fmt::format("{} #{}", key, use);
 }
 
-void add_table(const Table& table, Cells& cells) {
+void add_cells(const Table& table, TableCells& cells) {
   std::map<std::string, int> uses;
   for (const auto& row : table.rows) {
-    std::string key;
+    std::vector<std::string> words;
     for (const Value& value : row) {
       if (!value.is_text() && !value.is_integer()) break;
-      key += (key.empty() ? "" : ", ") + exact_text(value);
+      words.push_back(exact_text(value));
     }
-    key = numbered(key, uses);
+    const std::string key =
+        numbered(fmt::format("{}", fmt::join(words, ", ")), uses);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const Column& column = table.columns[i];
       cells.add({table.id, key, column.name},
@@ -69,14 +71,14 @@ void add_table(const Table& table, Cells& cells) {
   }
 }
 
-Cells cells_of(const Findings& findings) {
-  Cells cells;
-  for (const Table& table : findings.tables) add_table(table, cells);
+TableCells cells_of(const Findings& findings) {
+  TableCells cells;
+  for (const Table& table : findings.tables) add_cells(table, cells);
   std::map<std::string, int> uses;
   for (const Verdict& verdict : findings.verdicts) {
     const std::string key = numbered(
-        verdict.claim + ", " + verdict.metric + ", " + verdict.data, uses);
-    const std::string outcome(outcome_name(verdict.outcome));
+        verdict.claim + ", " + verdict.metric + ", " + verdict.data.name, uses);
+    const std::string outcome(outcome_name(verdict.judgement.outcome));
     cells.add({"verdicts", key, "verdict"}, {outcome, outcome});
     cells.add({"verdicts", key, "ours"}, {verdict.ours, ours_text(verdict)});
   }
@@ -114,10 +116,10 @@ Comparison compare_findings(const Findings& first, const Findings& second) {
                           std::move(relative)});
   };
 
-  const Cells before = cells_of(first);
-  const Cells after = cells_of(second);
+  const TableCells before = cells_of(first);
+  const TableCells after = cells_of(second);
   for (const auto& [place, cell] : before) {
-    const Cell* other = after.find(place);
+    const TableCell* other = after.find(place);
     if (other == nullptr) {
       ++comparison.missing;
       report(place, "only in first", cell.text, {}, {});

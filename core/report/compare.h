@@ -15,7 +15,7 @@ struct Comparison {
   // A row for each that is not the same: where, row, column, change
   // ("changed", "only in first", "only in second"), first, second, relative
   // (second / first - 1, of numbers).
-  Table differences;
+  Table differences = {};
 };
 
 // Values are compared exactly. Rows are matched by their leading text and

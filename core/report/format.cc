@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <vector>
 
 #include "core/base/text.h"
 
@@ -102,14 +103,11 @@ std::string exact_number(double number) {
 }
 
 template <typename Convert>
-std::string join(const Value::List& list, const char* separator,
-                 const Convert& convert) {
-  std::string text;
-  for (const Value& element : list) {
-    if (&element != &list.front()) text += separator;
-    text += convert(element);
-  }
-  return text;
+std::string joined(const Value::List& list, const char* separator,
+                   const Convert& convert) {
+  std::vector<std::string> texts;
+  for (const Value& element : list) texts.push_back(convert(element));
+  return fmt::format("{}", fmt::join(texts, separator));
 }
 
 }  // namespace
@@ -123,7 +121,7 @@ std::string display_text(const Value& value, const Column& column) {
   if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_text()) return value.text();
   if (value.is_list()) {
-    return join(value.list(), ", ", [&](const Value& element) {
+    return joined(value.list(), ", ", [&](const Value& element) {
       return display_text(element, column);
     });
   }
@@ -157,7 +155,7 @@ std::string exact_text(const Value& value) {
   if (value.is_boolean()) return value.boolean() ? "true" : "false";
   if (value.is_integer()) return fmt::format("{}", value.integer());
   if (value.is_text()) return value.text();
-  if (value.is_list()) return join(value.list(), ";", exact_text);
+  if (value.is_list()) return joined(value.list(), ";", exact_text);
   return exact_number(value.number());
 }
 
@@ -168,6 +166,8 @@ std::string single_line(const std::string& text) {
   }
   return line;
 }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string shortened(const std::string& text, int width) {
   if (display_width(text) <= width) return text;

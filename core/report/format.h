@@ -37,6 +37,9 @@ std::string exact_text(const Value& value);
 // One line: control characters (newlines too) become spaces.
 std::string single_line(const std::string& text);
 
+// 0 to 9, whatever the locale.
+bool is_digit(char c);
+
 // The text, or its beginning and "..." when it is wider (display_width) than
 // `width`.
 std::string shortened(const std::string& text, int width);

@@ -3,15 +3,14 @@
 #include <catch.h>
 
 #include <cmath>
-#include <limits>
 
 #include "core/base/random.h"
+#include "core/report/samples_testing.h"
 
 using namespace zipml;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const Column kNumber{"x", "", "", ColumnFormat::kNumber, 4};
 const Column kPercent{"x", "", "", ColumnFormat::kPercent, 3};
 const Column kInteger{"x", "", "", ColumnFormat::kInteger};

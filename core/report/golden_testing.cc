@@ -6,12 +6,6 @@
 #include <filesystem>
 
 #include "core/base/file.h"
-#include "core/report/figures/script.h"
-#include "core/report/page/html.h"
-#include "core/report/samples_testing.h"
-#include "core/report/tables/latex_numbers.h"
-#include "core/report/tables/writers.h"
-#include "core/report/verdicts.h"
 
 namespace zipml {
 
@@ -27,43 +21,3 @@ void check_golden(const std::string& name, const std::string& text) {
 }
 
 }  // namespace zipml
-
-using namespace zipml;
-
-TEST_CASE("tables in every format", "[golden]") {
-  for (const TableWriter& writer : table_writers()) {
-    check_golden("table" + std::string(writer.extension),
-                 writer.write(sample_table()));
-  }
-}
-
-TEST_CASE("the numbers of a study as LaTeX macros", "[golden]") {
-  check_golden("numbers.tex", latex_numbers("naive_bias", sample_findings()));
-}
-
-TEST_CASE("verdicts for a terminal", "[golden]") {
-  check_golden("verdicts.txt",
-               verdicts_to_text(sample_verdicts(), 60, TerminalColor::kOff));
-}
-
-TEST_CASE("a figure's script and data", "[golden]") {
-  check_golden("figure.gp", figure_script(sample_figure(), "figure"));
-  check_golden("figure.dat", figure_data(sample_figure()));
-}
-
-TEST_CASE("the page of a run", "[golden]") {
-  RunReport report{"sample",
-                   "quick",
-                   "1 January 2000",
-                   "zipml 0",
-                   {{"naive_bias",
-                     "Naive rounding",
-                     "section 2.2",
-                     sample_findings(),
-                     {{"excess", "<svg width=\"600\"/>"}},
-                     "naive_bias/tables",
-                     "../plots/naive_bias"}},
-                   {{"compiler", "g++"}, {"cores", 2}},
-                   {{"C1", "Samples are biased"}, {"C2", "Two draws are not"}}};
-  check_golden("page.html", run_to_html(report));
-}

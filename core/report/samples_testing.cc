@@ -1,14 +1,8 @@
 #include "core/report/samples_testing.h"
 
 #include <cmath>
-#include <limits>
 
 namespace zipml {
-namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 Table sample_table() {
   return {"final_loss",
@@ -47,12 +41,12 @@ Figure sample_figure() {
           "Excess against bits",
           "Mean of 5 repetitions.",
           {{"cadata",
-            {"bits", false, {}, {}},
-            {"excess half-MSE", true, {}, {}},
+            {.label = "bits"},
+            {.label = "excess half-MSE", .logarithmic = true},
             {ours, paper, theory}},
            {"cpusmall",
-            {"bits", false, 0.0, {}},
-            {"excess half-MSE", false, {}, 1.0},
+            {.label = "bits", .min = 0.0},
+            {.label = "excess half-MSE", .max = 1.0},
             {ours}}}};
 }
 
@@ -127,8 +121,9 @@ Findings findings_with(const std::string& text) {
   }
   for (Verdict& verdict : findings.verdicts) {
     verdict.claim = verdict.statement = verdict.where = verdict.metric = text;
-    verdict.tolerance = verdict.reason = verdict.profile = text;
-    verdict.data = verdict.stand_in = text;
+    verdict.judgement.tolerance = verdict.judgement.reason = verdict.profile =
+        text;
+    verdict.data = {text, text};
     verdict.paper = Value(text);
   }
   findings.notes = {text};

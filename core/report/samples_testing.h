@@ -1,6 +1,7 @@
 // Findings for the tests: a plain study, and one whose every text is hostile.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,8 @@
 #include "core/harness/findings/findings.h"
 
 namespace zipml {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Table sample_table();
 Figure sample_figure();

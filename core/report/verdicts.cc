@@ -61,8 +61,9 @@ std::string ours_text(const Verdict& verdict) {
 }
 
 std::string data_text(const Verdict& verdict) {
-  if (verdict.stand_in.empty()) return verdict.data;
-  return verdict.data + " (stands in for " + verdict.stand_in + ")";
+  if (verdict.data.stands_in_for.empty()) return verdict.data.name;
+  return verdict.data.name + " (stands in for " + verdict.data.stands_in_for +
+         ")";
 }
 
 Table verdict_table(std::span<const Verdict> verdicts) {
@@ -85,8 +86,8 @@ Table verdict_table(std::span<const Verdict> verdicts) {
     const Value ours = verdict.ours.n == 0 ? Value() : Value(verdict.ours);
     table.rows.push_back({verdict.claim, verdict.statement, verdict.where,
                           verdict.metric, verdict.paper, ours,
-                          std::string(outcome_name(verdict.outcome)),
-                          data_text(verdict), verdict.reason});
+                          std::string(outcome_name(verdict.judgement.outcome)),
+                          data_text(verdict), verdict.judgement.reason});
   }
   return table;
 }
@@ -97,15 +98,15 @@ std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
                           .indent = kIndent};
   std::string text;
   for (const Verdict& verdict : verdicts) {
-    text += single_line(verdict.claim) + "  " + badge(verdict.outcome, color) +
-            '\n';
+    text += single_line(verdict.claim) + "  " +
+            badge(verdict.judgement.outcome, color) + '\n';
     std::string claim = verdict.statement;
     if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
     text += wrapped(claim, lines);
     text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
                         ", ours " + ours_text(verdict),
                     lines);
-    text += wrapped("Because " + verdict.reason + ".", lines);
+    text += wrapped("Because " + verdict.judgement.reason + ".", lines);
     text += wrapped(
         "Data: " + data_text(verdict) + "; profile: " + verdict.profile, lines);
     text += '\n';
@@ -117,8 +118,9 @@ std::string count_outcomes(std::span<const Verdict> verdicts) {
   std::string text;
   for (const Outcome outcome : kOutcomes) {
     const auto count = std::count_if(
-        verdicts.begin(), verdicts.end(),
-        [&](const Verdict& verdict) { return verdict.outcome == outcome; });
+        verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) {
+          return verdict.judgement.outcome == outcome;
+        });
     if (count == 0) continue;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count,
                         outcome_name(outcome));
@@ -128,7 +130,7 @@ std::string count_outcomes(std::span<const Verdict> verdicts) {
 
 bool none_is_refuted(std::span<const Verdict> verdicts) {
   return std::none_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
-    return v.outcome == Outcome::kNotReproduced;
+    return v.judgement.outcome == Outcome::kNotReproduced;
   });
 }
 

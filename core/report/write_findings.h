@@ -11,10 +11,10 @@
 namespace zipml {
 
 struct FindingsFiles {
-  std::string study;              // begins the names in numbers.tex
-  std::filesystem::path results;  // results/<run>/<study>
-  std::filesystem::path plots;    // plots/<run>/<study>
-  GnuplotOptions gnuplot;
+  std::string study = {};              // begins the names in numbers.tex
+  std::filesystem::path results = {};  // results/<run>/<study>
+  std::filesystem::path plots = {};    // plots/<run>/<study>
+  GnuplotOptions gnuplot = {};
   // Asked before each figure; true stops there, with what is written so far.
   std::function<bool()> should_stop = [] { return false; };
 };

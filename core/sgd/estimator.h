@@ -1,13 +1,11 @@
 // Gradient estimators: from draws of a sample to an estimate of its gradient.
-// One file each in estimators/; the table is in estimator.cc.
+// One pair of files each in estimators/; the methods that use them are in
+// method.cc.
 #pragma once
 
 #include <Eigen/Core>
-#include <memory>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/models/loss.h"
 
@@ -40,24 +38,5 @@ class GradientEstimator {
                         const Loss& loss, float weight,
                         std::span<float> gradient) const = 0;
 };
-
-// l'(q^T x, b) q from one draw q. With full-precision samples it is the full
-// stochastic gradient; with a stochastic draw the naive estimator, biased by
-// D_a x for least squares (section 2.2 and B.1); with the nearest level the
-// deterministic one.
-std::unique_ptr<GradientEstimator> make_single_sample_estimator();
-
-// Double sampling, equation (6): l'(q2^T x, b) q1 from two independent draws.
-// Unbiased for losses with a linear derivative.
-std::unique_ptr<GradientEstimator> make_double_sampling_estimator();
-
-// Footnote 2: 1/2 [l'(q2^T x, b) q1 + l'(q1^T x, b) q2]. Unbiased likewise,
-// with less variance, and it needs no order of the draws.
-std::unique_ptr<GradientEstimator> make_symmetrised_estimator();
-
-// By name: "single_sample", "double_sampling", "symmetrised". UserError for an
-// unknown one.
-std::unique_ptr<GradientEstimator> make_estimator(const std::string& name);
-std::vector<std::string> estimator_names();
 
 }  // namespace zipml

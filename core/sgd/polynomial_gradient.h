@@ -2,12 +2,12 @@
 // supplement G).
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/polynomial/estimate.h"
-#include "core/sgd/estimator.h"
+#include "core/polynomial/polynomial.h"
+#include "core/sgd/estimator_parameters.h"
 
 namespace zipml {
 
@@ -35,6 +35,12 @@ struct PolynomialGradientSpec {
   PolynomialFit fit = PolynomialFit::kMinimax;
 };
 
+// The spec as an estimator's parameters: loss, degree, radius, gap, form, fit;
+// and back. UserError when one is missing, or for an unknown form or fit.
+EstimatorParameters to_parameters(const PolynomialGradientSpec& spec);
+PolynomialGradientSpec polynomial_gradient_from(
+    const EstimatorParameters& parameters);
+
 // What the polynomial replaces: f, and u = shift - m.
 struct MarginDerivative {
   double (*function)(double u) = nullptr;
@@ -52,13 +58,5 @@ Polynomial gradient_polynomial(const PolynomialGradientSpec& spec);
 // Theorem 4's and section 4.2's epsilon.
 double gradient_polynomial_error(const PolynomialGradientSpec& spec,
                                  const Polynomial& polynomial);
-
-// g = -b Phat(u_1 ... u_d) Q_{d+1}(a) with u_j = shift - b Q_j(a)^T x of the
-// first d of degree + 1 independent draws. E g = -b P(shift - b a^T x) a:
-// biased by at most epsilon ||a|| while |a^T x| <= R. Farther out P, and the
-// estimate with it, grows as (2 |u| / R)^d. Only for the loss of the spec.
-// Errors as gradient_polynomial.
-std::unique_ptr<GradientEstimator> make_polynomial_estimator(
-    const PolynomialGradientSpec& spec);
 
 }  // namespace zipml

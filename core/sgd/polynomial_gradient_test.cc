@@ -9,6 +9,8 @@
 #include "core/base/statistics.h"
 #include "core/polynomial/approximate.h"
 #include "core/quantize/quantizer.h"
+#include "core/sgd/estimator_testing.h"
+#include "core/sgd/estimators/polynomial.h"
 
 using namespace zipml;
 
@@ -26,64 +28,18 @@ PolynomialGradientSpec spec_of(const std::string& loss, PolynomialForm form,
           .fit = PolynomialFit::kMinimax};
 }
 
-// A sample of two features on a grid of three levels: 4 outcomes a draw.
-struct Case {
-  std::vector<float> sample{0.3f, -0.55f};
-  std::vector<float> model{1.5f, -1};
-  LevelGrid grid = LevelGrid::uniform({{-1, 1}, {-1, 1}}, 2);
-
-  double prediction() const {
-    return double{sample[0]} * double{model[0]} +
-           double{sample[1]} * double{model[1]};
-  }
-  std::vector<float> outcome(unsigned bits) const {
-    std::vector<float> draw;
-    for (std::size_t i = 0; i < 2; ++i) {
-      const int up = static_cast<int>(bits >> i & 1);
-      draw.push_back(grid.level(i, grid.place(i, sample[i]).cell + up));
-    }
-    return draw;
-  }
-  double chance(unsigned bits) const {
-    double product = 1;
-    for (std::size_t i = 0; i < 2; ++i) {
-      const double p = double{grid.place(i, sample[i]).fraction};
-      product *= (bits >> i & 1) != 0 ? p : 1 - p;
-    }
-    return product;
-  }
-};
-
-// E g by enumeration of every outcome of every draw.
-std::vector<double> mean_gradient(const GradientEstimator& estimator,
-                                  const Loss& loss, float label,
-                                  const Case& c) {
-  const auto draws = static_cast<unsigned>(estimator.draws());
-  std::vector<double> mean(2);
-  for (unsigned outcome = 0; outcome < 1u << (2 * draws); ++outcome) {
-    std::vector<std::vector<float>> rows;
-    std::vector<const float*> pointers;
-    double chance = 1;
-    for (unsigned draw = 0; draw < draws; ++draw) {
-      rows.push_back(c.outcome(outcome >> (2 * draw) & 3));
-      chance *= c.chance(outcome >> (2 * draw) & 3);
-    }
-    for (const auto& row : rows) pointers.push_back(row.data());
-    std::vector<float> gradient(2);
-    estimator.add({.draws = pointers, .label = label}, c.model, loss, 1,
-                  gradient);
-    for (std::size_t i = 0; i < 2; ++i) {
-      mean[i] += chance * double{gradient[i]};
-    }
-  }
-  return mean;
+// Two features on three levels: 4 outcomes a draw.
+CoarseSample two_features() {
+  return {.sample = {0.3f, -0.55f},
+          .model = {1.5f, -1},
+          .grid = LevelGrid::uniform({{-1, 1}, {-1, 1}}, 2)};
 }
 
 }  // namespace
 
 TEST_CASE("the polynomial estimator's mean is the polynomial's gradient",
           "[unit]") {
-  const Case c;
+  CoarseSample c = two_features();
   for (const std::string& name : kLosses) {
     const auto loss = make_loss(name);
     for (const PolynomialForm form : kPolynomialForms) {
@@ -96,12 +52,10 @@ TEST_CASE("the polynomial estimator's mean is the polynomial's gradient",
         const double shift = name == "hinge" ? 1 : 0;
         const double scale =
             -double{label} * p(shift - double{label} * c.prediction());
-        const std::vector<double> mean =
-            mean_gradient(*estimator, *loss, label, c);
+        c.label = label;
+        const Eigen::VectorXd mean = enumerate(*estimator, *loss, c).mean;
         // Estimates of size up to 10 in float, and chances to 1e-7 each.
-        for (std::size_t i = 0; i < 2; ++i) {
-          CHECK(mean[i] == Approx(scale * double{c.sample[i]}).margin(1e-5));
-        }
+        CHECK((mean - scale * c.wide_sample()).cwiseAbs().maxCoeff() < 1e-5);
       }
     }
   }
@@ -139,7 +93,7 @@ TEST_CASE("with full-precision draws it is the loss's gradient within epsilon",
 }
 
 TEST_CASE("degree 15 from 16 drawn samples is unbiased", "[property]") {
-  const Case c;
+  const CoarseSample c = two_features();
   const auto loss = make_logistic_loss();
   PolynomialGradientSpec spec =
       spec_of("logistic", PolynomialForm::kSymmetrised, 15);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/sgd/estimators/l1_refetch.h"
 
 using namespace zipml;
 

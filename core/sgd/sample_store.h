@@ -1,5 +1,6 @@
 // The sample channel: where a training run gets its samples from, in which
-// precision, and at how many bits a value (the SampleStore of Figure 2).
+// precision, and at how many bits a value (the SampleStore of Figure 2). One
+// file each in stores/.
 #pragma once
 
 #include <cstdint>

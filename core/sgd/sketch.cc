@@ -1,10 +1,10 @@
+#include "core/sgd/sketch.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
 #include "core/kernels/kernels.h"
-#include "core/quantize/vector_codec.h"
-#include "core/sgd/refetch.h"
 
 namespace zipml {
 
@@ -60,6 +60,17 @@ int sketch_coordinate_bits(std::size_t features, double delta) {
   return static_cast<int>(std::clamp(bits, 2.0, 16.0));
 }
 
+EstimatorParameters to_parameters(const SketchSpec& spec) {
+  return {{"sketch_dimension", static_cast<int>(spec.dimension)},
+          {"delta", spec.delta}};
+}
+
+SketchSpec sketch_from(const EstimatorParameters& parameters) {
+  const int dimension = parameters.integer("sketch_dimension");
+  return {.dimension = static_cast<std::size_t>(dimension),
+          .delta = parameters.number("delta")};
+}
+
 SketchChannel::SketchChannel(std::size_t features, const SketchSpec& spec,
                              const StreamKey& key)
     : spec_(spec),
@@ -67,8 +78,6 @@ SketchChannel::SketchChannel(std::size_t features, const SketchSpec& spec,
       codec_(make_row_codec(sketch_coordinate_bits(features, spec.delta),
                             LevelConvention::kWholeRange, Rounding::kNearest,
                             VectorNorm::kMax)) {}
-
-SketchChannel::~SketchChannel() = default;
 
 double SketchChannel::message_bits() const {
   return static_cast<double>(codec_->message_bits(spec_.dimension));

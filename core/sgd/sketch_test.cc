@@ -1,10 +1,12 @@
+#include "core/sgd/sketch.h"
+
 #include <catch.h>
 
 #include <cmath>
 #include <vector>
 
 #include "core/base/statistics.h"
-#include "core/sgd/refetch.h"
+#include "core/sgd/estimators/jl_refetch.h"
 
 using namespace zipml;
 

@@ -1,4 +1,5 @@
-// Step sizes gamma_t of x <- x - gamma_t g_t.
+// Step sizes gamma_t of x <- x - gamma_t g_t. One function and one row each in
+// the table of step_size.cc.
 #pragma once
 
 #include <cstdint>

@@ -117,8 +117,9 @@ class Run {
     }
     std::fill(gradient_.begin(), gradient_.end(), 0.0f);
     const float weight = 1 / static_cast<float>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t i = 0; i < rows.size(); ++i) {
       add(rows[i], first_visit + i, model, weight);
+    }
     if (problem_.ridge != 0) add_ridge(model, message);
     if (problem_.gradient_channel != nullptr) {
       problem_.gradient_channel->send(gradient_, gradient_hash_, message,

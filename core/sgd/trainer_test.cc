@@ -10,6 +10,8 @@
 #include "core/base/error.h"
 #include "core/base/statistics.h"
 #include "core/models/least_squares.h"
+#include "core/sgd/estimators/single_sample.h"
+#include "core/sgd/method.h"
 
 using namespace zipml;
 
@@ -47,7 +49,7 @@ struct Setup {
   std::unique_ptr<Loss> loss = make_least_squares_loss();
   TrainingProblem problem;
 
-  Setup(const Regression& data, const std::string& name, int bits)
+  Setup(const Regression& data, const std::string& method, int bits)
       : grid(LevelGrid::uniform(
             column_ranges(data.features.data(),
                           static_cast<std::size_t>(data.features.rows()),
@@ -56,7 +58,7 @@ struct Setup {
                           Scaling::kColumnMax),
             interval_count(std::max(bits, 1), LevelConvention::kWholeRange))),
         quantizer(grid, Rounding::kStochastic),
-        estimator(make_estimator(name)) {
+        estimator(make_estimator(training_method(method), {})) {
     store = bits == 0
                 ? make_full_precision_store(data.features)
                 : make_fresh_store(
@@ -74,7 +76,7 @@ struct Setup {
 
 TEST_CASE("a run is the plain loop of the definition", "[unit]") {
   const Regression data(64, 5);
-  Setup setup(data, "single_sample", 0);
+  Setup setup(data, "32-bit", 0);
   const TrainingOptions options{.epochs = 3,
                                 .batch_size = 5,
                                 .step_size = {StepSchedule::kPerEpoch, 0.2},
@@ -110,7 +112,7 @@ TEST_CASE("a run is the plain loop of the definition", "[unit]") {
 
 TEST_CASE("bits are counted on each channel", "[unit]") {
   const Regression data(60, 5);
-  Setup setup(data, "symmetrised", 3);
+  Setup setup(data, "double_sampling", 3);
   const auto codec =
       make_vector_codec("row_l2", 4, LevelConvention::kWholeRange);
   setup.problem.model_channel = codec.get();
@@ -127,7 +129,7 @@ TEST_CASE("every regularizer's prox follows every update", "[unit]") {
   for (const std::string& name : regularizer_names()) {
     INFO(name);
     const auto regularizer = make_regularizer(name, 0.3);
-    Setup setup(data, "single_sample", 0);
+    Setup setup(data, "32-bit", 0);
     setup.problem.regularizer = regularizer.get();
     // The whole set as one batch: an epoch is one proximal gradient step.
     const TrainingOptions options{.epochs = 1,
@@ -151,7 +153,7 @@ TEST_CASE("SGD with a ridge term goes to the ridge point", "[property]") {
   // Gradient descent on the whole set: a contraction by 1 - 0.5 (0.3 + 0.5)
   // an epoch, so 200 epochs leave float rounding alone.
   for (const bool by_prox : {false, true}) {
-    Setup setup(data, "single_sample", 0);
+    Setup setup(data, "32-bit", 0);
     const auto regularizer = make_regularizer("l2", kRidge);
     if (by_prox) {
       setup.problem.regularizer = regularizer.get();
@@ -173,7 +175,7 @@ TEST_CASE("SGD with a ridge term goes to the ridge point", "[property]") {
   const auto codec = make_vector_codec("row_l2", 3, LevelConvention::kPerSign);
   std::vector<RunningStatistics> averages(4);
   for (std::uint64_t repetition = 0; repetition < 16; ++repetition) {
-    Setup setup(data, "single_sample", 0);
+    Setup setup(data, "32-bit", 0);
     setup.problem.ridge = kRidge;
     setup.problem.ridge_codec = codec.get();
     const TrainingResult result =
@@ -207,7 +209,7 @@ TEST_CASE("rows that an estimator fetches again are counted", "[unit]") {
     const FeatureMatrix* rows = nullptr;
   } estimator;
   const Regression data(60, 5);
-  Setup setup(data, "single_sample", 3);
+  Setup setup(data, "naive", 3);
   estimator.rows = &data.features;
   setup.problem.estimator = &estimator;
   setup.problem.full_samples = &data.features;
@@ -263,13 +265,15 @@ TEST_CASE("each order visits what it says", "[unit]") {
 }
 
 TEST_CASE(
-    "the naive estimator goes to the ridge point, double sampling to "
-    "the optimum",
+    "the naive estimator goes to the ridge point, unbiased methods to the "
+    "optimum",
     "[property]") {
   const Regression data(400, 3);
   const LeastSquaresProblem exact(data.features, data.labels, 400);
-  for (const std::string name :
-       {"single_sample", "double_sampling", "symmetrised"}) {
+  for (const TrainingMethod& method : training_methods()) {
+    const std::string name = method.name;
+    if (method.samples != SamplePrecision::kStochastic) continue;
+    if (!method.is_unbiased && name != "naive") continue;
     Setup setup(data, name, 2);
     Eigen::VectorXd d = Eigen::VectorXd::Zero(3);
     for (Eigen::Index row = 0; row < 400; ++row) {
@@ -281,7 +285,7 @@ TEST_CASE(
       }
     }
     const Eigen::VectorXd expected =
-        name == "single_sample" ? exact.ridge_point(d) : exact.optimum();
+        name == "naive" ? exact.ridge_point(d) : exact.optimum();
     // The average's error over repetitions gives its own standard error.
     std::vector<RunningStatistics> averages(3);
     for (std::uint64_t repetition = 0; repetition < 16; ++repetition) {
@@ -313,7 +317,7 @@ TEST_CASE(
                      expected(static_cast<Eigen::Index>(j))) <
             6 * averages[j].standard_error() + 1e-5);
     }
-    if (name == "single_sample") {
+    if (name == "naive") {
       CHECK((expected - exact.optimum()).norm() > 0.1);
     }
   }
@@ -321,7 +325,7 @@ TEST_CASE(
 
 TEST_CASE("divergence is a result, and an observer may stop", "[unit]") {
   const Regression data(64, 5);
-  Setup setup(data, "single_sample", 0);
+  Setup setup(data, "32-bit", 0);
   const TrainingResult diverged =
       train(setup.problem,
             {.epochs = 50, .step_size = {StepSchedule::kConstant, 1e3}}, go_on);

@@ -3,8 +3,6 @@
 #include <cmath>
 #include <limits>
 
-#include "experiments/linear/collect.h"
-
 namespace zipml::chebyshev_error {
 
 double Curve::error_at(int wanted) const {
@@ -38,45 +36,32 @@ Estimate Curve::log_rate(bool half) const {
   return fit_line(x, y).slope;
 }
 
-std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
-  std::vector<Measured> all;
-  for (const ApproximationTarget& target : cells.targets()) {
-    Measured measured{target, {}};
-    for (const std::string& approximation : kApproximations) {
-      const CellResult& result =
-          results.of(cells.errors(target, approximation));
+Findings Cells::analyse(const Results& results) const {
+  std::vector<TargetCurves> targets;
+  for (const Target& own : targets_) {
+    TargetCurves measured{.target = own.target,
+                          .shape = Runs(results, own.shape)};
+    for (const auto& [approximation, runs] : runs_of(results, own.errors)) {
       const auto get = [&](const char* name) {
-        return result.status == Status::kOk ? column(result.rows, name)
-                                            : std::vector<double>();
+        return runs.curves(name).front();
       };
       measured.curves[approximation] = {
           get("degree"), get("error"), get("error_whole"),
           get("monomial_growth"), get("chebyshev_growth")};
     }
-    all.push_back(std::move(measured));
+    targets.push_back(std::move(measured));
   }
-  return all;
-}
-
-Findings analyse(const CellMaker& cells, const Settings& settings,
-                 const Results& results) {
-  const std::vector<Measured> measured = measure(cells, results);
-  Findings findings;
-  findings.tables = make_tables(cells, measured);
-  findings.figures = make_figures(cells, measured, results);
-  findings.verdicts = make_verdicts(cells, measured);
-  for (Verdict& verdict : findings.verdicts) {
-    verdict.profile = profile_name(settings.profile);
-    verdict.data = "none (functions)";
-  }
-  findings.notes = {
-      "The largest error is over the domain itself: [-R, R] for the sigmoid, "
-      "gap <= |z| <= R for the step. Only gap / R matters for the step, so R "
-      "is 1. Inside the gap no polynomial comes nearer to the jump than 1/2.",
-      "The paper gives neither the gap nor R of its experiments, and names no "
-      "error that it reached; the degree is \"up to 15\" (section 5.4).",
-  };
-  return findings;
+  return {.tables = make_tables(*this, targets),
+          .figures = make_figures(targets, paper_degree()),
+          .verdicts = make_verdicts(targets, paper_degree()),
+          .notes = {
+              "The largest error is over the domain itself: [-R, R] for the "
+              "sigmoid, gap <= |z| <= R for the step. Only gap / R matters for "
+              "the step, so R is 1. Inside the gap no polynomial comes nearer "
+              "to the jump than 1/2.",
+              "The paper gives neither the gap nor R of its experiments, and "
+              "names no error that it reached; the degree is \"up to 15\" "
+              "(section 5.4)."}};
 }
 
 }  // namespace zipml::chebyshev_error

@@ -1,4 +1,4 @@
-// From cell results to the findings of chebyshev_error.
+// From the results of chebyshev_error to its findings.
 #pragma once
 
 #include <map>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
+#include "core/harness/runs.h"
 #include "experiments/chebyshev_error/cells.h"
 
 namespace zipml::chebyshev_error {
@@ -14,7 +14,8 @@ namespace zipml::chebyshev_error {
 // One target by one approximation: a value for each odd degree, or none at all
 // when the cell has no result.
 struct Curve {
-  std::vector<double> degree, error, error_whole, monomial, chebyshev;
+  std::vector<double> degree = {}, error = {}, error_whole = {}, monomial = {},
+                      chebyshev = {};
 
   // The error at the highest degree that is at most `degree`; NaN: none.
   double error_at(int degree) const;
@@ -27,22 +28,18 @@ struct Curve {
   Estimate log_rate(bool half) const;
 };
 
-struct Measured {
-  ApproximationTarget target;
-  std::map<std::string, Curve> curves;  // by approximation
+// One function with its approximations.
+struct TargetCurves {
+  ApproximationTarget target = {};
+  std::map<std::string, Curve> curves = {};  // by approximation
+  Runs shape = {};
 };
 
-std::vector<Measured> measure(const CellMaker& cells, const Results& results);
-
-std::vector<Table> make_tables(const CellMaker& cells,
-                               const std::vector<Measured>& measured);
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<Measured>& measured,
-                                 const Results& results);
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<Measured>& measured);
-
-Findings analyse(const CellMaker& cells, const Settings& settings,
-                 const Results& results);
+std::vector<Table> make_tables(const Cells& cells,
+                               const std::vector<TargetCurves>& targets);
+std::vector<Figure> make_figures(const std::vector<TargetCurves>& targets,
+                                 int paper_degree);
+std::vector<Verdict> make_verdicts(const std::vector<TargetCurves>& targets,
+                                   int paper_degree);
 
 }  // namespace zipml::chebyshev_error

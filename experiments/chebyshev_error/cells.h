@@ -1,6 +1,7 @@
-// The cells of chebyshev_error, made in one place for plan and analysis.
+// The cells of chebyshev_error.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,40 +10,30 @@
 
 namespace zipml::chebyshev_error {
 
-class CellMaker {
+class Cells final : public PlannedPoint {
  public:
-  CellMaker(const ExperimentInfo& info, const Settings& settings);
+  Cells(const ExperimentInfo& info, const Settings& settings);
 
-  const std::vector<ApproximationTarget>& targets() const { return targets_; }
+  // The tasks (tasks.h) on one function.
+  struct Target {
+    ApproximationTarget target = {};
+    std::map<std::string, CellGroup> errors = {};  // by approximation
+    CellGroup shape = {};
+  };
+  const std::vector<Target>& targets() const { return targets_; }
   // Without repetitions, from large to small.
   const std::vector<double>& epsilons() const { return epsilons_; }
   // The degree of the paper's experiments, 15 unless set.
-  int paper_degree() const;
-  int max_degree() const;
+  int paper_degree() const { return integer("paper_degree"); }
+  int max_degree() const { return integer("max_degree"); }
 
-  Cell errors(const ApproximationTarget& target,
-              const std::string& approximation) const;
-  Cell shape(const ApproximationTarget& target) const;
-  std::vector<Cell> all() const;
+  Findings analyse(const Results& results) const override;
 
  private:
-  Cell cell(const char* task, const ApproximationTarget& target) const;
+  void add_target(const ApproximationTarget& target);
 
-  const ExperimentInfo& info_;
-  const Settings& settings_;
-  std::vector<ApproximationTarget> targets_;
+  std::vector<Target> targets_;
   std::vector<double> epsilons_;
 };
-
-inline constexpr const char* kErrorsTask = "errors";
-inline constexpr const char* kShapeTask = "shape";
-
-// A row an odd degree (both functions are odd but for 1/2, so an even degree
-// adds nothing): degree, error (on the target's domain), error_whole (on
-// [-radius, radius], the gap included), monomial_growth, chebyshev_growth.
-CellResult run_errors(const Cell& cell, const RunContext& context);
-// A row a point z of [0, radius]: z, function, series, minimax, at the
-// paper's degree.
-CellResult run_shape(const Cell& cell);
 
 }  // namespace zipml::chebyshev_error

@@ -2,26 +2,22 @@
 #include <cmath>
 
 #include "experiments/chebyshev_error/analysis.h"
-#include "experiments/linear/collect.h"
 
 namespace zipml::chebyshev_error {
 namespace {
 
 constexpr int kSeriesColor = 1, kMinimaxColor = 2, kFunctionColor = 0;
 
-Figure error_figure(const std::vector<Measured>& measured) {
-  Figure figure{"error",
-                "Largest error against degree",
+Figure error_figure(const std::vector<TargetCurves>& targets) {
+  Figure figure{"error", "Largest error against degree",
                 "max |P - f| on the domain. Dotted: the asymptote of the "
                 "series for the sigmoid, of the minimax fit for the step, "
                 "without a fitted constant. Rounding stops the fall at about "
-                "1e-15.",
-                {}};
-  for (const Measured& m : measured) {
-    Panel panel{m.target.title(),
-                {.label = "degree"},
-                {.label = "largest error", .logarithmic = true},
-                {}};
+                "1e-15."};
+  for (const TargetCurves& m : targets) {
+    Panel panel{.title = m.target.title(),
+                .x = {.label = "degree"},
+                .y = {.label = "largest error", .logarithmic = true}};
     const Curve& series = m.curves.at("series");
     const Curve& minimax = m.curves.at("minimax");
     panel.series = {{.label = "Chebyshev series",
@@ -41,8 +37,7 @@ Figure error_figure(const std::vector<Measured>& measured) {
     for (const double degree : series.degree) {
       const double value = m.target.asymptote(static_cast<int>(degree));
       if (!std::isfinite(value) || value < 1e-15) continue;
-      theory.x.push_back(degree);
-      theory.y.push_back(value);
+      theory.add(degree, value);
     }
     panel.series.push_back(std::move(theory));
     figure.panels.push_back(std::move(panel));
@@ -50,23 +45,20 @@ Figure error_figure(const std::vector<Measured>& measured) {
   return figure;
 }
 
-Figure growth_figure(const std::vector<Measured>& measured) {
-  Figure figure{"growth",
-                "Size of the coefficients against degree",
+Figure growth_figure(const std::vector<TargetCurves>& targets) {
+  Figure figure{"growth", "Size of the coefficients against degree",
                 "Sum of |m_i| R^i over the monomial coefficients of the "
                 "minimax fits, and the largest sum of |c_i| over their "
                 "Chebyshev coefficients. Dotted: (1 + sqrt 2)^d, the growth "
-                "of T_d itself.",
-                {}};
+                "of T_d itself."};
   for (const bool sigmoid : {true, false}) {
-    Panel panel{sigmoid ? "sigmoid" : "step",
-                {.label = "degree"},
-                {.label = "sum of |coefficients|", .logarithmic = true},
-                {}};
+    Panel panel{.title = sigmoid ? "sigmoid" : "step",
+                .x = {.label = "degree"},
+                .y = {.label = "sum of |coefficients|", .logarithmic = true}};
     Series largest{.label = "Chebyshev basis, largest", .color = 4};
     Series theory{.label = "growth of T_d", .origin = Origin::kTheory};
     int color = 0;
-    for (const Measured& m : measured) {
+    for (const TargetCurves& m : targets) {
       if (m.target.is_sigmoid() != sigmoid) continue;
       const Curve& curve = m.curves.at("minimax");
       if (curve.degree.empty()) continue;
@@ -91,32 +83,28 @@ Figure growth_figure(const std::vector<Measured>& measured) {
   return figure;
 }
 
-Figure shape_figure(const CellMaker& cells, const Results& results) {
-  const std::string degree = std::to_string(cells.paper_degree());
-  Figure figure{
-      "shape",
-      "The functions and their polynomials of degree " + degree,
-      "The function, its Chebyshev series and its minimax fit, which is "
-      "free inside the gap. All are odd but for 1/2: the other half "
-      "is the mirror image.",
-      {}};
-  for (const ApproximationTarget& target : cells.targets()) {
-    const CellResult& result = results.of(cells.shape(target));
+Figure shape_figure(const std::vector<TargetCurves>& targets,
+                    int paper_degree) {
+  const std::string degree = std::to_string(paper_degree);
+  Figure figure{"shape",
+                "The functions and their polynomials of degree " + degree,
+                "The function, its Chebyshev series and its minimax fit, which "
+                "is free inside the gap. All are odd but for 1/2: the other "
+                "half is the mirror image."};
+  for (const TargetCurves& m : targets) {
+    const CellResult& result = m.shape.front();
     if (result.status != Status::kOk) continue;
-    Panel panel{target.title(), {.label = "z"}, {.label = "P(z)"}, {}};
-    const std::vector<double> z = column(result.rows, "z");
-    panel.series = {{.label = "function",
-                     .color = kFunctionColor,
-                     .x = z,
-                     .y = column(result.rows, "function")},
-                    {.label = "Chebyshev series",
-                     .color = kSeriesColor,
-                     .x = z,
-                     .y = column(result.rows, "series")},
-                    {.label = "minimax",
-                     .color = kMinimaxColor,
-                     .x = z,
-                     .y = column(result.rows, "minimax")}};
+    Panel panel{
+        .title = m.target.title(), .x = {.label = "z"}, .y = {.label = "P(z)"}};
+    const auto add = [&](const char* name, const char* label, int color) {
+      panel.series.push_back({.label = label,
+                              .color = color,
+                              .x = column(result.rows, "z"),
+                              .y = column(result.rows, name)});
+    };
+    add("function", "function", kFunctionColor);
+    add("series", "Chebyshev series", kSeriesColor);
+    add("minimax", "minimax", kMinimaxColor);
     figure.panels.push_back(std::move(panel));
   }
   return figure;
@@ -124,11 +112,10 @@ Figure shape_figure(const CellMaker& cells, const Results& results) {
 
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<Measured>& measured,
-                                 const Results& results) {
-  return {error_figure(measured), growth_figure(measured),
-          shape_figure(cells, results)};
+std::vector<Figure> make_figures(const std::vector<TargetCurves>& targets,
+                                 int paper_degree) {
+  return {error_figure(targets), growth_figure(targets),
+          shape_figure(targets, paper_degree)};
 }
 
 }  // namespace zipml::chebyshev_error

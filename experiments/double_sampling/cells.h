@@ -1,79 +1,73 @@
-// The cells of double_sampling, made in one place for plan and analysis.
+// The cells of double_sampling.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
-#include "core/harness/experiment.h"
-#include "experiments/linear/quantized_problem.h"
+#include "experiments/linear/linear_point.h"
 
 namespace zipml::double_sampling {
 
-// One grid point with its data located.
-class CellMaker {
- public:
-  CellMaker(const ExperimentInfo& info, const Settings& settings,
-            const LinearProblems& problems);
+// What the paper does not state.
+struct Assumptions {
+  std::string normalization = {};
+  int batch_size = 1;
 
-  const Settings& settings() const { return settings_; }
-  int repetitions() const { return settings_.repetitions; }
-  // One for each data set, with the default normalization.
-  const std::vector<ProblemSpec>& problems() const { return problems_; }
-  // Bits of a data set: the paper's, or `bits` for sets that it does not have.
-  int bits(const ProblemSpec& problem) const;
-
-  int epochs(const ProblemSpec& problem) const;
-
-  // A variant of the assumptions that the paper does not state.
-  struct Variant {
-    std::string normalization;
-    int batch_size = 1;
-    friend bool operator==(const Variant&, const Variant&) = default;
-  };
-  Variant default_variant() const;
-  std::vector<Variant> variants() const;
-  // The problems that the study of variants covers.
-  std::vector<ProblemSpec> studied() const;
-  // The problems of the sweep over bits, and its bits.
-  std::vector<ProblemSpec> swept() const;
-  std::vector<int> swept_bits() const;
-
-  // bits 0: 32-bit.
-  Cell training(const ProblemSpec& problem, const Variant& variant, int bits,
-                int repetition) const;
-  // Of the sweep over bits: the same epochs for every set.
-  Cell swept_training(const ProblemSpec& problem, int bits,
-                      int repetition) const;
-  std::shared_ptr<const Cell> step_search(const ProblemSpec& problem,
-                                          const Variant& variant) const;
-  // Measured variance of both forms against the exact formulas.
-  Cell moments(const ProblemSpec& problem) const;
-  // Bits of the packed store.
-  Cell storage(const ProblemSpec& problem) const;
-
-  // Every cell.
-  std::vector<Cell> all() const;
-
- private:
-  TrainingSpec spec(const ProblemSpec& problem, const Variant& variant,
-                    int bits) const;
-
-  const ExperimentInfo& info_;
-  const Settings& settings_;
-  const LinearProblems& library_;
-  std::vector<ProblemSpec> problems_;
+  friend bool operator==(const Assumptions&, const Assumptions&) = default;
 };
 
-inline constexpr const char* kMomentsTask = "moments";
-inline constexpr const char* kStorageTask = "storage";
+class Cells final : public LinearPoint {
+ public:
+  Cells(const ExperimentInfo& info, const Settings& settings,
+        const LinearProblems& problems);
 
-// Draws a stored sample may have, for the storage table.
-inline constexpr int kStoredDraws[] = {1, 2, 4, 16};
+  // A data set at the paper's bits, or at `bits` where Fig 8 does not have it.
+  struct Set {
+    ProblemSpec problem = {};
+    int bits = 0;
+    CellGroup full = {}, low = {};  // training at 32 bits and at `bits`
+    // The other tasks (tasks.h).
+    CellGroup moments = {}, storage = {};
+  };
+  // The same training under assumptions that could be the paper's.
+  struct Trial {
+    ProblemSpec problem = {};
+    Assumptions assumptions = {};
+    CellGroup full = {}, low = {};
+  };
+  // The sweep over bits: the same epochs for every set.
+  struct Sweep {
+    ProblemSpec problem = {};
+    CellGroup full = {};
+    std::map<int, CellGroup> low = {};  // by bits
+  };
+  const std::vector<Set>& sets() const { return sets_; }
+  const std::vector<Trial>& trials() const { return trials_; }
+  const std::vector<Sweep>& sweeps() const { return sweeps_; }
+  const std::vector<NamedSearch>& searches() const { return searches_; }
+  // This run's own.
+  Assumptions assumptions() const;
 
-// A row for each form ("double_sampling", "double_sampling_plain"): ratio of
-// the measured to the exact variance (mean over samples), largest |z| and its
-// threshold; values: symmetrised over plain, the ratio of the exact variances.
-CellResult run_moments(const Cell& cell, LinearProblems& problems,
-                       const RunContext& context);
+  Findings analyse(const Results& results) const override;
+
+ private:
+  int bits_of(const ProblemSpec& problem) const;
+  // Training at so many bits; 0: 32.
+  TrainingSpec spec(const ProblemSpec& problem, const Assumptions& assumptions,
+                    int bits) const;
+  void add_set(const ProblemSpec& problem);
+  void add_trials(const Set& set);
+  void add_sweep(const ProblemSpec& problem);
+  // Those to try, this run's own among them.
+  std::vector<Assumptions> all_assumptions() const;
+  // Whether they are tried on the set: only against curves of the paper.
+  bool is_tried(const ProblemSpec& problem) const;
+
+  std::vector<Set> sets_;
+  std::vector<Trial> trials_;
+  std::vector<Sweep> sweeps_;
+  std::vector<NamedSearch> searches_;
+};
 
 }  // namespace zipml::double_sampling

@@ -1,153 +1,71 @@
 #include "experiments/double_sampling/double_sampling.h"
 
-#include "experiments/double_sampling/analysis.h"
 #include "experiments/double_sampling/cells.h"
+#include "experiments/double_sampling/tasks.h"
 #include "experiments/linear/parameters.h"
-#include "experiments/linear/storage.h"
 
 namespace zipml {
-namespace {
-
-Value bit_list(int from, int to) {
-  Value::List list;
-  for (int bits = from; bits <= to; ++bits) list.emplace_back(bits);
-  return list;
-}
-
-std::vector<Parameter> parameters() {
-  std::vector<Parameter> all = linear_parameters(
-      Value(Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
-                        "cadata", "cpusmall"}),
-      {Value(100), Value(100), Value(100)},
-      {Value(15), Value(100), Value(100)});
-  const Parameter data = all.front();
-  const auto add = [&](Parameter parameter) {
-    all.push_back(std::move(parameter));
-  };
-  add(local_data_parameter(all));
-  add(double_sampling_parameter());
-  add({.name = "bits",
-       .type = ParameterType::kInteger,
-       .defaults = Value(4),
-       .min = 1,
-       .max = 16,
-       .unit = "bits",
-       .help = "Bits of one draw for sets that Fig 8 does not have; those "
-               "that it has use its 3/4/6/5/3/4."});
-  add({.name = "assumptions.normalizations",
-       .type = ParameterType::kChoice,
-       .is_list = true,
-       .defaults = Value(Value::List{"column_max", "min_max", "z_score"}),
-       .help = "Normalizations to try against the paper's curves.",
-       .choices = normalization_names()});
-  add({.name = "assumptions.batch_sizes",
-       .type = ParameterType::kInteger,
-       .is_list = true,
-       .defaults = Value(Value::List{1, 16}),
-       .min = 1,
-       .max = 1'000'000,
-       .unit = "samples",
-       .help = "Batch sizes to try against the paper's curves."});
-  add({.name = "assumptions.large_sets",
-       .type = ParameterType::kBoolean,
-       .defaults = {Value(false), Value(true), Value(true)},
-       .help = "Whether they are tried on sets of 1,000,000 training values or "
-               "more too."});
-  add({.name = "bits_sweep.data",
-       .type = ParameterType::kNameOrFile,
-       .is_list = true,
-       .defaults = Value(
-           Value::List{"synthetic-10", "synthetic-100", "synthetic-1000"}),
-       .help = "Data sets for the fewest bits that suffice.",
-       .choices = data.choices,
-       .is_name = data.is_name});
-  add({.name = "bits_sweep.epochs",
-       .type = ParameterType::kInteger,
-       .defaults = {Value(15), Value(100), Value(100)},
-       .min = 1,
-       .max = 100'000,
-       .unit = "epochs",
-       .help = "Epochs of every run there, so that sets compare."});
-  add({.name = "bits_sweep.bits",
-       .type = ParameterType::kInteger,
-       .is_list = true,
-       .defaults = {bit_list(1, 8), bit_list(1, 10), bit_list(1, 10)},
-       .min = 1,
-       .max = 16,
-       .unit = "bits",
-       .help = "Bits that are tried there."});
-  add({.name = "moments.rows",
-       .type = ParameterType::kInteger,
-       .defaults = {Value(50), Value(200), Value(500)},
-       .min = 2,
-       .max = 100'000,
-       .unit = "rows",
-       .help = "Samples whose gradient variance is measured."});
-  add({.name = "moments.draws",
-       .type = ParameterType::kInteger,
-       .defaults = {Value(2000), Value(10'000), Value(20'000)},
-       .min = 100,
-       .max = 100'000'000,
-       .unit = "draws",
-       .help = "Pairs of draws of each of those samples."});
-  add({.name = "storage.rows",
-       .type = ParameterType::kInteger,
-       .defaults = {Value(1000), Value(1'000'000), Value(1'000'000)},
-       .min = 1,
-       .unit = "rows",
-       .help = "Training rows that are packed to measure the store; at most "
-               "all."});
-  return all;
-}
-
-class DoubleSampling : public Experiment {
- public:
-  explicit DoubleSampling(std::shared_ptr<DataLibrary> library)
-      : problems_(std::move(library)) {
-    info_.name = "double_sampling";
-    info_.title = "Two draws of a sample make low precision unbiased";
-    info_.claims = {"C2", "C3", "C6", "C19"};
-    info_.where = "sections 2.2, 5.1, supplement B.2, J.1, Fig 8";
-    info_.version = 1;
-    info_.parameters = parameters();
-    info_.repetitions = {Value(3), Value(5), Value(10)};
-  }
-
-  const ExperimentInfo& info() const override { return info_; }
-
-  std::vector<Cell> plan(const Settings& settings) const override {
-    return double_sampling::CellMaker(info_, settings, problems_).all();
-  }
-
-  CellResult run(const Cell& cell, std::span<const CellResult> prerequisites,
-                 const RunContext& context) const override {
-    if (cell.task == double_sampling::kMomentsTask) {
-      return double_sampling::run_moments(cell, problems_, context);
-    }
-    if (cell.task == double_sampling::kStorageTask) {
-      return run_storage(cell, double_sampling::kStoredDraws,
-                         cell.parameters.integer("storage.rows"), problems_,
-                         context);
-    }
-    return run_linear_cell(cell, prerequisites, problems_, context);
-  }
-
-  Findings analyse(const Settings& settings,
-                   const Results& results) const override {
-    const double_sampling::CellMaker cells(info_, settings, problems_);
-    return double_sampling::analyse(cells, results);
-  }
-
- private:
-  ExperimentInfo info_;
-  mutable LinearProblems problems_;  // a cache with its own lock
-};
-
-}  // namespace
 
 std::unique_ptr<Experiment> make_double_sampling(
     std::shared_ptr<DataLibrary> library) {
-  return std::make_unique<DoubleSampling>(std::move(library));
+  using namespace double_sampling;
+  const ParameterList linear = linear_parameters(
+      {.data = Value::List{"synthetic-10", "synthetic-100", "synthetic-1000",
+                           "cadata", "cpusmall"},
+       .epochs = 100,
+       .epochs_large_sets = {15, 100, 100}});
+  Parameter swept_data = linear.at("data");
+  swept_data.name = "bits_sweep.data";
+  swept_data.defaults =
+      Value::List{"synthetic-10", "synthetic-100", "synthetic-1000"};
+  swept_data.help = "Data sets for the fewest bits that suffice.";
+  const Value::List to_ten = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  const ParameterList parameters = linear.with({
+      local_data_parameter(),
+      double_sampling_parameter(),
+      bits_parameter("bits", 4,
+                     "Bits of one draw for sets that Fig 8 does not have; "
+                     "those that it has use its 3/4/6/5/3/4."),
+      choice_parameter("assumptions.normalizations",
+                       Value::List{"column_max", "min_max", "z_score"},
+                       normalization_names(),
+                       "Normalizations to try against the paper's curves."),
+      integer_parameter("assumptions.batch_sizes", Value::List{1, 16},
+                        {1, 1'000'000, "samples"},
+                        "Batch sizes to try against the paper's curves."),
+      {.name = "assumptions.large_sets",
+       .type = ParameterType::kBoolean,
+       .defaults = {false, true, true},
+       .help = "Whether they are tried on sets of 1,000,000 training values or "
+               "more too."},
+      swept_data,
+      integer_parameter("bits_sweep.epochs", {15, 100, 100},
+                        {1, 100'000, "epochs"},
+                        "Epochs of every run there, so that sets compare."),
+      bits_parameter("bits_sweep.bits",
+                     {Value::List{1, 2, 3, 4, 5, 6, 7, 8}, to_ten, to_ten},
+                     "Bits that are tried there."),
+      integer_parameter("moments.rows", {50, 200, 500}, {2, 100'000, "rows"},
+                        "Samples whose gradient variance is measured."),
+      integer_parameter("moments.draws", {2000, 10'000, 20'000},
+                        {100, 100'000'000, "draws"},
+                        "Pairs of draws of each of those samples."),
+      integer_parameter(
+          "storage.rows", {1000, 1'000'000, 1'000'000},
+          {.min = 1, .unit = "rows"},
+          "Training rows that are packed to measure the store; at most all."),
+  });
+  return linear_experiment<Cells>(
+      {.name = "double_sampling",
+       .title = "Two draws of a sample make low precision unbiased",
+       .claims = {"C2", "C3", "C6", "C19"},
+       .where = "sections 2.2, 5.1, supplement B.2, J.1, Fig 8",
+       .version = 1,
+       .parameters = parameters,
+       .repetitions = {3, 5, 10}},
+      std::move(library),
+      {{kMomentsTask, run_moments},
+       {kStorageTask, double_sampling::run_storage}});
 }
 
 }  // namespace zipml

@@ -1,67 +1,71 @@
-// From cell results to the findings of end_to_end.
+// From the results of end_to_end to its findings.
 #pragma once
 
+#include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
+#include "core/harness/runs.h"
 #include "experiments/end_to_end/cells.h"
 #include "experiments/linear/comparison.h"
 
 namespace zipml::end_to_end {
 
-// One mode at one number of bits; values by repetition are paired with the
-// 32-bit run of the same repetition (NaN: no result).
-struct Run {
-  std::vector<double> loss;                 // final
-  std::vector<double> accuracy;             // final, of classification
-  std::vector<std::vector<double>> curves;  // loss, [repetition][epoch]
-  Divergence divergence;
-  // Bits that crossed in an epoch; NaN where not known.
-  double sample_bits = 0, model_bits = 0, gradient_bits = 0;
+// The mode that the experiment is about.
+inline constexpr const char* kEndToEnd = "end_to_end";
 
-  double moved() const { return sample_bits + model_bits + gradient_bits; }
-  int smooth(const Run& full) const;  // of how many repetitions
+// Bits that crossed the channels in an epoch; NaN where not known.
+struct MovedBits {
+  double samples = std::numeric_limits<double>::quiet_NaN();
+  double model = std::numeric_limits<double>::quiet_NaN();
+  double gradient = std::numeric_limits<double>::quiet_NaN();
+
+  double total() const { return samples + model + gradient; }
 };
+MovedBits moved_bits(const Runs& runs);
 
-struct SetResult {
-  ProblemSpec problem;
-  double optimum = 0;  // NaN where not known
-  Run full;
-  std::map<std::string, std::map<int, Run>> low;  // [mode][bits]
-  // Of each repetition, as fewest_smooth_bits; [mode].
-  std::map<std::string, std::vector<double>> fewest;
+// Of one data set. Repetitions are paired.
+struct SetRuns {
+  ProblemSpec problem = {};
+  int paper_bits = 0;  // 0: the paper does not show the set
+  int epochs = 0;      // of every run
+  Runs full = {};
+  std::map<std::string, std::map<int, Runs>> low = {};  // [mode][bits]
+  // Of the sweep.
+  std::vector<std::string> modes = {};
+  std::vector<int> swept_bits = {};
 
-  // low / full - 1 of the final loss, paired.
+  // mean_above_32_bits.
   Estimate difference(const std::string& mode, int bits) const;
-  // Final test accuracy, low minus full, paired.
-  Estimate accuracy_difference(const std::string& mode, int bits) const;
+  // Final test accuracy minus that of 32 bits; nothing for regression.
+  std::optional<Estimate> accuracy_difference(const std::string& mode,
+                                              int bits) const;
+  // fewest_smooth_bits of the sweep.
+  std::vector<double> fewest(const std::string& mode) const;
   // The fewest bits that are smooth in every repetition that has a result; 0
   // when there are none.
   int fewest_for_all(const std::string& mode) const;
 };
-std::vector<SetResult> measure_sets(const CellMaker& cells,
-                                    const Results& results);
+
+// The paper's curves that show a set end to end: Fig 8's in that reading, or
+// Fig 11's.
+std::optional<PaperCurves> shown_curves(const ProblemSpec& problem);
 
 // How far the two readings of a curve of Fig 8 or 10 are from it: the mean of
 // |ln(ours / paper)| over the paper's epochs that were run.
-struct ReadingResult {
-  CellMaker::Reading reading;
+struct Reading {
+  ProblemSpec problem = {};
+  std::string figure = {};
+  int bits = 0;
   double sample = 0, end_to_end = 0;
 };
-std::vector<ReadingResult> measure_readings(const CellMaker& cells,
-                                            const Results& results);
 
-std::vector<Table> make_tables(const CellMaker& cells, const Results& results,
-                               const std::vector<SetResult>& sets,
-                               const std::vector<ReadingResult>& readings);
-std::vector<Figure> make_figures(const CellMaker& cells, const Results& results,
-                                 const std::vector<SetResult>& sets);
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<SetResult>& sets,
-                                   const std::vector<ReadingResult>& readings);
-
-Findings analyse(const CellMaker& cells, const Results& results);
+std::vector<Table> make_tables(const std::vector<SetRuns>& sets,
+                               const std::vector<Reading>& readings);
+std::vector<Figure> make_figures(const std::vector<SetRuns>& sets);
+std::vector<Verdict> make_verdicts(const std::vector<SetRuns>& sets,
+                                   const std::vector<Reading>& readings);
 
 }  // namespace zipml::end_to_end

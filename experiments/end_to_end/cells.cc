@@ -1,22 +1,13 @@
 #include "experiments/end_to_end/cells.h"
 
-#include <algorithm>
-
 #include "experiments/linear/comparison.h"
 #include "experiments/linear/parameters.h"
 #include "experiments/linear/precision_mode.h"
 
 namespace zipml::end_to_end {
+namespace {
 
-CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
-                     const LinearProblems& problems)
-    : info_(info),
-      settings_(settings),
-      problems_(located(settings, problems)),
-      modes_(distinct_texts(settings, "modes")),
-      bits_(ascending_integers(settings, "bits")) {}
-
-int CellMaker::paper_bits(const ProblemSpec& problem) const {
+int paper_bits_of(const ProblemSpec& problem) {
   for (const char* figure : {"8", "11"}) {
     const PaperPanel* panel = paper_panel(figure, problem.data);
     if (panel != nullptr) return panel->bits;
@@ -24,71 +15,50 @@ int CellMaker::paper_bits(const ProblemSpec& problem) const {
   return 0;
 }
 
-int CellMaker::epochs(const ProblemSpec& problem) const {
-  return sgd_spec(settings_, problem.training_values).epochs;
-}
+}  // namespace
 
-std::vector<CellMaker::Reading> CellMaker::readings() const {
-  std::vector<Reading> readings;
-  for (const char* figure : {"8", "10"}) {
-    for (const ProblemSpec& problem : problems_) {
-      const PaperPanel* panel = own_panel(figure, problem);
-      if (panel != nullptr) readings.push_back({problem, figure, panel->bits});
-    }
+Cells::Cells(const ExperimentInfo& info, const Settings& settings,
+             const LinearProblems& problems)
+    : LinearPoint(info, settings, problems),
+      modes_(distinct_texts(settings, "modes")),
+      bits_(ascending_integers(settings, "bits")) {
+  for (const ProblemSpec& problem : this->problems()) {
+    const TrainingSpec full = spec(problem);
+    sets_.push_back(add_set(problem, full));
+    searches_.push_back({problem.title(), add_step_search(full)});
   }
-  return readings;
 }
 
-TrainingSpec CellMaker::spec(const ProblemSpec& problem) const {
-  TrainingSpec spec{.problem = problem,
-                    .sgd = sgd_spec(settings_, problem.training_values)};
-  spec.model = model_spec(settings_, "least_squares");
+Cells::Set Cells::add_set(const ProblemSpec& problem,
+                          const TrainingSpec& full) {
+  Set set{.problem = problem,
+          .paper_bits = paper_bits_of(problem),
+          .full = add_training(full)};
+  const auto add_low = [&](const std::string& mode, int bits) {
+    CellGroup& group = set.low[mode][bits];
+    if (!group.empty()) return;
+    group = add_training(
+        with_mode(full, settings(), mode, parameters().text("method"), bits));
+  };
+  for (const std::string& mode : modes_) {
+    for (const int bits : bits_) add_low(mode, bits);
+  }
+  if (set.paper_bits > 0) add_low("end_to_end", set.paper_bits);
+  for (const std::string& figure : kDoubtfulFigures) {
+    const PaperPanel* panel = own_panel(figure, problem);
+    if (panel == nullptr) continue;
+    add_low("sample", panel->bits);
+    add_low("end_to_end", panel->bits);
+  }
+  return set;
+}
+
+TrainingSpec Cells::spec(const ProblemSpec& problem) const {
+  TrainingSpec spec = full_precision(problem);
+  spec.model = model_spec(settings(), "least_squares");
   // Least squares on labels -1 and +1 plus a ridge term is LS-SVM (F.1).
   if (problem.task == Task::kRegression) spec.model.ridge = 0;
   return spec;
-}
-
-Cell CellMaker::training(const ProblemSpec& problem, const std::string& mode,
-                         int bits, int repetition) const {
-  return training_cell(info_,
-                       with_mode(spec(problem), settings_, mode,
-                                 settings_.parameters.text("method"), bits),
-                       search_spec(settings_), settings_.seed, repetition);
-}
-
-std::shared_ptr<const Cell> CellMaker::step_search(
-    const ProblemSpec& problem) const {
-  return step_search_cell(info_, spec(problem), search_spec(settings_),
-                          settings_.seed);
-}
-
-std::vector<Cell> CellMaker::all() const {
-  std::vector<Cell> cells;
-  const auto readings = this->readings();
-  for (int repetition = 0; repetition < repetitions(); ++repetition) {
-    for (const ProblemSpec& problem : problems_) {
-      cells.push_back(training(problem, "none", 0, repetition));
-      for (const std::string& mode : modes_) {
-        for (const int bits : bits_) {
-          cells.push_back(training(problem, mode, bits, repetition));
-        }
-      }
-      if (const int bits = paper_bits(problem); bits > 0) {
-        cells.push_back(training(problem, "end_to_end", bits, repetition));
-      }
-    }
-    for (const Reading& reading : readings) {
-      for (const char* mode : {"sample", "end_to_end"}) {
-        cells.push_back(
-            training(reading.problem, mode, reading.bits, repetition));
-      }
-    }
-  }
-  for (const ProblemSpec& problem : problems_) {
-    // Only for the table of the search: with a given alpha nothing needs it.
-    cells.push_back(*step_search(problem));
-  }
-  return cells;
 }
 
 }  // namespace zipml::end_to_end

@@ -1,96 +1,52 @@
 #include "experiments/end_to_end/end_to_end.h"
 
-#include "experiments/end_to_end/analysis.h"
 #include "experiments/end_to_end/cells.h"
 #include "experiments/linear/parameters.h"
 
 namespace zipml {
-namespace {
-
-std::vector<Parameter> parameters() {
-  const Value::List small = {"synthetic-10", "synthetic-100", "cadata",
-                             "cpusmall", "cod-rna"};
-  const Value::List all_sets = {
-      "synthetic-10", "synthetic-100", "synthetic-1000", "cadata",
-      "cpusmall",     "cod-rna",       "gisette"};
-  const Value::List all_bits = {1, 2, 3, 4, 5, 6, 7, 8};
-  std::vector<Parameter> all =
-      linear_parameters({Value(small), Value(all_sets), Value(all_sets)},
-                        {Value(20), Value(100), Value(100)},
-                        {Value(10), Value(30), Value(100)}, DataTasks::kBoth);
-  for (Parameter& parameter : all) {
-    // The paper's curves of end-to-end training are smooth; with batches of
-    // one, not even 32 bits are (cadata), and nothing could be told from them.
-    if (parameter.name == "sgd.batch_size") parameter.defaults = Value(16);
-  }
-  all.push_back(local_data_parameter(all));
-  for (Parameter& parameter : model_parameters(Value(1e-4))) {
-    all.push_back(std::move(parameter));
-  }
-  for (Parameter& parameter : channel_parameters()) {
-    all.push_back(std::move(parameter));
-  }
-  all.push_back(double_sampling_parameter());
-  all.push_back({.name = "modes",
-                 .type = ParameterType::kChoice,
-                 .is_list = true,
-                 .defaults = Value(
-                     Value::List{"sample", "model", "gradient", "end_to_end"}),
-                 .help = "Which channels are quantized in the sweep "
-                         "(supplement A.1).",
-                 .choices = {"sample", "model", "gradient", "end_to_end"}});
-  all.push_back({.name = "bits",
-                 .type = ParameterType::kInteger,
-                 .is_list = true,
-                 .defaults = {Value(Value::List{1, 2, 3, 4, 5, 6, 8}),
-                              Value(all_bits), Value(all_bits)},
-                 .min = 1,
-                 .max = 16,
-                 .unit = "bits",
-                 .help = "Bits of every quantized channel in the sweep."});
-  return all;
-}
-
-class EndToEnd : public Experiment {
- public:
-  explicit EndToEnd(std::shared_ptr<DataLibrary> library)
-      : problems_(std::move(library)) {
-    info_.name = "end_to_end";
-    info_.title = "Samples, models and gradients all in low precision";
-    info_.claims = {"C4", "C5", "C19"};
-    info_.where = "sections 1, 5.1, supplement A.1, E, F.1, J.1, Figs 4, 8, 11";
-    info_.version = 1;
-    info_.parameters = parameters();
-    info_.repetitions = {Value(3), Value(3), Value(5)};
-  }
-
-  const ExperimentInfo& info() const override { return info_; }
-
-  std::vector<Cell> plan(const Settings& settings) const override {
-    return end_to_end::CellMaker(info_, settings, problems_).all();
-  }
-
-  CellResult run(const Cell& cell, std::span<const CellResult> prerequisites,
-                 const RunContext& context) const override {
-    return run_linear_cell(cell, prerequisites, problems_, context);
-  }
-
-  Findings analyse(const Settings& settings,
-                   const Results& results) const override {
-    const end_to_end::CellMaker cells(info_, settings, problems_);
-    return end_to_end::analyse(cells, results);
-  }
-
- private:
-  ExperimentInfo info_;
-  mutable LinearProblems problems_;  // a cache with its own lock
-};
-
-}  // namespace
 
 std::unique_ptr<Experiment> make_end_to_end(
     std::shared_ptr<DataLibrary> library) {
-  return std::make_unique<EndToEnd>(std::move(library));
+  const Value::List small = {"synthetic-10", "synthetic-100", "cadata",
+                             "cpusmall", "cod-rna"};
+  const Value::List all = {"synthetic-10", "synthetic-100", "synthetic-1000",
+                           "cadata",       "cpusmall",      "cod-rna",
+                           "gisette"};
+  const Value::List to_eight = {1, 2, 3, 4, 5, 6, 7, 8};
+  const ParameterList parameters =
+      linear_parameters({.data = {small, all, all},
+                         .epochs = {20, 100, 100},
+                         .epochs_large_sets = {10, 30, 100},
+                         .tasks = DataTasks::kBoth})
+          // The paper's curves of end-to-end training are smooth; with batches
+          // of one, not even 32 bits are (cadata), and nothing could be told
+          // from them.
+          .with_default("sgd.batch_size", 16)
+          .with({local_data_parameter(DataTasks::kBoth)})
+          .with(model_parameters(1e-4))
+          .with(channel_parameters())
+          .with({
+              double_sampling_parameter(),
+              choice_parameter(
+                  "modes",
+                  Value::List{"sample", "model", "gradient", "end_to_end"},
+                  {"sample", "model", "gradient", "end_to_end"},
+                  "Which channels are quantized in the sweep (supplement "
+                  "A.1)."),
+              bits_parameter(
+                  "bits",
+                  {Value::List{1, 2, 3, 4, 5, 6, 8}, to_eight, to_eight},
+                  "Bits of every quantized channel in the sweep."),
+          });
+  return linear_experiment<end_to_end::Cells>(
+      {.name = "end_to_end",
+       .title = "Samples, models and gradients all in low precision",
+       .claims = {"C4", "C5", "C19"},
+       .where = "sections 1, 5.1, supplement A.1, E, F.1, J.1, Figs 4, 8, 11",
+       .version = 1,
+       .parameters = parameters,
+       .repetitions = {3, 3, 5}},
+      std::move(library));
 }
 
 }  // namespace zipml

@@ -1,121 +1,83 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
 #include "experiments/end_to_end/analysis.h"
+#include "core/sgd/method.h"
+#include "experiments/linear/panels.h"
 #include "experiments/linear/precision_mode.h"
 
 namespace zipml::end_to_end {
 namespace {
 
-constexpr int kFullColor = 0, kSampleColor = 1, kEndColor = 2;
-
-const char* loss_label(const ProblemSpec& problem) {
-  return problem.task == Task::kClassification ? "LS-SVM loss" : "half-MSE";
+// Of its series in both figures; 32 bits have method_color's.
+int mode_color(const std::string& mode) {
+  if (mode == "sample") return 1;
+  if (mode == kEndToEnd) return 2;
+  return mode == "model" ? 3 : 4;
 }
 
 // 32 bits, samples only and end to end at the paper's bits.
-Panel curve_panel(const CellMaker& cells, const Results& results,
-                  const ProblemSpec& problem, int bits) {
-  Panel panel{fmt::format("{}, {} bits", problem.title(), bits),
-              {.label = "epoch", .logarithmic = true},
-              {.label = loss_label(problem)},
-              {}};
-  double bottom = HUGE_VAL, top = -HUGE_VAL;
-  double level = std::nan("");  // where 32 bits end
-  const auto add = [&](const char* mode, int own_bits, int color) {
-    Series series = mean_curve(
-        results,
-        [&](int repetition) {
-          return cells.training(problem, mode, own_bits, repetition);
-        },
-        cells.repetitions(), "loss", 1);
-    series.label = precision_mode_label(mode);
-    series.color = color;
-    if (std::isnan(level) && !series.y.empty()) level = series.y.back();
-    for (std::size_t i = 0; i < series.y.size(); ++i) {
-      bottom = std::min(bottom, series.y[i]);
-      // The first epochs and runs that explode would flatten the rest.
-      if (series.x[i] >= 3 && series.y[i] < 4 * level) {
-        top = std::max(top, series.y[i]);
-      }
-    }
-    panel.series.push_back(std::move(series));
+Panel curve_panel(const SetRuns& set) {
+  Panel panel = loss_panel(
+      fmt::format("{}, {} bits", set.problem.title(), set.paper_bits),
+      set.problem.task == Task::kClassification ? "LS-SVM loss" : "half-MSE");
+  const int full_color = method_color("32-bit");
+  const auto add_low = [&](const std::string& mode) {
+    add_curve(panel, set.low.at(mode).at(set.paper_bits).mean_curve("loss"),
+              precision_mode_label(mode), mode_color(mode));
   };
-  add("none", 0, kFullColor);
-  if (own_panel("8", problem) != nullptr) add("sample", bits, kSampleColor);
-  add("end_to_end", bits, kEndColor);
-  for (const char* figure : {"8", "11"}) {
-    const PaperPanel* paper = own_panel(figure, problem);
-    if (paper == nullptr) continue;
-    const PaperCurve full = full_curve(*paper);
-    const PaperCurve low = low_curve(*paper, "double sampling");
-    panel.series.push_back(paper_series(full, "paper: 32-bit", kFullColor));
-    panel.series.push_back(
-        paper_series(low, "paper: low precision", kSampleColor));
-    // The paper's first epochs set the range: ours may start off the panel.
-    top = std::max(full.values[0], low.values[0]);
-    bottom = std::min({bottom, full.values.back(), low.values.back()});
+  add_curve(panel, set.full.mean_curve("loss"), precision_mode_label("none"),
+            full_color);
+  if (own_panel("8", set.problem) != nullptr) add_low("sample");
+  add_low(kEndToEnd);
+
+  RangeOfLosses range;
+  if (const auto paper = shown_curves(set.problem)) {
+    add_paper_curve(panel, paper->full, "32-bit", full_color);
+    add_paper_curve(panel, paper->low, "low precision", mode_color("sample"));
+    range.include(paper->full);
+    range.include(paper->low);
+    // Of ours only the lowest values.
+    range.include(panel, std::numeric_limits<double>::infinity());
+  } else if (const Series& full = panel.series.front(); !full.empty()) {
+    // Runs that explode would flatten the rest.
+    range.include(panel, 3, 4 * full.y.back());
   }
-  if (std::isfinite(bottom) && top > bottom) {
-    panel.y.min = bottom - 0.1 * (top - bottom);
-    panel.y.max = top + 0.25 * (top - bottom);
-  }
+  range.set(panel, 0.25);
   return panel;
 }
 
-Panel sweep_panel(const CellMaker& cells, const SetResult& set) {
-  Panel panel{set.problem.title(),
-              {.label = "bits"},
-              {.label = "final loss / 32-bit loss - 1", .logarithmic = true},
-              {}};
-  int color = 1;
-  for (const std::string& mode : cells.modes()) {
-    Series series{
-        .label = precision_mode_label(mode), .color = color++, .markers = true};
-    for (const int bits : cells.bits()) {
-      const Estimate excess = set.difference(mode, bits);
-      // Nothing below a hundredth of a per cent matters here.
-      if (!(excess.mean > 1e-5) || !std::isfinite(excess.mean)) continue;
-      series.x.push_back(bits);
-      series.y.push_back(excess.mean);
-      series.low.push_back(excess.low);
-      series.high.push_back(excess.high);
-    }
-    panel.series.push_back(std::move(series));
+Panel sweep_panel(const SetRuns& set) {
+  Panel panel = above_32_bits_panel(set.problem.title());
+  // Nothing below a hundredth of a per cent matters here.
+  constexpr double kLeast = 1e-5;
+  for (const std::string& mode : set.modes) {
+    std::map<int, Estimate> above;
+    for (const int bits : set.swept_bits)
+      above[bits] = set.difference(mode, bits);
+    add_above_32_bits(panel, precision_mode_label(mode), mode_color(mode),
+                      above, kLeast);
   }
-  panel.series.push_back({.label = "1 %",
-                          .origin = Origin::kTheory,
-                          .color = 0,
-                          .x = {static_cast<double>(cells.bits().front()),
-                                static_cast<double>(cells.bits().back())},
-                          .y = {kClose, kClose}});
+  add_one_percent_line(panel, set.swept_bits.front(), set.swept_bits.back(),
+                       method_color("32-bit"));
   return panel;
 }
 
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells, const Results& results,
-                                 const std::vector<SetResult>& sets) {
-  Figure curves{"figure_8_11",
-                "End to end at the paper's bits (Figs 4, 8, 11)",
+std::vector<Figure> make_figures(const std::vector<SetRuns>& sets) {
+  Figure curves{"figure_8_11", "End to end at the paper's bits (Figs 4, 8, 11)",
                 "Loss against epochs, mean over repetitions with 95 % band, "
                 "samples only (where the paper's Fig 8 could mean that) and "
-                "end to end; dashed: the paper's curves.",
-                {}};
+                "end to end; dashed: the paper's curves."};
   Figure sweep{"bits_sweep",
                "Loss above 32 bits against the bits of each channel",
                "Final loss relative to 32-bit training, mean with 95 % band; "
                "dotted: the 1 % within which a number of bits can count as "
                "enough. Points below 0.001 %, and runs that diverged, are not "
-               "shown.",
-               {}};
-  for (const SetResult& set : sets) {
-    if (const int bits = cells.paper_bits(set.problem); bits > 0) {
-      curves.panels.push_back(curve_panel(cells, results, set.problem, bits));
-    }
-    sweep.panels.push_back(sweep_panel(cells, set));
+               "shown."};
+  for (const SetRuns& set : sets) {
+    if (set.paper_bits > 0) curves.panels.push_back(curve_panel(set));
+    sweep.panels.push_back(sweep_panel(set));
   }
   std::vector<Figure> figures = {std::move(sweep)};
   if (!curves.panels.empty()) figures.push_back(std::move(curves));

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/fpga/fpga.h"
 
 #include "core/fpga/design_table.h"
@@ -168,7 +169,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class Fpga : public Experiment {
+class Fpga : public LegacyExperiment {
  public:
   Fpga() {
     info_.name = "fpga";
@@ -182,7 +183,7 @@ class Fpga : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return fpga::CellMaker(info_, settings).all();
   }
 
@@ -191,7 +192,7 @@ class Fpga : public Experiment {
     return fpga::run_cell(cell, prerequisites, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     return fpga::analyse(fpga::CellMaker(info_, settings), results);
   }

@@ -15,7 +15,7 @@ namespace {
 void set_data(const DataSize& set, Verdict& verdict) {
   verdict.data = fmt::format("authors' generator, {} x {}",
                              set.workload.samples, set.workload.features);
-  verdict.stand_in = set.name;
+  verdict.data.stands_in_for = set.name;
 }
 
 Verdict equal_loss(const Measured& measured, const DataSize& set,

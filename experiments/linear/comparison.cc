@@ -1,5 +1,7 @@
 #include "experiments/linear/comparison.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -62,6 +64,48 @@ std::vector<double> fewest_smooth_bits(
   return fewest;
 }
 
+std::vector<double> fewest_smooth_bits(
+    const std::vector<int>& bits, const std::map<int, Runs>& low,
+    const std::vector<double>& final_full_losses) {
+  std::vector<std::vector<std::vector<double>>> curves;
+  for (const int b : bits) curves.push_back(low.at(b).curves("loss"));
+  return fewest_smooth_bits(bits, curves, final_full_losses);
+}
+
+int smooth_runs(const Runs& runs, const Runs& full) {
+  const auto curves = runs.curves("loss");
+  const std::vector<double> full_losses = full.values("final_loss");
+  int count = 0;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    count += is_smooth(curves[i], full_losses[i]) ? 1 : 0;
+  }
+  return count;
+}
+
+double optimum_of(const Runs& runs) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    // Some classification has no closed form.
+    const Value* optimum = runs[i].values.find("optimum");
+    if (optimum != nullptr) return optimum->number();
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<double> above_32_bits(const Runs& low, const Runs& full) {
+  std::vector<double> above = low.values("final_loss");
+  const std::vector<double> full_losses = full.values("final_loss");
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    above[i] = above[i] / full_losses[i] - 1;
+  }
+  return above;
+}
+
+Estimate mean_above_32_bits(const Runs& low, const Runs& full) {
+  return t_interval(pairwise(
+      low.values("final_loss"), full.values("final_loss"),
+      [](double of_low, double of_full) { return of_low / of_full - 1; }));
+}
+
 double log_distance(const Series& ours, const PaperCurve& paper) {
   RunningStatistics away;
   for (std::size_t i = 0; i < paper.epochs.size(); ++i) {
@@ -98,7 +142,7 @@ Verdict verdict_on(const ProblemSpec& problem, std::string claim,
   verdict.where = std::move(where);
   verdict.metric = std::move(metric);
   verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
+  verdict.data.stands_in_for = problem.stand_in_for;
   return verdict;
 }
 
@@ -114,7 +158,42 @@ ProblemSpec joined(const std::vector<ProblemSpec>& problems) {
   return all;
 }
 
-Column data_column() { return {"data", "data", "", ColumnFormat::kText}; }
-Column bits_column() { return {"bits", "bits", "", ColumnFormat::kInteger}; }
+DataLabel data_of(const std::vector<ProblemSpec>& problems) {
+  std::vector<DataLabel> labels;
+  for (const ProblemSpec& problem : problems) labels.push_back(problem.label());
+  return joined(labels);
+}
+
+std::optional<PaperCurves> paper_curves(std::string_view figure,
+                                        const ProblemSpec& problem) {
+  const PaperPanel* panel = own_panel(figure, problem);
+  if (panel == nullptr) return std::nullopt;
+  return PaperCurves{full_curve(*panel), low_curve(*panel, "double sampling")};
+}
+
+Judgement refuted_if_diverged(Judgement judgement, const Runs& low,
+                              const Runs& full) {
+  const Divergence divergence = low.divergence();
+  if (divergence.diverged == 0 || full.divergence().diverged > 0) {
+    return judgement;
+  }
+  return {.outcome = Outcome::kNotReproduced,
+          .tolerance = std::move(judgement.tolerance),
+          .reason = fmt::format(
+              "{} of {} low-precision runs diverged, no 32-bit run did",
+              divergence.diverged, divergence.runs)};
+}
+
+Judgement judge_same_loss(const Runs& low, const Runs& full,
+                          double paper_difference, const std::string& when) {
+  const double allowed = std::isfinite(paper_difference)
+                             ? std::max(kClose, paper_difference)
+                             : kClose;
+  Judgement judgement = judge_within(mean_above_32_bits(low, full), 0, allowed);
+  judgement.tolerance += fmt::format(
+      " (the larger of {} and the difference of the paper's own curves at {})",
+      kClose, when);
+  return refuted_if_diverged(std::move(judgement), low, full);
+}
 
 }  // namespace zipml

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <set>
 #include <utility>
 
 #include "core/base/error.h"
@@ -38,162 +36,112 @@ bool is_synthetic(const std::string& name) {
   return synthetic_size(name).has_value();
 }
 
+// Without a default.
+Parameter data_parameter(DataTasks tasks) {
+  return {
+      .name = "data",
+      .type = ParameterType::kNameOrFile,
+      .is_list = true,
+      .help =
+          "Data sets: names of `zipml data list`, synthetic-N, or "
+          "LIBSVM or CSV files.",
+      .choices = data_names(tasks),
+      .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic};
+}
+
 }  // namespace
 
-std::vector<Parameter> linear_parameters(Defaults data, Defaults epochs,
-                                         Defaults epochs_large_sets,
-                                         DataTasks tasks) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  return {
-      {.name = "data",
-       .type = ParameterType::kNameOrFile,
-       .is_list = true,
-       .defaults = std::move(data),
-       .help = "Data sets: names of `zipml data list`, synthetic-N, or LIBSVM "
-               "or CSV files.",
-       .choices = data_names(tasks),
-       .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic},
+ParameterList data_parameters(Defaults data, DataTasks tasks) {
+  const ParameterRange rows{.min = 0, .unit = "rows"};
+  Parameter sets = data_parameter(tasks);
+  sets.defaults = std::move(data);
+  return ParameterList({
+      std::move(sets),
       {.name = "file.label",
        .type = ParameterType::kText,
-       .defaults = Value(""),
+       .defaults = "",
        .help = "Label column of a CSV file: its name or 0-based number; empty: "
                "the last."},
-      {.name = "file.train_rows",
-       .type = ParameterType::kInteger,
-       .defaults = Value(0),
-       .min = 0,
-       .unit = "rows",
-       .help = "How many rows of the user's own file train; 0: all."},
-      {.name = "preprocessing.normalization",
-       .type = ParameterType::kChoice,
-       .defaults = Value("min_max"),
-       .help = "What is done to each feature before anything else, over the "
-               "training rows; an intercept is appended after it.",
-       .choices = normalization_names()},
-      {.name = "preprocessing.train_rows",
-       .type = ParameterType::kInteger,
-       .defaults = Value(0),
-       .min = 0,
-       .unit = "rows",
-       .help = "Only so many of the first training rows are used; 0: all."},
-      {.name = "sgd.epochs",
-       .type = ParameterType::kInteger,
-       .defaults = std::move(epochs),
-       .min = 1,
-       .max = 100'000,
-       .unit = "epochs",
-       .help = "Epochs of a training run on sets of fewer than 1,000,000 "
-               "training values."},
-      {.name = "sgd.epochs_large_sets",
-       .type = ParameterType::kInteger,
-       .defaults = std::move(epochs_large_sets),
-       .min = 1,
-       .max = 100'000,
-       .unit = "epochs",
-       .help = "Epochs on sets of 1,000,000 training values or more, e.g. "
-               "synthetic-100."},
-      {.name = "sgd.batch_size",
-       .type = ParameterType::kInteger,
-       .defaults = Value(1),
-       .min = 1,
-       .max = 1'000'000,
-       .unit = "samples",
-       .help = "Samples of a mini-batch; their gradients are averaged."},
-      {.name = "sgd.step_schedule",
-       .type = ParameterType::kChoice,
-       .defaults = Value("per_epoch"),
-       .help = "alpha (constant), alpha / epoch (per_epoch, the paper's) or "
-               "alpha / update (per_update).",
-       .choices = step_schedule_names()},
-      {.name = "sgd.order",
-       .type = ParameterType::kChoice,
-       .defaults = Value("shuffled"),
-       .help = "The order in which an epoch visits the rows.",
-       .choices = sample_order_names()},
-      {.name = "sgd.alpha",
-       .type = ParameterType::kNumber,
-       .defaults = Value(0.0),
-       .min = 0,
-       .max = kInfinity,
-       .help = "Step size; 0: found by the step search with 32-bit samples "
-               "and reused for low precision, as the paper does."},
-      {.name = "search.from",
-       .type = ParameterType::kNumber,
-       .defaults = Value(1.0 / 256),
-       .min = 1e-12,
-       .max = 1e12,
-       .unit = "1/tr(S)",
-       .help = "Smallest step that the search tries."},
-      {.name = "search.to",
-       .type = ParameterType::kNumber,
-       .defaults = Value(16.0),
-       .min = 1e-12,
-       .max = 1e12,
-       .unit = "1/tr(S)",
-       .help = "Largest step that the search tries."},
-      {.name = "search.factor",
-       .type = ParameterType::kNumber,
-       .defaults = {Value(2.0), Value(1.4142135623730951),
-                    Value(1.4142135623730951)},
-       .min = 1.01,
-       .max = 1e6,
-       .help = "Ratio of neighbouring steps of the search."},
-      {.name = "quantization.levels",
-       .type = ParameterType::kChoice,
-       .defaults = Value("whole_range"),
-       .help = "b bits are 2^b levels over the range (whole_range, section "
-               "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
-       .choices = convention_names()},
-      {.name = "quantization.placement",
-       .type = ParameterType::kChoice,
-       .defaults = Value("uniform"),
-       .help = "Levels at equal steps over the range, or placed for each "
-               "feature by a method of `zipml levels` (exact: the least "
-               "variance; the range is then min to max).",
-       .choices = placement_names()},
-      {.name = "quantization.scaling",
-       .type = ParameterType::kChoice,
-       .defaults = Value("column_max"),
-       .help = "A feature's range: [-max|a|, max|a|] or [min, max].",
-       .choices = {"column_max", "min_max"}},
-      {.name = "quantization.draws",
-       .type = ParameterType::kChoice,
-       .defaults = Value("fresh"),
-       .help = "Samples drawn anew at every visit, or once and stored.",
-       .choices = {"fresh", "stored"}},
-  };
+      integer_parameter("file.train_rows", 0, rows,
+                        "How many rows of the user's own file train; 0: all."),
+      choice_parameter(
+          "preprocessing.normalization", "min_max", normalization_names(),
+          "What is done to each feature before anything else, over the "
+          "training rows; an intercept is appended after it."),
+      integer_parameter(
+          "preprocessing.train_rows", 0, rows,
+          "Only so many of the first training rows are used; 0: all."),
+  });
+}
+
+ParameterList linear_parameters(LinearDefaults defaults) {
+  const ParameterRange epochs{1, 100'000, "epochs"};
+  const ParameterRange step{1e-12, 1e12, "1/tr(S)"};
+  return data_parameters(std::move(defaults.data), defaults.tasks)
+      .with({
+          integer_parameter(
+              "sgd.epochs", std::move(defaults.epochs), epochs,
+              "Epochs of a training run on sets of fewer than 1,000,000 "
+              "training values."),
+          integer_parameter(
+              "sgd.epochs_large_sets", std::move(defaults.epochs_large_sets),
+              epochs,
+              "Epochs on sets of 1,000,000 training values or more, e.g. "
+              "synthetic-100."),
+          integer_parameter(
+              "sgd.batch_size", 1, {1, 1'000'000, "samples"},
+              "Samples of a mini-batch; their gradients are averaged."),
+          choice_parameter(
+              "sgd.step_schedule", "per_epoch", step_schedule_names(),
+              "alpha (constant), alpha / epoch (per_epoch, the paper's) or "
+              "alpha / update (per_update)."),
+          choice_parameter("sgd.order", "shuffled", sample_order_names(),
+                           "The order in which an epoch visits the rows."),
+          number_parameter(
+              "sgd.alpha", 0.0, {.min = 0},
+              "Step size; 0: found by the step search with 32-bit samples "
+              "and reused for low precision, as the paper does."),
+          number_parameter("search.from", 1.0 / 256, step,
+                           "Smallest step that the search tries."),
+          number_parameter("search.to", 16.0, step,
+                           "Largest step that the search tries."),
+          number_parameter(
+              "search.factor", {2.0, 1.4142135623730951, 1.4142135623730951},
+              {1.01, 1e6}, "Ratio of neighbouring steps of the search."),
+          choice_parameter(
+              "quantization.levels", "whole_range", convention_names(),
+              "b bits are 2^b levels over the range (whole_range, section "
+              "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
+          choice_parameter(
+              "quantization.placement", "uniform", placement_names(),
+              "Levels at equal steps over the range, or placed for each "
+              "feature by a method of `zipml levels` (exact: the least "
+              "variance; the range is then min to max)."),
+          choice_parameter(
+              "quantization.scaling", "column_max", {"column_max", "min_max"},
+              "A feature's range: [-max|a|, max|a|] or [min, max]."),
+          choice_parameter(
+              "quantization.draws", "fresh", {"fresh", "stored"},
+              "Samples drawn anew at every visit, or once and stored."),
+      });
 }
 
 std::vector<Parameter> model_parameters(Defaults ridge) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return {
-      {.name = "model.ridge",
-       .type = ParameterType::kNumber,
-       .defaults = std::move(ridge),
-       .min = 0,
-       .max = kInfinity,
-       .help = "c of the term c/2 ||x||^2 of LS-SVM (supplement F.1), whose "
-               "gradient c x is added at the gradient device."},
-      {.name = "model.ridge_bits",
-       .type = ParameterType::kInteger,
-       .defaults = Value(0),
-       .min = 0,
-       .max = 16,
-       .unit = "bits",
-       .help = "Bits of that gradient, quantized on its own where gradients "
-               "are quantized; 0: only with the rest of the gradient."},
-      {.name = "model.regularizer",
-       .type = ParameterType::kChoice,
-       .defaults = Value("none"),
-       .help = "R(x) of equation (1), by its prox after every update.",
-       .choices = regularizer_names()},
-      {.name = "model.strength",
-       .type = ParameterType::kNumber,
-       .defaults = Value(0.0),
-       .min = 0,
-       .max = kInfinity,
-       .help = "Factor of R's norm (l1, l2), or the size of its set (box, "
-               "l2_ball)."},
+      number_parameter(
+          "model.ridge", std::move(ridge), {.min = 0},
+          "c of the term c/2 ||x||^2 of LS-SVM (supplement F.1), whose "
+          "gradient c x is added at the gradient device."),
+      integer_parameter(
+          "model.ridge_bits", 0, {0, 16, "bits"},
+          "Bits of that gradient, quantized on its own where gradients "
+          "are quantized; 0: only with the rest of the gradient."),
+      choice_parameter("model.regularizer", "none", regularizer_names(),
+                       "R(x) of equation (1), by its prox after every update."),
+      number_parameter(
+          "model.strength", 0.0, {.min = 0},
+          "Factor of R's norm (l1, l2), or the size of its set (box, "
+          "l2_ball)."),
   };
 }
 
@@ -206,19 +154,15 @@ ModelSpec model_spec(const Settings& settings, const std::string& loss) {
 
 std::vector<Parameter> channel_parameters() {
   return {
-      {.name = "channels.codec",
-       .type = ParameterType::kChoice,
-       .defaults = Value("row_l2"),
-       .help = "How models and gradients are quantized: levels over "
-               "[-M, M], M = ||v||_2 (row_l2, the paper's, A.3) or max |v| "
-               "(row_max), or powers of two (natural).",
-       .choices = vector_codec_names()},
-      {.name = "channels.levels",
-       .type = ParameterType::kChoice,
-       .defaults = Value("per_sign"),
-       .help = "b bits are 2^b levels over [-M, M] (whole_range, section "
-               "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3).",
-       .choices = convention_names()},
+      choice_parameter(
+          "channels.codec", "row_l2", vector_codec_names(),
+          "How models and gradients are quantized: levels over "
+          "[-M, M], M = ||v||_2 (row_l2, the paper's, A.3) or max |v| "
+          "(row_max), or powers of two (natural)."),
+      choice_parameter(
+          "channels.levels", "per_sign", convention_names(),
+          "b bits are 2^b levels over [-M, M] (whole_range, section "
+          "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
   };
 }
 
@@ -254,26 +198,20 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
 }
 
 Parameter double_sampling_parameter() {
-  return {.name = "method",
-          .type = ParameterType::kChoice,
-          .defaults = Value("double_sampling"),
-          .help =
-              "The low-precision method: symmetrised (footnote 2, what the "
-              "paper ran) or plain (equation 6) double sampling.",
-          .choices = {"double_sampling", "double_sampling_plain"}};
+  return choice_parameter(
+      "method", "double_sampling", unbiased_method_names(),
+      "The low-precision method: symmetrised (footnote 2, what the paper ran) "
+      "or plain (equation 6) double sampling.");
 }
 
-Parameter local_data_parameter(const std::vector<Parameter>& parameters) {
-  const Parameter& data = parameters.front();
-  return {.name = "data_if_local",
-          .type = ParameterType::kNameOrFile,
-          .is_list = true,
-          .defaults = Value(Value::List{"YearPredictionMSD"}),
-          .help =
-              "Further data sets, used only when they are there already "
-              "(`zipml data get NAME`).",
-          .choices = data.choices,
-          .is_name = data.is_name};
+Parameter local_data_parameter(DataTasks tasks) {
+  Parameter data = data_parameter(tasks);
+  data.name = "data_if_local";
+  data.defaults = Value::List{"YearPredictionMSD"};
+  data.help =
+      "Further data sets, used only when they are there already (`zipml data "
+      "get NAME`).";
+  return data;
 }
 
 std::vector<ProblemSpec> located(const Settings& settings,
@@ -291,26 +229,6 @@ std::vector<ProblemSpec> located(const Settings& settings,
     all.push_back(problems.locate(problem_spec(settings, name)));
   }
   return all;
-}
-
-std::vector<std::string> distinct_texts(const Settings& settings,
-                                        const std::string& parameter) {
-  std::vector<std::string> distinct;
-  for (const std::string& text : settings.parameters.texts(parameter)) {
-    const bool known =
-        std::find(distinct.begin(), distinct.end(), text) != distinct.end();
-    if (!known) distinct.push_back(text);
-  }
-  return distinct;
-}
-
-std::vector<int> ascending_integers(const Settings& settings,
-                                    const std::string& parameter) {
-  std::set<int> values;
-  for (const std::int64_t value : settings.parameters.integers(parameter)) {
-    values.insert(static_cast<int>(value));
-  }
-  return {values.begin(), values.end()};
 }
 
 SearchSpec search_spec(const Settings& settings) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/harness/experiment.h"
+#include "core/harness/parameter_list.h"
 #include "experiments/linear/training.h"
 
 namespace zipml {
@@ -12,11 +13,28 @@ namespace zipml {
 // Which catalogue sets `data` may name.
 enum class DataTasks { kRegression, kClassification, kBoth };
 
-// data, file.*, preprocessing.*, sgd.*, search.*, quantization.*: with the
-// given defaults for `data` and the two numbers of epochs.
-std::vector<Parameter> linear_parameters(
+// What an experiment's own are.
+struct LinearDefaults {
+  Defaults data;
+  Defaults epochs;             // on sets below kLargeSet
+  Defaults epochs_large_sets;  // and on the others
+  DataTasks tasks = DataTasks::kRegression;
+};
+
+// data, file.*, preprocessing.*: what a problem is made of.
+ParameterList data_parameters(Defaults data, DataTasks tasks);
+// These and sgd.*, search.*, quantization.*.
+ParameterList linear_parameters(LinearDefaults defaults);
+
+// Temporary: the old forms.
+inline std::vector<Parameter> linear_parameters(
     Defaults data, Defaults epochs, Defaults epochs_large_sets,
-    DataTasks tasks = DataTasks::kRegression);
+    DataTasks tasks = DataTasks::kRegression) {
+  return linear_parameters({.data = std::move(data),
+                            .epochs = std::move(epochs),
+                            .epochs_large_sets = std::move(epochs_large_sets),
+                            .tasks = tasks});
+}
 
 // model.*: ridge, regularizer, strength, ridge_bits; and their meaning for a
 // loss.
@@ -29,19 +47,14 @@ std::vector<Parameter> channel_parameters();
 ChannelSpec channel_spec(const Settings& settings, int model_bits,
                          int gradient_bits);
 
-// A list parameter without repetitions: in its order, and ascending.
-std::vector<std::string> distinct_texts(const Settings& settings,
-                                        const std::string& parameter);
-std::vector<int> ascending_integers(const Settings& settings,
-                                    const std::string& parameter);
-
 ProblemSpec problem_spec(const Settings& settings, const std::string& data);
 
 // `method`: which form of double sampling.
 Parameter double_sampling_parameter();
 
 // `data_if_local`: further sets, used only when they are there already.
-Parameter local_data_parameter(const std::vector<Parameter>& parameters);
+inline Parameter local_data_parameter(const std::vector<Parameter>& all);
+Parameter local_data_parameter(DataTasks tasks = DataTasks::kRegression);
 // The sets of the list parameter `data`, located, and those of data_if_local
 // (where there is that parameter) that are there. UserError when one of `data`
 // is not to be had.
@@ -56,5 +69,11 @@ SgdSpec sgd_spec(const Settings& settings, std::size_t training_values);
 
 // From this many training values on, sgd.epochs_large_sets counts.
 inline constexpr std::size_t kLargeSet = 1'000'000;
+
+inline Parameter local_data_parameter(const std::vector<Parameter>& all) {
+  Parameter local = local_data_parameter();
+  local.choices = all.front().choices;
+  return local;
+}
 
 }  // namespace zipml

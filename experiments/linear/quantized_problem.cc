@@ -57,9 +57,4 @@ void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
   }
 }
 
-double largest_score_threshold(std::int64_t count) {
-  return normal_quantile(
-      1 - 0.001 / static_cast<double>(std::max<std::int64_t>(count, 1)));
-}
-
 }  // namespace zipml

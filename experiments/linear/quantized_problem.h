@@ -40,8 +40,4 @@ void for_sampled_rows(const QuantizedProblem& quantized, std::uint64_t seed,
                       std::int64_t rows,
                       const std::function<void(const SampledRow&)>& use);
 
-// |z| that the largest of `count` standard normal scores passes with a chance
-// of at most 0.001 (Bonferroni).
-double largest_score_threshold(std::int64_t count);
-
 }  // namespace zipml

@@ -1,34 +1,56 @@
 #include "experiments/linear/step_search_table.h"
 
-namespace zipml {
+#include "core/harness/findings/table_of.h"
 
-Table step_search_table(
-    const std::vector<std::pair<std::string, std::shared_ptr<const Cell>>>&
-        searches,
-    const Results& results) {
-  Table table{"step_search",
-              "The recorded step search",
-              "32-bit training for each candidate alpha, on random streams "
-              "that no other run uses; the smallest final loss is chosen and "
-              "reused for low precision.",
-              {{"data", "data", "", ColumnFormat::kText},
-               {"alpha", "alpha", "", ColumnFormat::kNumber, 4},
-               {"scale", "alpha tr(S)", "", ColumnFormat::kNumber, 4},
-               {"loss", "final 32-bit loss", "", ColumnFormat::kNumber, 6},
-               {"chosen", "chosen", "", ColumnFormat::kText}},
-              {}};
-  for (const auto& [title, cell] : searches) {
-    const CellResult& search = results.of(*cell);
-    for (const Record& row : search.rows) {
-      const bool chosen = row.number("alpha") == search.values.number("alpha");
+namespace zipml {
+namespace {
+
+struct Candidate {
+  std::string title;
+  const Record* row;
+  std::string chosen;
+};
+
+std::vector<Candidate> candidates_of(const std::vector<NamedSearch>& searches,
+                                     const Results& results) {
+  std::vector<Candidate> all;
+  for (const NamedSearch& search : searches) {
+    const CellResult& result = results.of(search.cell);
+    for (const Record& row : result.rows) {
+      const bool chosen = row.number("alpha") == result.values.number("alpha");
       const bool edge =
-          &row == &search.rows.front() || &row == &search.rows.back();
-      table.rows.push_back(
-          {title, row.at("alpha"), row.at("scale"), row.at("final_loss"),
-           !chosen ? "" : (edge ? "yes, at the edge" : "yes")});
+          &row == &result.rows.front() || &row == &result.rows.back();
+      all.push_back({search.title, &row,
+                     !chosen ? "" : (edge ? "yes, at the edge" : "yes")});
     }
   }
-  return table;
+  return all;
+}
+
+ColumnOf<Candidate> number(std::string name, std::string label,
+                           const char* field_name, int digits) {
+  return {number_column(std::move(name), std::move(label), "", digits),
+          [field_name](const Candidate& candidate) {
+            return candidate.row->at(field_name);
+          }};
+}
+
+}  // namespace
+
+Table step_search_table(const std::vector<NamedSearch>& searches,
+                        const Results& results) {
+  return table_of<Candidate>(
+      {"step_search", "The recorded step search",
+       "32-bit training for each candidate alpha, on random streams "
+       "that no other run uses; the smallest final loss is chosen and "
+       "reused for low precision."},
+      candidates_of(searches, results),
+      {{data_column(), [](const Candidate& own) { return own.title; }},
+       number("alpha", "alpha", "alpha", 4),
+       number("scale", "alpha tr(S)", "scale", 4),
+       number("loss", "final 32-bit loss", "final_loss", 6),
+       {text_column("chosen", "chosen"),
+        [](const Candidate& own) { return own.chosen; }}});
 }
 
 }  // namespace zipml

@@ -1,19 +1,24 @@
 // The recorded step searches, as a table.
 #pragma once
 
-#include <memory>
-#include <utility>
 #include <vector>
 
-#include "core/harness/experiment.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_point.h"
 
 namespace zipml {
 
-// A row for each candidate of each search cell; what was searched for.
-Table step_search_table(
+// A row for each candidate of each search.
+Table step_search_table(const std::vector<NamedSearch>& searches,
+                        const Results& results);
+
+// Temporary: the old form.
+inline Table step_search_table(
     const std::vector<std::pair<std::string, std::shared_ptr<const Cell>>>&
         searches,
-    const Results& results);
+    const Results& results) {
+  std::vector<NamedSearch> named;
+  for (const auto& [title, cell] : searches) named.push_back({title, cell});
+  return step_search_table(named, results);
+}
 
 }  // namespace zipml

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/harness/experiment.h"
@@ -20,14 +21,29 @@ CellResult run_storage(const Cell& cell, std::span<const int> draws,
                        std::int64_t rows, LinearProblems& problems,
                        const RunContext& context);
 
-// A row for each row of run_storage's results: data, bits of one draw, code,
-// draws, bits of the code, measured bits a value, and what the paper says.
-Table storage_table();
-void add_storage_rows(Table& table, const std::string& data, int bits,
-                      const std::vector<Record>& rows);
+// What run_storage has packed.
+struct PackedSet {
+  std::string data = {};  // its title
+  int bits = 0;           // of one draw
+  std::vector<Record> rows = {};
+};
+
+// A row for each code: data, bits of one draw, code, draws, bits of the code,
+// measured bits a value, and what the paper says.
+Table storage_table(const std::vector<PackedSet>& sets);
+
+// Temporary: the old form.
+inline Table storage_table() { return storage_table({}); }
+inline void add_storage_rows(Table& table, const std::string& data, int bits,
+                             const std::vector<Record>& rows) {
+  for (auto& row : storage_table({{data, bits, rows}}).rows) {
+    table.rows.push_back(std::move(row));
+  }
+}
 
 // C6 for so many draws: the extra bits of their code over that of one draw are
-// exactly log2(draws). Leaves data and profile to the caller.
-Verdict extra_bits_verdict(const std::vector<Record>& rows, int draws);
+// exactly log2(draws).
+Verdict extra_bits_verdict(const std::vector<Record>& rows, int draws,
+                           DataLabel data = {});
 
 }  // namespace zipml

@@ -7,14 +7,13 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/models/objective.h"
+#include "experiments/linear/linear_method.h"
+#include "experiments/linear/training_objective.h"
 
 namespace zipml {
 namespace {
-
-constexpr const char* kTrainTask = "train";
-constexpr const char* kSearchTask = "step_search";
-constexpr const char* kEstimatorPrefix = "estimator.";
 
 // The search draws from a repetition that no training cell uses, so that the
 // step is not tuned on the draws that it is judged by.
@@ -31,11 +30,20 @@ std::unique_ptr<VectorCodec> codec_of(const ChannelSpec& channels, int bits) {
 
 // One training run; `observe` sees each epoch. The final state of the model.
 TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
-                       const Objective& objective, double alpha,
+                       const TrainingObjective& objective, double alpha,
                        std::uint64_t seed, std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
-  Method method(spec.method, spec.quantization, spec.estimator, problem, seed,
-                repetition);
+  if (!is_for_loss(training_method(spec.method), spec.model.loss)) {
+    throw UserError(Diagnostic{"",
+                               {},
+                               "",
+                               "the method \"" + spec.method +
+                                   "\" is not for the loss \"" +
+                                   spec.model.loss + '"',
+                               ""});
+  }
+  LinearMethod method(spec.method, spec.quantization, spec.estimator, problem,
+                      seed, repetition);
   const auto model_codec = codec_of(spec.channels, spec.channels.model_bits);
   const auto gradient_codec =
       codec_of(spec.channels, spec.channels.gradient_bits);
@@ -64,32 +72,6 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
   return train(training, options, observe);
 }
 
-Record to_record(const ModelSpec& model) {
-  return {{"loss", model.loss},
-          {"ridge", model.ridge},
-          {"regularizer", model.regularizer},
-          {"strength", model.strength}};
-}
-
-Record to_record(const ChannelSpec& channels) {
-  return {{"channel_model_bits", channels.model_bits},
-          {"channel_gradient_bits", channels.gradient_bits},
-          {"channel_ridge_bits", channels.ridge_bits},
-          {"channel_codec", channels.codec},
-          {"channel_levels", convention_name(channels.convention)}};
-}
-
-Record to_record(const SearchSpec& search) {
-  return {{"search.from", search.from},
-          {"search.to", search.to},
-          {"search.factor", search.factor}};
-}
-
-SearchSpec search_from_record(const Record& record) {
-  return {record.number("search.from"), record.number("search.to"),
-          record.number("search.factor")};
-}
-
 TrainingSpec in_full_precision(TrainingSpec spec) {
   spec.method = "32-bit";
   spec.quantization = {};
@@ -104,68 +86,6 @@ void append(Record& record, const Record& more) {
 
 }  // namespace
 
-Record to_record(const TrainingSpec& spec) {
-  Record record = to_record(spec.problem);
-  record.set("method", spec.method);
-  if (!is_full_precision(spec.method)) {
-    append(record, to_record(spec.quantization));
-  }
-  for (const auto& [name, value] : spec.estimator) {
-    record.set(kEstimatorPrefix + name, value);
-  }
-  record.set("epochs", spec.sgd.epochs);
-  record.set("batch_size", spec.sgd.batch_size);
-  record.set("step_schedule", step_schedule_name(spec.sgd.schedule));
-  record.set("order", sample_order_name(spec.sgd.order));
-  record.set("alpha", spec.sgd.alpha);
-  record.set("start", spec.sgd.start_at_optimum ? "optimum" : "zero");
-  // What is not used is not part of a cell.
-  if (spec.sgd.tuned_batch_size > 0) {
-    record.set("tuned_batch_size", spec.sgd.tuned_batch_size);
-  }
-  if (!(spec.model == ModelSpec())) append(record, to_record(spec.model));
-  if (!(spec.channels == ChannelSpec())) {
-    append(record, to_record(spec.channels));
-  }
-  return record;
-}
-
-TrainingSpec training_from_record(const Record& record) {
-  TrainingSpec spec;
-  spec.problem = problem_from_record(record);
-  spec.method = record.text("method");
-  if (!is_full_precision(spec.method)) {
-    spec.quantization = quantization_from_record(record);
-  }
-  const std::string prefix = kEstimatorPrefix;
-  for (const auto& [name, value] : record) {
-    if (name.starts_with(prefix)) {
-      spec.estimator.set(name.substr(prefix.size()), value);
-    }
-  }
-  spec.sgd.epochs = static_cast<int>(record.integer("epochs"));
-  spec.sgd.batch_size = static_cast<int>(record.integer("batch_size"));
-  spec.sgd.schedule = step_schedule_from_name(record.text("step_schedule"));
-  spec.sgd.order = sample_order_from_name(record.text("order"));
-  spec.sgd.alpha = record.number("alpha");
-  spec.sgd.start_at_optimum = record.text("start") == "optimum";
-  if (const Value* tuned = record.find("tuned_batch_size")) {
-    spec.sgd.tuned_batch_size = static_cast<int>(tuned->integer());
-  }
-  if (record.find("loss") != nullptr) {
-    spec.model = {record.text("loss"), record.number("ridge"),
-                  record.text("regularizer"), record.number("strength")};
-  }
-  if (record.find("channel_codec") != nullptr) {
-    spec.channels = {static_cast<int>(record.integer("channel_model_bits")),
-                     static_cast<int>(record.integer("channel_gradient_bits")),
-                     static_cast<int>(record.integer("channel_ridge_bits")),
-                     record.text("channel_codec"),
-                     convention_from_name(record.text("channel_levels"))};
-  }
-  return spec;
-}
-
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,
@@ -175,7 +95,7 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
   const double alpha = spec.sgd.alpha > 0
                            ? spec.sgd.alpha
                            : prerequisites.front().values.number("alpha");
-  const Objective objective(*problem, spec.model);
+  const TrainingObjective objective(*problem, spec.model);
   const bool classifies = problem->task == Task::kClassification;
   CellResult result;
   const auto observe = [&](const EpochState& state) {
@@ -230,7 +150,7 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
                            std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context) {
   const auto problem = problems.get(spec.problem);
-  const Objective objective(*problem, spec.model);
+  const TrainingObjective objective(*problem, spec.model);
   const TrainingSpec full = in_full_precision(spec);
   const double unit = 1 / problem->mean_squared_norm;
   CellResult result;

@@ -8,56 +8,14 @@
 
 #include "core/harness/experiment.h"
 #include "core/sgd/trainer.h"
-#include "experiments/linear/method.h"
-#include "experiments/linear/objective.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
+#include "experiments/linear/training_spec.h"
 
 namespace zipml {
 
-struct SgdSpec {
-  int epochs = 100;
-  int batch_size = 1;
-  StepSchedule schedule = StepSchedule::kPerEpoch;
-  SampleOrder order = SampleOrder::kShuffled;
-  // 0: from the step search, which is then the cell's first prerequisite.
-  double alpha = 0;
-  // The batch size that the search tunes for; 0: batch_size.
-  int tuned_batch_size = 0;
-  // Start at the exact optimum instead of at zero.
-  bool start_at_optimum = false;
-};
-
-// The model and gradient channels; 0 bits: full precision.
-struct ChannelSpec {
-  int model_bits = 0;
-  int gradient_bits = 0;
-  int ridge_bits = 0;  // of the ridge term's own gradient
-  std::string codec = "row_l2";
-  LevelConvention convention = LevelConvention::kPerSign;
-
-  friend bool operator==(const ChannelSpec&, const ChannelSpec&) = default;
-};
-
-struct TrainingSpec {
-  ProblemSpec problem;
-  SgdSpec sgd;
-  std::string method = "32-bit";
-  QuantizationSpec quantization = {};
-  Record estimator = {};  // parameters of the method's estimator, by name
-  ModelSpec model = {};
-  ChannelSpec channels = {};
-};
-
-Record to_record(const TrainingSpec& spec);
-TrainingSpec training_from_record(const Record& record);
-
-// Candidates alpha = from, from * factor, ... <= to, in units of 1 / tr(S), the
-// inverse of the mean squared row norm.
-struct SearchSpec {
-  double from = 1.0 / 256;
-  double to = 16;
-  double factor = 2;
-};
+// Cell::task of the two.
+inline constexpr const char* kTrainTask = "train";
+inline constexpr const char* kSearchTask = "step_search";
 
 // Adds columns of an experiment's own to the row of an epoch.
 using MoreColumns =

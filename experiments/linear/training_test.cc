@@ -13,6 +13,7 @@
 #include "experiments/linear/parameters.h"
 #include "experiments/linear/precision_mode.h"
 #include "experiments/linear/quantized_problem.h"
+#include "experiments/linear/sample_variances.h"
 
 using namespace zipml;
 

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
+#include <utility>
 
+#include "core/harness/findings/table_of.h"
+#include "experiments/linear/panels.h"
 #include "experiments/linear/step_search_table.h"
 
 namespace zipml::mini_batch {
@@ -15,115 +16,110 @@ std::string bits_text(int bits) {
   return bits == 0 ? "32-bit" : fmt::format("{}-bit", bits);
 }
 
-CellOf cell_of(const CellMaker& cells, const ProblemSpec& problem,
-               const StepRule& rule, int batch, int bits) {
-  return [&cells, &problem, rule, batch, bits](int repetition) {
-    return cells.training(problem, rule, batch, bits, repetition);
-  };
-}
-
 std::string rule_text(const StepRule& rule) {
   return rule == "shared" ? "shared alpha" : "alpha per batch";
 }
 
-std::vector<SetResult> measure(const CellMaker& cells, const Results& results) {
-  std::vector<SetResult> sets;
-  for (const ProblemSpec& problem : cells.problems()) {
-    for (const StepRule& rule : cells.step_rules()) {
-      SetResult set{problem, rule, {}};
-      for (const int batch : cells.batches()) {
-        const auto of = [&](int bits) {
-          return curves(results, cell_of(cells, problem, rule, batch, bits),
-                        cells.repetitions(), "loss");
-        };
-        set.batches.push_back({batch, of(0), of(cells.bits())});
-      }
-      sets.push_back(std::move(set));
+std::vector<SetRuns> measure(const Cells& cells, const Results& results) {
+  std::vector<SetRuns> sets;
+  for (const Cells::Set& own : cells.sets()) {
+    SetRuns set{.problem = own.problem,
+                .rule = own.rule,
+                .bits = cells.bits(),
+                .epochs = cells.epochs(own.problem)};
+    for (const Cells::Batch& batch : own.batches) {
+      set.batches.push_back(
+          {batch.size, Runs(results, batch.full), Runs(results, batch.low)});
     }
+    sets.push_back(std::move(set));
   }
   return sets;
 }
 
-Table losses_table(const CellMaker& cells, const std::vector<SetResult>& sets) {
-  Table table{
-      "losses",
-      "Loss by batch size at 32 bits and in low precision",
-      "Half-MSE after 5 and 10 epochs and after the last one, mean over "
-      "repetitions with 95 % t interval, beside the paper's Fig 6. Empty: a "
-      "run "
-      "diverged.",
-      {data_column(),
-       {"rule", "step", "", ColumnFormat::kText},
-       {"batch", "batch", "samples", ColumnFormat::kInteger},
-       {"precision", "precision", "", ColumnFormat::kText}},
-      {}};
-  for (const char* at : {"5", "10", "last"}) {
-    const std::string when =
-        std::string(at) == "last" ? "last epoch" : fmt::format("epoch {}", at);
-    table.columns.push_back(
-        {fmt::format("at_{}", at), when, "half-MSE", ColumnFormat::kNumber, 5});
-    table.columns.push_back({fmt::format("paper_{}", at), "paper, " + when,
-                             "half-MSE", ColumnFormat::kNumber, 5});
-  }
-  for (const SetResult& set : sets) {
-    const int last = cells.epochs(set.problem);
-    for (const BatchCurves& batch : set.batches) {
-      for (const int bits : {0, cells.bits()}) {
-        std::vector<Value> row = {set.problem.title(), rule_text(set.rule),
-                                  batch.batch, bits_text(bits)};
-        const PaperCurve paper =
-            paper_batch_curve(set.problem, batch.batch, bits);
-        for (const int epoch : {5, 10, last}) {
-          row.push_back(known(
-              interval(loss_at(bits == 0 ? batch.full : batch.low, epoch))));
-          const double own = paper.at(epoch);
-          row.push_back(std::isfinite(own) ? Value(own) : Value());
-        }
-        table.rows.push_back(std::move(row));
-      }
+// A row of the table: one batch size at 32 (bits 0) or few bits.
+struct Precision {
+  const SetRuns* set;
+  const BatchRuns* batch;
+  int bits;
+
+  const Runs& runs() const { return bits == 0 ? batch->full : batch->low; }
+};
+
+Table losses_table(const std::vector<SetRuns>& sets) {
+  std::vector<Precision> rows;
+  for (const SetRuns& set : sets) {
+    for (const BatchRuns& batch : set.batches) {
+      for (const int bits : {0, set.bits}) rows.push_back({&set, &batch, bits});
     }
   }
-  return table;
+  std::vector<ColumnOf<Precision>> columns = {
+      {data_column(), [](const auto& row) { return row.set->problem.title(); }},
+      {text_column("rule", "step"),
+       [](const auto& row) { return rule_text(row.set->rule); }},
+      {integer_column("batch", "batch", "samples"),
+       [](const auto& row) { return row.batch->size; }},
+      {text_column("precision", "precision"),
+       [](const auto& row) { return bits_text(row.bits); }}};
+  constexpr int kLast = 0;
+  for (const int at : {5, 10, kLast}) {
+    const std::string name = at == kLast ? "last" : fmt::format("{}", at);
+    const std::string when =
+        at == kLast ? "last epoch" : fmt::format("epoch {}", at);
+    const auto epoch = [at](const Precision& row) {
+      return at == kLast ? row.set->epochs : at;
+    };
+    columns.push_back({number_column("at_" + name, when, "half-MSE", 5),
+                       [epoch](const Precision& row) {
+                         return known(
+                             interval(loss_at(row.runs(), epoch(row))));
+                       }});
+    columns.push_back(
+        {number_column("paper_" + name, "paper, " + when, "half-MSE", 5),
+         [epoch](const Precision& row) {
+           return known(
+               paper_batch_curve(row.set->problem, row.batch->size, row.bits)
+                   .at(epoch(row)));
+         }});
+  }
+  return table_of<Precision>(
+      {"losses", "Loss by batch size at 32 bits and in low precision",
+       "Half-MSE after 5 and 10 epochs and after the last one, mean over "
+       "repetitions with 95 % t interval, beside the paper's Fig 6. Empty: a "
+       "run diverged."},
+      rows, columns);
 }
 
-Panel loss_panel(const CellMaker& cells, const Results& results,
-                 const SetResult& set, int bits) {
-  Panel panel{fmt::format("{}, {}, {}", set.problem.title(), bits_text(bits),
-                          rule_text(set.rule)),
-              {.label = "epoch", .logarithmic = true},
-              {.label = "half-MSE"},
-              {}};
-  double bottom = HUGE_VAL, top = -HUGE_VAL;
-  const double set_level =
-      interval(loss_at(set.batches.back().full, cells.epochs(set.problem)))
-          .mean;
+Panel batch_panel(const SetRuns& set, int bits) {
+  Panel panel = loss_panel(fmt::format("{}, {}, {}", set.problem.title(),
+                                       bits_text(bits), rule_text(set.rule)));
+  RangeOfLosses range;
+  const double level =
+      interval(loss_at(set.batches.back().full, set.epochs)).mean;
   int color = 0;
-  for (const BatchCurves& batch : set.batches) {
-    Series series = mean_curve(
-        results, cell_of(cells, set.problem, set.rule, batch.batch, bits),
-        cells.repetitions(), "loss", 1);
-    series.label = fmt::format("batch {}", batch.batch);
-    series.color = color;
-    for (std::size_t i = 0; i < series.y.size(); ++i) {
-      bottom = std::min(bottom, series.y[i]);
-      // The first epochs and runs that diverge would flatten the rest.
-      const bool shown = series.x[i] >= 3 && series.y[i] < 2 * set_level;
-      if (shown) top = std::max(top, series.y[i]);
-    }
-    panel.series.push_back(std::move(series));
-    const PaperCurve paper = paper_batch_curve(set.problem, batch.batch, bits);
-    if (!paper.empty()) {
-      panel.series.push_back(paper_series(
-          paper, fmt::format("paper: batch {}", batch.batch), color));
-      bottom = std::min(bottom, paper.values.back());
-    }
+  for (const BatchRuns& batch : set.batches) {
+    const std::string label = fmt::format("batch {}", batch.size);
+    const Runs& runs = bits == 0 ? batch.full : batch.low;
+    add_curve(panel, runs.mean_curve("loss"), label, color);
+    const PaperCurve paper = paper_batch_curve(set.problem, batch.size, bits);
+    add_paper_curve(panel, paper, label, color);
+    if (!paper.empty()) range.include_bottom(paper.values.back());
     ++color;
   }
-  if (top > bottom) {
-    panel.y.min = bottom - 0.1 * (top - bottom);
-    panel.y.max = top + 0.1 * (top - bottom);
-  }
+  range.include(panel, 3, 2 * level);
+  range.set(panel);
   return panel;
+}
+
+Figure figure_6(const std::vector<SetRuns>& sets) {
+  Figure figure{"figure_6", "Loss by batch size (Fig 6)",
+                "Half-MSE against epochs, mean over repetitions with 95 % "
+                "band; dashed: the paper's curves."};
+  for (const SetRuns& set : sets) {
+    for (const int bits : {0, set.bits}) {
+      figure.panels.push_back(batch_panel(set, bits));
+    }
+  }
+  return figure;
 }
 
 }  // namespace
@@ -133,10 +129,9 @@ PaperCurve paper_batch_curve(const ProblemSpec& problem, int batch, int bits) {
   return paper_curve("6", fmt::format("{} batch {}", bits_text(bits), batch));
 }
 
-std::vector<double> loss_at(const std::vector<std::vector<double>>& curves,
-                            int epoch) {
+std::vector<double> loss_at(const Runs& runs, int epoch) {
   std::vector<double> losses;
-  for (const auto& curve : curves) {
+  for (const auto& curve : runs.curves("loss")) {
     const auto index = static_cast<std::size_t>(epoch);
     losses.push_back(index < curve.size()
                          ? curve[index]
@@ -145,39 +140,17 @@ std::vector<double> loss_at(const std::vector<std::vector<double>>& curves,
   return losses;
 }
 
-Findings analyse(const CellMaker& cells, const Results& results) {
-  const std::vector<SetResult> sets = measure(cells, results);
-  Findings findings;
-  std::vector<std::pair<std::string, std::shared_ptr<const Cell>>> searches;
-  for (const ProblemSpec& problem : cells.problems()) {
-    for (const int batch : cells.batches()) {
-      searches.emplace_back(fmt::format("{}, batch {}", problem.title(), batch),
-                            cells.step_search(problem, batch));
-    }
-  }
-  findings.tables = {losses_table(cells, sets),
-                     step_search_table(searches, results)};
-  Figure figure{"figure_6",
-                "Loss by batch size (Fig 6)",
-                "Half-MSE against epochs, mean over repetitions with 95 % "
-                "band; dashed: the paper's curves.",
-                {}};
-  for (const SetResult& set : sets) {
-    for (const int bits : {0, cells.bits()}) {
-      figure.panels.push_back(loss_panel(cells, results, set, bits));
-    }
-  }
-  findings.figures = {std::move(figure)};
-  findings.verdicts = make_verdicts(cells, sets);
-  for (Verdict& verdict : findings.verdicts) {
-    verdict.profile = profile_name(cells.settings().profile);
-  }
-  findings.notes.push_back(
-      "Assumption: alpha is tuned for 32 bits and reused in low precision; "
-      "whether for each batch size, or once for all, the paper does not say, "
-      "and the answer decides what Fig 6 shows: both are run. Nor does it say "
-      "which channels its 3 bits are of: here `mode`.");
-  return findings;
+Findings Cells::analyse(const Results& results) const {
+  const std::vector<SetRuns> sets = measure(*this, results);
+  return {
+      .tables = {losses_table(sets), step_search_table(searches(), results)},
+      .figures = {figure_6(sets)},
+      .verdicts = make_verdicts(sets),
+      .notes = {
+          "Assumption: alpha is tuned for 32 bits and reused in low precision; "
+          "whether for each batch size, or once for all, the paper does not "
+          "say, and the answer decides what Fig 6 shows: both are run. Nor "
+          "does it say which channels its 3 bits are of: here `mode`."}};
 }
 
 }  // namespace zipml::mini_batch

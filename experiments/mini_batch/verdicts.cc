@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "core/harness/findings/judge.h"
 #include "experiments/mini_batch/analysis.h"
@@ -12,21 +12,18 @@ namespace {
 // Fig 6 shows the difference most clearly here.
 constexpr int kEarly = 5;
 
-const char* rule_of(const SetResult& set) {
+const char* rule_words(const SetRuns& set) {
   return set.rule == "shared" ? "one alpha for all batch sizes"
                               : "alpha tuned for each batch size";
 }
 
 // Curves that end early are of runs that diverged.
-Judgement explained(Judgement judgement, const Verdict& verdict,
-                    const BatchCurves& small) {
-  const bool ran =
-      std::any_of(small.full.begin(), small.full.end(),
-                  [](const auto& curve) { return !curve.empty(); });
-  if (verdict.ours.n == 0 && ran) {
+Judgement explained(Judgement judgement, const Estimate& ours,
+                    const BatchRuns& small) {
+  if (ours.n == 0 && small.full.divergence().runs > 0) {
     judgement.reason = fmt::format(
         "the runs with batch {} diverged: alpha is too large for it",
-        small.batch);
+        small.size);
   }
   return judgement;
 }
@@ -34,83 +31,80 @@ Judgement explained(Judgement judgement, const Verdict& verdict,
 double over(double a, double b) { return a / b - 1; }
 
 // The loss with the large batch over that with the small one, minus 1.
-Verdict speed(const CellMaker& cells, const SetResult& set,
-              const BatchCurves& small, const BatchCurves& large, int bits) {
-  const int epoch = std::min(kEarly, cells.epochs(set.problem));
-  Verdict verdict = verdict_on(
-      set.problem, "C18",
-      bits == 0
-          ? fmt::format("At 32 bits a batch of {} converges slower than one "
-                        "of {}.",
-                        large.batch, small.batch)
-          : fmt::format("At {} bits a batch of {} converges faster than one "
-                        "of {}.",
-                        bits, large.batch, small.batch),
-      "section 5.1, Fig 6",
-      fmt::format("loss after epoch {}, batch {} over batch {}, minus 1, {}",
-                  epoch, large.batch, small.batch, rule_of(set)));
-  const auto& own_small = bits == 0 ? small.full : small.low;
-  const auto& own_large = bits == 0 ? large.full : large.low;
-  verdict.ours = t_interval(
-      pairwise(loss_at(own_large, epoch), loss_at(own_small, epoch), over));
-  const PaperCurve paper_small =
-      paper_batch_curve(set.problem, small.batch, bits);
-  const PaperCurve paper_large =
-      paper_batch_curve(set.problem, large.batch, bits);
-  if (!paper_small.empty() && !paper_large.empty()) {
-    verdict.paper = over(paper_large.at(epoch), paper_small.at(epoch));
-  }
-  apply(explained(bits == 0 ? judge_above(verdict.ours, 0)
-                            : judge_below(verdict.ours, 0),
-                  verdict, small),
-        verdict);
-  return verdict;
+Verdict speed(const SetRuns& set, const BatchRuns& small,
+              const BatchRuns& large, int bits) {
+  const int epoch = std::min(kEarly, set.epochs);
+  const auto loss = [&](const BatchRuns& batch) {
+    return loss_at(bits == 0 ? batch.full : batch.low, epoch);
+  };
+  const auto paper = [&](const BatchRuns& batch) {
+    return paper_batch_curve(set.problem, batch.size, bits).at(epoch);
+  };
+  const Estimate ours = t_interval(pairwise(loss(large), loss(small), over));
+  return {
+      .claim = "C18",
+      .statement =
+          bits == 0
+              ? fmt::format("At 32 bits a batch of {} converges slower than "
+                            "one of {}.",
+                            large.size, small.size)
+              : fmt::format("At {} bits a batch of {} converges faster than "
+                            "one of {}.",
+                            bits, large.size, small.size),
+      .where = "section 5.1, Fig 6",
+      .metric = fmt::format(
+          "loss after epoch {}, batch {} over batch {}, minus 1, {}", epoch,
+          large.size, small.size, rule_words(set)),
+      .paper = known(over(paper(large), paper(small))),
+      .ours = ours,
+      .data = set.problem.label(),
+      .judgement =
+          explained(bits == 0 ? judge_above(ours, 0) : judge_below(ours, 0),
+                    ours, small)};
 }
 
 // What low precision adds to the final loss, at both batch sizes.
-Verdict not_dominated(const CellMaker& cells, const SetResult& set,
-                      const BatchCurves& small, const BatchCurves& large) {
-  const int epoch = cells.epochs(set.problem);
-  Verdict verdict = verdict_on(
-      set.problem, "C18",
-      "Mini-batching does not make the variance of quantization dominate.",
-      "section 5.1, Fig 6",
-      fmt::format("loss above 32 bits after epoch {}, {} bits: batch {} minus "
-                  "batch {}, {}",
-                  epoch, cells.bits(), large.batch, small.batch, rule_of(set)));
-  const auto added = [&](const BatchCurves& batch) {
-    std::vector<double> values;
-    const auto low = loss_at(batch.low, epoch);
-    const auto full = loss_at(batch.full, epoch);
-    for (std::size_t i = 0; i < low.size(); ++i) {
-      values.push_back(over(low[i], full[i]));
-    }
-    return values;
+Verdict not_dominated(const SetRuns& set, const BatchRuns& small,
+                      const BatchRuns& large) {
+  const int epoch = set.epochs;
+  const auto added = [&](const BatchRuns& batch) {
+    std::vector<double> low = loss_at(batch.low, epoch);
+    const std::vector<double> full = loss_at(batch.full, epoch);
+    std::transform(low.begin(), low.end(), full.begin(), low.begin(), over);
+    return low;
   };
-  verdict.ours = t_interval(pairwise(added(large), added(small),
-                                     [](double a, double b) { return a - b; }));
-  const auto paper_added = [&](int batch) {
-    return over(paper_batch_curve(set.problem, batch, cells.bits()).at(epoch),
-                paper_batch_curve(set.problem, batch, 0).at(epoch));
+  const auto paper_added = [&](const BatchRuns& batch) {
+    return over(paper_batch_curve(set.problem, batch.size, set.bits).at(epoch),
+                paper_batch_curve(set.problem, batch.size, 0).at(epoch));
   };
-  const double paper = paper_added(large.batch) - paper_added(small.batch);
-  if (std::isfinite(paper)) verdict.paper = paper;
-  apply(explained(judge_below(verdict.ours, 0), verdict, small), verdict);
-  return verdict;
+  const Estimate ours =
+      t_interval(pairwise(added(large), added(small), std::minus<double>()));
+  return {.claim = "C18",
+          .statement =
+              "Mini-batching does not make the variance of "
+              "quantization dominate.",
+          .where = "section 5.1, Fig 6",
+          .metric = fmt::format("loss above 32 bits after epoch {}, {} bits: "
+                                "batch {} minus batch {}, {}",
+                                epoch, set.bits, large.size, small.size,
+                                rule_words(set)),
+          .paper = known(paper_added(large) - paper_added(small)),
+          .ours = ours,
+          .data = set.problem.label(),
+          .judgement = explained(judge_below(ours, 0), ours, small)};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<SetResult>& sets) {
+std::vector<Verdict> make_verdicts(const std::vector<SetRuns>& sets) {
   std::vector<Verdict> verdicts;
-  for (const SetResult& set : sets) {
-    const BatchCurves& large = set.batches.back();
-    for (const BatchCurves& small : set.batches) {
-      if (small.batch == large.batch) continue;
-      verdicts.push_back(speed(cells, set, small, large, 0));
-      verdicts.push_back(speed(cells, set, small, large, cells.bits()));
-      verdicts.push_back(not_dominated(cells, set, small, large));
+  for (const SetRuns& set : sets) {
+    const BatchRuns& large = set.batches.back();
+    for (const BatchRuns& small : set.batches) {
+      if (small.size == large.size) continue;
+      verdicts.push_back(speed(set, small, large, 0));
+      verdicts.push_back(speed(set, small, large, set.bits));
+      verdicts.push_back(not_dominated(set, small, large));
     }
   }
   return verdicts;

@@ -1,54 +1,47 @@
-// From cell results to the findings of naive_bias.
+// From the results of naive_bias to its findings.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
+#include "core/harness/runs.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/naive_bias/cells.h"
 
 namespace zipml::naive_bias {
 
-// What one data set's cells came to. Values by repetition (NaN: no result) are
-// paired: the same repetition has the same sample order and dithers in every
-// method.
-struct Measured {
-  ProblemSpec problem;
-  std::vector<double> full_loss;  // 32-bit, final, by repetition
-  std::vector<double> full_excess;
-  Divergence naive_divergence;  // over all bits, both starts
-  std::map<std::string, std::map<int, std::vector<double>>> loss, excess;
-  std::map<int, double> ridge_excess;
-  std::map<int, Estimate> fixed_point_distance;
-  std::map<int, CellResult> monte_carlo;
+// One data set's runs. Repetitions are paired: the same one has the same sample
+// order and dithers in every method.
+struct SetRuns {
+  ProblemSpec problem = {};
+  Runs full = {};
+  std::map<std::string, std::map<int, Runs>> low = {};
+  std::map<int, Runs> from_optimum = {}, fixed_point = {}, monte_carlo = {};
 
+  // The final loss or excess of a method's runs, by repetition.
+  std::vector<double> loss(const std::string& method, int bits) const;
+  std::vector<double> excess(const std::string& method, int bits) const;
   // excess(method) - excess(32-bit), paired.
   Estimate above_full(const std::string& method, int bits) const;
-  // excess(method) - excess(other), paired.
-  Estimate above(const std::string& method, const std::string& other,
-                 int bits) const;
   // final loss(method) / final loss(32-bit) - 1, paired.
   Estimate relative_gap(const std::string& method, int bits) const;
   // (final loss(method) - final loss(other)) / final loss(32-bit), paired.
   Estimate relative_difference(const std::string& method,
                                const std::string& other, int bits) const;
+  // Of the naive runs, over all bits and both starts.
+  Divergence naive_divergence() const;
+  // F((S + Dbar)^-1 c) - F*; nothing when no run of it has a result.
+  std::optional<double> ridge_excess(int bits) const;
+  // Whether the Monte Carlo of so many bits has a result.
+  bool has_monte_carlo(int bits) const;
 };
 
-std::vector<Measured> measure(const CellMaker& cells, const Results& results);
-
-std::vector<Table> make_tables(const CellMaker& cells,
-                               const std::vector<Measured>& measured);
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<Measured>& measured,
-                                 const Results& results, int figure_bits);
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<Measured>& measured,
+std::vector<Table> make_tables(const std::vector<SetRuns>& sets);
+std::vector<Figure> make_figures(const std::vector<SetRuns>& sets,
+                                 int figure_bits);
+std::vector<Verdict> make_verdicts(const std::vector<SetRuns>& sets,
                                    int figure_bits);
-
-Findings analyse(const CellMaker& cells, const Settings& settings,
-                 const Results& results);
 
 }  // namespace zipml::naive_bias

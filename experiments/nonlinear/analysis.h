@@ -1,4 +1,4 @@
-// From cell results to the findings of nonlinear.
+// From the results of nonlinear to its findings.
 #pragma once
 
 #include <map>
@@ -6,45 +6,30 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
-#include "experiments/linear/collect.h"
+#include "core/harness/runs.h"
 #include "experiments/nonlinear/cells.h"
 
 namespace zipml::nonlinear {
 
-// What one way of training came to. Values by repetition (NaN: no result) are
-// paired: the same repetition has the same sample order in every way.
-struct Way {
-  std::vector<double> loss;      // final objective
-  std::vector<double> accuracy;  // on the test rows
-  Divergence divergence;
-  double bits_per_value = 0;  // over the sample channel; 0: not known
-  double epoch_bits = 0;
-};
+// A loss on a data set. Repetitions are paired: the same one has the same
+// sample order in every method.
+struct SetRuns {
+  ProblemSpec problem = {};
+  std::string loss = {};
+  Runs full = {};
+  std::map<std::string, std::map<int, Runs>> low = {};  // method, total bits
+  std::optional<Record> optimum = {};                   // of run_optimum
+  std::map<int, DrawBudget> budgets = {};               // by total bits
 
-// What is known of a polynomial at one number of total bits.
-struct Fit {
-  Estimate radius, epsilon, outside;
-};
-
-struct Measured {
-  Figure9Panel panel;
-  Way full;
-  std::map<std::string, std::map<int, Way>> ways;  // by method and total bits
-  std::map<int, Fit> fits;
-  std::optional<Record> optimum;
-
-  std::string title() const {
-    return panel.loss + ", " + panel.problem.title();
-  }
+  std::string title() const { return loss + ", " + problem.title(); }
   // final objective / that of 32 bits - 1, paired.
-  Estimate gap(const Way& way) const;
-  // (final objective of `way` - that of `other`) / that of 32 bits, paired.
-  Estimate difference(const Way& way, const Way& other) const;
+  Estimate gap(const Runs& runs) const;
+  // (final objective of `runs` - that of `other`) / that of 32 bits, paired.
+  Estimate difference(const Runs& runs, const Runs& other) const;
 };
 
-// accuracy of `way` - accuracy of `other`, paired.
-Estimate accuracy_difference(const Way& way, const Way& other);
+// Test accuracy of `runs` - that of `other`, paired.
+Estimate accuracy_difference(const Runs& runs, const Runs& other);
 
 // The rule of C14: no run diverged, the objective within 5 % of 32 bits and the
 // accuracy at most 0.5 points lower, each with 95 % confidence.
@@ -53,16 +38,18 @@ inline constexpr double kAccuracyTolerance = 0.005;
 // "As well or better" (C15): at most 1 % of the 32-bit objective higher.
 inline constexpr double kTieTolerance = 0.01;
 
-std::vector<Measured> measure(const CellMaker& cells, const Results& results);
+// Where the paper's panel is: 9a is the SVM, 9b logistic regression, both on
+// gisette. Empty for other sets and for a stand-in.
+std::string paper_figure(const SetRuns& set);
+// A method's series there, all but 32 bits at 8 bits.
+inline constexpr int kPaperBits = 8;
+std::string paper_series_of(const std::string& method);
 
-std::vector<Table> make_tables(const CellMaker& cells,
-                               const std::vector<Measured>& measured);
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<Measured>& measured,
-                                 const Results& results);
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<Measured>& measured);
-
-Findings analyse(const CellMaker& cells, const Results& results);
+std::vector<Table> make_tables(const std::vector<SetRuns>& sets,
+                               int figure_bits);
+std::vector<Figure> make_figures(const std::vector<SetRuns>& sets,
+                                 int figure_bits);
+std::vector<Verdict> make_verdicts(const std::vector<SetRuns>& sets,
+                                   int figure_bits);
 
 }  // namespace zipml::nonlinear

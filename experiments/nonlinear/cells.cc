@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "experiments/linear/parameters.h"
+#include "experiments/nonlinear/tasks.h"
 
 namespace zipml::nonlinear {
 
@@ -22,99 +23,77 @@ DrawBudget draw_budget(int total_bits, int degree, LevelConvention convention) {
   return budget;
 }
 
-CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
-                     const LinearProblems& problems)
-    : info_(info), settings_(settings) {
-  for (const std::string& data : distinct_texts(settings, "data")) {
-    const ProblemSpec problem = problems.locate(problem_spec(settings, data));
+Cells::Cells(const ExperimentInfo& info, const Settings& settings,
+             const LinearProblems& problems)
+    : LinearPoint(info, settings, problems) {
+  for (const int bits : ascending_integers(settings, "bits")) {
+    budgets_[bits] = draw_budget(bits, integer("polynomial.degree"),
+                                 quantization_spec(settings, bits).convention);
+  }
+  const bool has_optimum = parameters().number("model.ridge") > 0 &&
+                           parameters().text("model.regularizer") == "none";
+  for (const ProblemSpec& problem : this->problems()) {
     for (const std::string& loss : distinct_texts(settings, "losses")) {
-      panels_.push_back({problem, loss});
+      Set set{.problem = problem, .loss = loss};
+      set.full = add_training(with_loss(full_precision(problem), loss));
+      for (const auto& [bits, budget] : budgets_) {
+        set.low["polynomial"][bits] = add_polynomial(set, bits);
+        for (const char* method : {"nearest", "naive"}) {
+          set.low[method][bits] = add_training(
+              with_loss(low_precision(problem, method, bits), loss));
+        }
+      }
+      if (has_optimum) set.optimum = add_optimum(set);
+      sets_.push_back(std::move(set));
     }
   }
-  bits_ = ascending_integers(settings, "bits");
 }
 
-int CellMaker::figure_bits() const {
-  const auto wanted =
-      static_cast<int>(settings_.parameters.integer("figure_bits"));
-  return *std::min_element(bits_.begin(), bits_.end(), [&](int a, int b) {
-    return std::abs(a - wanted) < std::abs(b - wanted);
-  });
+int Cells::figure_bits() const {
+  const int wanted = integer("figure_bits");
+  const auto nearest = std::min_element(
+      budgets_.begin(), budgets_.end(), [&](const auto& a, const auto& b) {
+        return std::abs(a.first - wanted) < std::abs(b.first - wanted);
+      });
+  return nearest->first;
 }
 
-DrawBudget CellMaker::budget(int total_bits) const {
-  return draw_budget(
-      total_bits,
-      static_cast<int>(settings_.parameters.integer("polynomial.degree")),
-      quantization_spec(settings_, total_bits).convention);
-}
-
-bool CellMaker::has_optimum() const {
-  return settings_.parameters.number("model.ridge") > 0 &&
-         settings_.parameters.text("model.regularizer") == "none";
-}
-
-TrainingSpec CellMaker::spec(const Figure9Panel& panel,
-                             const std::string& method, int bits) const {
-  TrainingSpec spec{panel.problem,
-                    sgd_spec(settings_, panel.problem.training_values), method,
-                    quantization_spec(settings_, bits)};
-  spec.model = model_spec(settings_, panel.loss);
-  if (method != kPolynomial) return spec;
-  const Record& parameters = settings_.parameters;
-  const DrawBudget budget = this->budget(bits);
-  spec.quantization.bits = budget.base_bits;
-  spec.estimator = to_record(PolynomialGradientSpec{
-      .loss = panel.loss,
-      .degree = budget.degree(),
-      .radius = parameters.number("polynomial.radius"),
-      .gap = parameters.number("polynomial.gap"),
-      .form = polynomial_form_from_name(parameters.text("polynomial.form")),
-      .fit = polynomial_fit_from_name(parameters.text("polynomial.fit"))});
+TrainingSpec Cells::with_loss(TrainingSpec spec,
+                              const std::string& loss) const {
+  spec.model = model_spec(settings(), loss);
   return spec;
 }
 
-Cell CellMaker::training(const Figure9Panel& panel, const std::string& method,
-                         int bits, int repetition) const {
-  Cell cell = training_cell(info_, spec(panel, method, bits),
-                            search_spec(settings_), settings_.seed, repetition);
-  if (method != kPolynomial) return cell;
-  cell.parameters.set("radius_factor",
-                      settings_.parameters.at("polynomial.radius_factor"));
-  cell.prerequisites.push_back(
-      std::make_shared<Cell>(training(panel, "32-bit", 0, repetition)));
-  return cell;
+CellGroup Cells::add_polynomial(const Set& set, int bits) {
+  const DrawBudget& budget = budgets_.at(bits);
+  TrainingSpec spec = with_loss(
+      low_precision(set.problem, "polynomial", budget.base_bits), set.loss);
+  spec.estimator = to_parameters(PolynomialGradientSpec{
+      .loss = set.loss,
+      .degree = budget.degree(),
+      .radius = parameters().number("polynomial.radius"),
+      .gap = parameters().number("polynomial.gap"),
+      .form = polynomial_form_from_name(parameters().text("polynomial.form")),
+      .fit = polynomial_fit_from_name(parameters().text("polynomial.fit"))});
+  return add_repetitions([&](int repetition) {
+    Cell cell =
+        training_cell(info(), spec, search(), settings().seed, repetition);
+    cell.parameters.set("radius_factor",
+                        parameters().at("polynomial.radius_factor"));
+    cell.prerequisites.push_back(
+        set.full[static_cast<std::size_t>(repetition)]);
+    return cell;
+  });
 }
 
-Cell CellMaker::optimum(const Figure9Panel& panel) const {
-  Cell cell;
-  cell.experiment = info_.name;
-  cell.version = info_.version;
-  cell.task = kOptimumTask;
-  cell.parameters = to_record(panel.problem);
-  cell.parameters.set("loss", panel.loss);
+std::shared_ptr<const Cell> Cells::add_optimum(const Set& set) {
+  Record record = to_record(set.problem);
+  record.set("loss", set.loss);
   for (const char* name :
        {"model.ridge", "optimum.tolerance", "optimum.iterations"}) {
-    cell.parameters.set(name, settings_.parameters.at(name));
+    record.set(name, parameters().at(name));
   }
-  cell.seed = settings_.seed;
-  return cell;
-}
-
-std::vector<Cell> CellMaker::all() const {
-  std::vector<Cell> cells;
-  for (const Figure9Panel& panel : panels_) {
-    for (int repetition = 0; repetition < repetitions(); ++repetition) {
-      cells.push_back(training(panel, "32-bit", 0, repetition));
-      for (const std::string& method : kMethods) {
-        for (const int bits : bits_) {
-          cells.push_back(training(panel, method, bits, repetition));
-        }
-      }
-    }
-    if (has_optimum()) cells.push_back(optimum(panel));
-  }
-  return cells;
+  return add(new_cell(kOptimumTask, std::move(record)));
 }
 
 }  // namespace zipml::nonlinear

@@ -1,48 +1,14 @@
-// Against the paper's "general 2-approximation using k intervals", the dynamic
-// program on the levels that the greedy leaves: a search for instances where
-// it does worse, and a family that is built to make it do so.
+// A search for instances on which the program does worse than 2 OPT_k.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "core/optimal/optimal_levels.h"
-#include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
+#include "experiments/optimal_levels/tasks.h"
+#include "experiments/optimal_levels/two_approximation.h"
 
 namespace zipml::optimal_levels {
 namespace {
-
-using optimal::OptimalLevels;
-using optimal::Points;
-using optimal::solve;
-
-struct Instance {
-  std::vector<double> points;   // ascending, from 0 to 1
-  std::vector<double> weights;  // multiplicities: whole numbers from 1
-  std::size_t intervals = 2;
-};
-
-struct Ratios {
-  double program = 1, greedy = 0;  // MV over OPT_k
-  OptimalLevels exact, own;
-};
-
-Ratios ratios_of(const Instance& instance) {
-  const Points points(instance.points, instance.weights);
-  const optimal::LevelsOptions options{.levels = instance.intervals + 1};
-  const auto variance = [&](const OptimalLevels& levels) {
-    return variance_by_definition(instance.points, instance.weights,
-                                  levels.levels);
-  };
-  Ratios result;
-  result.exact = solve("exact", points, options);
-  const double optimum = variance(result.exact);
-  // Below this the objective itself is rounding.
-  if (!(optimum > 1e-14)) return result;
-  result.own = solve("greedy_then_dynamic_program", points, options);
-  result.program = variance(result.own) / optimum;
-  result.greedy = variance(solve("greedy_merge", points, options)) / optimum;
-  return result;
-}
 
 // Uniform in the logarithm, of either sign.
 double log_uniform_step(double least, double most, RandomStream& stream) {
@@ -95,39 +61,9 @@ bool all_distinct(const std::vector<double>& points) {
   return std::adjacent_find(points.begin(), points.end()) == points.end();
 }
 
-// Two intervals; the optimum's one inner level must stand on the `multiplicity`
-// points at 1/2. Their neighbours are `width` away, so that merging them costs
-// multiplicity * width^2, which is the least of the five pairs' costs: the
-// greedy merges them, and is done. Any level that is left costs them
-// multiplicity * width / 2 instead of nothing.
-Instance constructed(double width, double multiplicity) {
-  return {{0, 0.1, 0.2, 0.3, 0.5 - width, 0.5, 0.5 + width, 0.7, 0.8, 0.9, 1},
-          {1, 1, 1, 1, 1, multiplicity, 1, 1, 1, 1, 1},
-          2};
-}
-
-// The same with that many distinct points within width / 20,000 of 1/2.
-Instance with_distinct_points(const Instance& instance, double width) {
-  Instance result;
-  result.intervals = instance.intervals;
-  for (std::size_t i = 0; i < instance.points.size(); ++i) {
-    const auto copies = static_cast<std::size_t>(instance.weights[i]);
-    for (std::size_t copy = 0; copy < copies; ++copy) {
-      const double share =
-          (static_cast<double>(copy) + 0.5) / static_cast<double>(copies);
-      result.points.push_back(copies == 1 ? instance.points[i]
-                                          : instance.points[i] +
-                                                width * 1e-4 * (share - 0.5));
-    }
-  }
-  result.weights.assign(result.points.size(), 1);
-  return result;
-}
-
 }  // namespace
 
-CellResult run_adversary(const Cell& cell, LinearProblems&,
-                         const RunContext& context) {
+CellResult run_adversary(const Cell& cell, const RunContext& context) {
   const std::string& shape = cell.parameters.text("shape");
   const auto restarts = cell.parameters.integer("adversary.restarts");
   const auto steps = cell.parameters.integer("adversary.steps");
@@ -156,13 +92,13 @@ CellResult run_adversary(const Cell& cell, LinearProblems&,
           if (context.should_stop()) return {};
           Instance other = instance;
           mutate(other, multiplicity, stream);
-          const Ratios its = ratios_of(other);
-          worst_greedy = std::max(worst_greedy, its.greedy);
+          const Ratios other_ratios = ratios_of(other);
+          worst_greedy = std::max(worst_greedy, other_ratios.greedy);
           ++instances;
-          if (its.program < ratios.program) continue;
+          if (other_ratios.program < ratios.program) continue;
           if (!all_distinct(other.points)) continue;
           instance = std::move(other);
-          ratios = its;
+          ratios = other_ratios;
         }
         if (ratios.program <= worst_ratios.program) continue;
         worst = instance;
@@ -178,31 +114,8 @@ CellResult run_adversary(const Cell& cell, LinearProblems&,
            {"greedy_ratio", worst_greedy},
            {"points", list_of(worst.points)},
            {"weights", list_of(worst.weights)},
-           {"own_levels", list_of(worst_ratios.own.levels)},
+           {"own_levels", list_of(worst_ratios.of_program.levels)},
            {"exact_levels", list_of(worst_ratios.exact.levels)}});
-    }
-  }
-  return result;
-}
-
-CellResult run_constructed(const Cell&, LinearProblems&, const RunContext&) {
-  CellResult result;
-  for (const double width : {3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4}) {
-    // Half of what would make the pair cost as much as its cheapest rival,
-    // (0, 0.1, 0.2).
-    const double multiplicity = std::floor(0.5 * 0.1 * 0.1 / (width * width));
-    for (const bool distinct : {false, true}) {
-      Instance instance = constructed(width, multiplicity);
-      if (distinct) instance = with_distinct_points(instance, width);
-      const Ratios ratios = ratios_of(instance);
-      result.rows.push_back({{"width", width},
-                             {"distinct", distinct},
-                             {"multiplicity", multiplicity},
-                             {"ratio", ratios.program},
-                             {"excess", ratios.program - 1},
-                             {"greedy_ratio", ratios.greedy},
-                             {"own_level", ratios.own.levels.at(1)},
-                             {"exact_level", ratios.exact.levels.at(1)}});
     }
   }
   return result;

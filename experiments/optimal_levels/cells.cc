@@ -1,109 +1,81 @@
 #include "experiments/optimal_levels/cells.h"
 
-#include "experiments/linear/parameters.h"
+#include "experiments/optimal_levels/tasks.h"
 
 namespace zipml::optimal_levels {
+namespace {
 
-const std::vector<Task>& tasks() {
-  using enum Task::Each;
-  static const std::vector<Task> all = {
-      {"brute_force",
-       kShape,
-       {"brute_force.instances", "brute_force.points"},
-       run_brute_force},
-      {"off_points",
-       kShape,
-       {"off_points.instances", "off_points.points", "off_points.starts"},
-       run_off_points},
-      {"discretised",
-       kShape,
-       {"discretised.points", "discretised.intervals",
-        "discretised.candidates"},
-       run_discretised},
-      {"greedy",
-       kShape,
-       {"greedy.points", "greedy.intervals", "greedy.gamma"},
-       run_greedy},
-      {"methods", kShape, {"methods.points", "methods.levels"}, run_methods},
-      {"adversary",
-       kShape,
-       {"adversary.intervals", "adversary.restarts", "adversary.steps",
-        "adversary.multiplicity"},
-       run_adversary},
-      {"constructed", kNothing, {}, run_constructed},
-      {"feature", kDataSet, {"figure.levels"}, run_feature},
-      {"timing", kSize, {"timing.levels", "timing.turns"}, run_timing},
-  };
-  return all;
+ProblemSpec as_it_is(const Record& parameters, const std::string& data) {
+  ProblemSpec spec;
+  spec.data = data;
+  spec.file = {
+      parameters.text("file.label"),
+      static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
+  spec.normalization = "none";
+  return spec;
 }
 
-CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings,
-                     const LinearProblems& problems)
-    : info_(info), settings_(settings) {
-  const Record& parameters = settings.parameters;
+}  // namespace
+
+Cells::Cells(const ExperimentInfo& info, const Settings& settings,
+             const LinearProblems& problems)
+    : PlannedPoint(info, settings),
+      brute_force_(add_for_shapes(
+          kBruteForceTask, {"brute_force.instances", "brute_force.points"})),
+      off_points_(add_for_shapes(
+          kOffPointsTask,
+          {"off_points.instances", "off_points.points", "off_points.starts"})),
+      discretised_(add_for_shapes(
+          kDiscretisedTask, {"discretised.points", "discretised.intervals",
+                             "discretised.candidates"})),
+      greedy_(add_for_shapes(
+          kGreedyTask, {"greedy.points", "greedy.intervals", "greedy.gamma"})),
+      methods_(
+          add_for_shapes(kMethodsTask, {"methods.points", "methods.levels"})),
+      adversary_(add_for_shapes(kAdversaryTask,
+                                {"adversary.intervals", "adversary.restarts",
+                                 "adversary.steps", "adversary.multiplicity"})),
+      constructed_({add(cell_of(kConstructedTask, {}))}) {
   for (const std::string& data : distinct_texts(settings, "data")) {
-    ProblemSpec spec;
-    spec.data = data;
-    spec.file = {
-        parameters.text("file.label"),
-        static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
-    spec.normalization = "none";
-    data_.push_back(problems.locate(spec));
-  }
-}
-
-std::vector<Cell> CellMaker::of(const Task& task) const {
-  Cell cell;
-  cell.experiment = info_.name;
-  cell.version = info_.version;
-  cell.task = task.name;
-  cell.seed = settings_.seed;
-  for (const char* name : task.parameters) {
-    cell.parameters.set(name, settings_.parameters.at(name));
-  }
-  std::vector<Cell> cells;
-  const auto add = [&](const std::string& parameter, Value value,
-                       int repetitions) {
-    cell.parameters.set(parameter, std::move(value));
-    for (cell.repetition = 0; cell.repetition < repetitions;
-         ++cell.repetition) {
-      cells.push_back(cell);
+    const ProblemSpec problem = problems.locate(as_it_is(parameters(), data));
+    Cell cell = cell_of(kFeatureTask, {"figure.levels"});
+    const Record of_problem = to_record(problem);
+    for (const auto& [name, value] : of_problem) {
+      cell.parameters.set(name, value);
     }
-    cell.repetition = 0;
-  };
-  switch (task.each) {
-    case Task::Each::kShape:
-      for (const std::string& shape : distinct_texts(settings_, "shapes")) {
-        add("shape", shape, settings_.repetitions);
-      }
-      break;
-    case Task::Each::kSize:
-      for (const int log2 :
-           ascending_integers(settings_, "timing.log2_points")) {
-        add("log2_points", log2, 1);
-      }
-      break;
-    case Task::Each::kDataSet:
-      for (const ProblemSpec& spec : data_) {
-        const Record own = to_record(spec);
-        for (const auto& [name, value] : own) cell.parameters.set(name, value);
-        cells.push_back(cell);
-      }
-      break;
-    case Task::Each::kNothing:
-      cells.push_back(cell);
-      break;
+    sets_.push_back({problem, add(std::move(cell))});
   }
-  return cells;
+  for (const int log2 : ascending_integers(settings, "timing.log2_points")) {
+    Cell cell = cell_of(kTimingTask, {"timing.levels", "timing.turns"});
+    cell.parameters.set("log2_points", log2);
+    cell.exclusive = true;
+    timing_.push_back(add(std::move(cell)));
+  }
 }
 
-std::vector<Cell> CellMaker::all() const {
-  std::vector<Cell> cells;
-  for (const Task& task : tasks()) {
-    const std::vector<Cell> own = of(task);
-    cells.insert(cells.end(), own.begin(), own.end());
+Cell Cells::cell_of(const char* task,
+                    const std::vector<std::string>& parameter_names) const {
+  Cell cell = new_cell(task, {});
+  for (const std::string& name : parameter_names) {
+    cell.parameters.set(name, parameters().at(name));
   }
-  return cells;
+  return cell;
+}
+
+CellGroup Cells::add_for_shapes(
+    const char* task, const std::vector<std::string>& parameter_names) {
+  CellGroup group;
+  for (const std::string& shape : distinct_texts(settings(), "shapes")) {
+    for (const auto& cell : add_repetitions([&](int repetition) {
+           Cell drawn = cell_of(task, parameter_names);
+           drawn.parameters.set("shape", shape);
+           drawn.repetition = repetition;
+           return drawn;
+         })) {
+      group.push_back(cell);
+    }
+  }
+  return group;
 }
 
 }  // namespace zipml::optimal_levels

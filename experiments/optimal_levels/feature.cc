@@ -1,13 +1,10 @@
 // Fig 3: the levels of real features, exact beside uniform.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "core/optimal/optimal_levels.h"
-#include "experiments/optimal_levels/cells.h"
-#include "experiments/optimal_levels/instances.h"
+#include "experiments/optimal_levels/tasks.h"
 
 namespace zipml::optimal_levels {
 namespace {

@@ -2,25 +2,12 @@
 
 #include <algorithm>
 
-#include "experiments/optimal_levels/analysis.h"
-#include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
+#include "experiments/optimal_levels/rows.h"
+#include "experiments/optimal_levels/tasks.h"
 
 using namespace zipml;
 using namespace zipml::optimal_levels;
-
-namespace {
-
-CellResult run(CellResult (*task)(const Cell&, LinearProblems&,
-                                  const RunContext&),
-               const Record& parameters) {
-  Cell cell;
-  cell.parameters = parameters;
-  LinearProblems none(nullptr);  // tasks on drawn points ask for no data
-  return task(cell, none, RunContext());
-}
-
-}  // namespace
 
 TEST_CASE("the objective by its definition, and the best of every choice",
           "[unit]") {
@@ -49,7 +36,7 @@ TEST_CASE("drawn points ascend from 0 to 1", "[unit]") {
 }
 
 TEST_CASE("the family against the 2-approximation, by hand", "[unit]") {
-  for (const Record& row : run(run_constructed, {}).rows) {
+  for (const Record& row : run_constructed({}, RunContext()).rows) {
     if (row.number("width") != 1e-3 || row.boolean("distinct")) continue;
     // Costs of the points, with the inner level at .5: 2 (.1 * .4 + .2 * .3 +
     // .3 * .2 + .499 * .001). With it at .499: .1 * .399 + .2 * .299 + .3 *
@@ -64,11 +51,12 @@ TEST_CASE("the family against the 2-approximation, by hand", "[unit]") {
 }
 
 TEST_CASE("the constants of Theorem 2 are those of the points", "[unit]") {
-  const CellResult result =
-      run(run_discretised, {{"shape", "uniform"},
-                            {"discretised.points", 4000},
-                            {"discretised.intervals", Value::List{4}},
-                            {"discretised.candidates", Value::List{8, 16}}});
+  const CellResult result = run_discretised(
+      {.parameters = {{"shape", "uniform"},
+                      {"discretised.points", 4000},
+                      {"discretised.intervals", Value::List{4}},
+                      {"discretised.candidates", Value::List{8, 16}}}},
+      RunContext());
   REQUIRE(result.rows.size() == 2);
   for (const Record& row : result.rows) {
     // Uniform points: about N / M points a cell (500 or 250, deviation below

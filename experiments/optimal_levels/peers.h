@@ -10,18 +10,22 @@
 namespace zipml::optimal_levels {
 
 struct PeerTime {
-  int log2_points;
-  int levels;
-  double quiver_milliseconds;
-  double ipaq_milliseconds;
+  int log2_points = 0;
+  int levels = 0;
+  double quiver = 0, ipaq = 0;  // milliseconds
 };
 
 inline constexpr std::array kPeerTimes = {
-    PeerTime{12, 8, 0.833, 3.54},  PeerTime{12, 16, 2.29, 5.01},
-    PeerTime{12, 256, 43.1, 8.55}, PeerTime{16, 8, 19.6, 33.4},
-    PeerTime{16, 16, 45.4, 62.2},  PeerTime{16, 256, 912, 138},
-    PeerTime{20, 16, 1078, 656},   PeerTime{20, 256, 17776, 2052},
-    PeerTime{22, 16, 4546, 4430},  PeerTime{22, 256, 80952, 14844},
+    PeerTime{.log2_points = 12, .levels = 8, .quiver = 0.833, .ipaq = 3.54},
+    PeerTime{.log2_points = 12, .levels = 16, .quiver = 2.29, .ipaq = 5.01},
+    PeerTime{.log2_points = 12, .levels = 256, .quiver = 43.1, .ipaq = 8.55},
+    PeerTime{.log2_points = 16, .levels = 8, .quiver = 19.6, .ipaq = 33.4},
+    PeerTime{.log2_points = 16, .levels = 16, .quiver = 45.4, .ipaq = 62.2},
+    PeerTime{.log2_points = 16, .levels = 256, .quiver = 912, .ipaq = 138},
+    PeerTime{.log2_points = 20, .levels = 16, .quiver = 1078, .ipaq = 656},
+    PeerTime{.log2_points = 20, .levels = 256, .quiver = 17776, .ipaq = 2052},
+    PeerTime{.log2_points = 22, .levels = 16, .quiver = 4546, .ipaq = 4430},
+    PeerTime{.log2_points = 22, .levels = 256, .quiver = 80952, .ipaq = 14844},
 };
 
 }  // namespace zipml::optimal_levels

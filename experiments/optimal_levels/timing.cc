@@ -1,43 +1,21 @@
 // How long the methods take: machine-dependent, for tables and figures only.
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
+#include "core/base/statistics.h"
 #include "core/optimal/optimal_levels.h"
 #include "core/optimal/registry.h"
-#include "experiments/optimal_levels/cells.h"
-#include "experiments/optimal_levels/clock.h"
 #include "experiments/optimal_levels/instances.h"
+#include "experiments/optimal_levels/tasks.h"
 
 namespace zipml::optimal_levels {
-
-double thread_milliseconds(const std::function<void()>& work) {
-  const auto now = [] {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 +
-           static_cast<double>(time.tv_nsec) * 1e-6;
-  };
-  const double start = now();
-  work();
-  return now() - start;
-}
-
 namespace {
 
 struct Variant {
-  std::string method;
-  bool sorted;
-  std::vector<double> times = {};
-  std::vector<double> ratios = {};
+  std::string method = {};
+  bool sorted = true;                           // the points
+  std::vector<double> times = {}, ratios = {};  // by turn
 };
-
-double median(std::vector<double> values) {
-  const auto middle =
-      values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // The quadratic program is left out where it would take minutes.
 bool affordable(const std::string& method, double points, double levels) {
@@ -54,8 +32,7 @@ bool affordable(const std::string& method, double points, double levels) {
 
 }  // namespace
 
-CellResult run_timing(const Cell& cell, LinearProblems&,
-                      const RunContext& context) {
+CellResult run_timing(const Cell& cell, const RunContext& context) {
   const auto log2_points = cell.parameters.integer("log2_points");
   const auto turns = cell.parameters.integer("timing.turns");
   RandomStream stream = stream_of(cell, Purpose::kMonteCarlo);
@@ -66,13 +43,15 @@ CellResult run_timing(const Cell& cell, LinearProblems&,
   CellResult result;
   for (const auto levels : cell.parameters.integers("timing.levels")) {
     std::vector<Variant> variants = {
-        {"exact", true}, {"exact", false}, {"near_linear", false}};
+        {.method = "exact"},
+        {.method = "exact", .sorted = false},
+        {.method = "near_linear", .sorted = false}};
     for (const optimal::Method& method : optimal::methods()) {
       const std::string name(method.name);
       if (name == "exact" || name == "near_linear") continue;
       if (affordable(name, static_cast<double>(drawn.size()),
                      static_cast<double>(levels))) {
-        variants.push_back({name, true});
+        variants.push_back({.method = name});
       }
     }
     // All take turns, after one that does not count.
@@ -81,10 +60,10 @@ CellResult run_timing(const Cell& cell, LinearProblems&,
       for (Variant& variant : variants) {
         if (context.should_stop()) return {};
         const std::vector<double>& points = variant.sorted ? sorted : drawn;
-        const double time = thread_milliseconds([&] {
-          optimal::solve(variant.method, points,
-                         {.levels = static_cast<std::size_t>(levels)});
-        });
+        const double start = context.seconds();
+        optimal::solve(variant.method, points,
+                       {.levels = static_cast<std::size_t>(levels)});
+        const double time = 1e3 * (context.seconds() - start);
         if (&variant == &variants.front()) exact = time;
         if (turn == 0) continue;
         variant.times.push_back(time);

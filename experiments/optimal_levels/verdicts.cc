@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/base/statistics.h"
 #include "core/harness/findings/judge.h"
@@ -13,273 +14,287 @@ namespace {
 
 constexpr const char* kDrawn = "drawn points";
 
-Verdict about(std::string statement, std::string where_, std::string metric) {
-  Verdict verdict;
-  verdict.claim = "C10";
-  verdict.statement = std::move(statement);
-  verdict.where = std::move(where_);
-  verdict.metric = std::move(metric);
-  verdict.data = kDrawn;
-  return verdict;
+// The largest of a field, or of a quotient.
+Estimate largest_of(const Rows& rows, const std::string& name,
+                    const std::string& over = "") {
+  return Estimate::exact(largest(rows, name, over),
+                         static_cast<std::int64_t>(rows.size()));
 }
 
-// A verdict on the largest of `count` numbers without sampling error;
-// inconclusive when there is none.
-void decide(Verdict& verdict, double value, std::int64_t count, bool holds,
-            std::string rule, std::string numbers) {
-  verdict.ours = {value, value, value, count};
-  Judgement judgement = judge_fact(holds, std::move(rule), std::move(numbers));
-  if (count == 0) {
-    judgement.outcome = Outcome::kInconclusive;
-    judgement.reason = "nothing was measured";
-  }
-  apply(judgement, verdict);
+// A quantity over its bound, the largest of all cases.
+Judgement judge_bounded(const Estimate& largest, const std::string& cases) {
+  return judge_fact(
+      largest, largest.mean <= 1, "at most 1 in every case",
+      fmt::format("{} {}; largest {:.3g}", largest.n, cases, largest.mean));
 }
 
-Verdict against_brute_force(const std::vector<Record>& rows,
-                            const std::string& statement,
-                            const std::string& where_,
-                            const std::function<bool(const Record&)>& is_ours) {
-  Verdict verdict = about(statement, where_,
-                          "share of small instances in which the levels cost "
-                          "what brute force finds");
-  verdict.paper = 1.0;
+Verdict against_brute_force(
+    const Rows& rows, const std::string& statement, const std::string& place,
+    const std::function<bool(const Record&)>& is_counted) {
   std::int64_t instances = 0, agree = 0;
   double worst = 0;
   for (const Record& row : rows) {
-    if (!is_ours(row)) continue;
+    if (!is_counted(row)) continue;
     instances += row.integer("instances");
     agree += row.integer("agree");
     worst = std::max(worst, row.number("worst"));
   }
-  decide(verdict,
-         static_cast<double>(agree) /
-             static_cast<double>(std::max<std::int64_t>(instances, 1)),
-         instances, agree == instances,
-         fmt::format("all agree, to a relative {:g} (rounding)", kRounding),
-         fmt::format("{} of {} agree; the largest difference is {:.2g}", agree,
-                     instances, worst));
-  return verdict;
+  const Estimate share = Estimate::exact(
+      static_cast<double>(agree) /
+          static_cast<double>(std::max<std::int64_t>(instances, 1)),
+      instances);
+  return {
+      .claim = "C10",
+      .statement = statement,
+      .where = place,
+      .metric =
+          "share of small instances in which the levels cost what brute "
+          "force finds",
+      .paper = 1.0,
+      .ours = share,
+      .data = kDrawn,
+      .judgement = judge_fact(
+          share, agree == instances,
+          fmt::format("all agree, to a relative {:g} (rounding)", kRounding),
+          fmt::format("{} of {} agree; the largest difference is {:.2g}", agree,
+                      instances, worst))};
 }
 
-Verdict lemma_3(const std::vector<Record>& rows) {
-  Verdict verdict = about(
-      "Some optimal set of levels stands at points only, ends included.",
-      "Lemma 3",
-      "largest advantage of levels anywhere in [0, 1], (optimum at points - "
-      "found) / optimum");
-  verdict.paper = 0.0;
-  const double advantage = largest(rows, "advantage");
-  const std::int64_t searches = sum(rows, "searches");
-  decide(verdict, advantage, searches, advantage <= kRounding,
-         fmt::format("no search over the reals beats points by more than a "
-                     "relative {:g} (rounding)",
-                     kRounding),
-         fmt::format("{} searches, of which {} ended at the optimum; largest "
-                     "advantage {:.2g}",
-                     searches, sum(rows, "reached"), advantage));
-  return verdict;
+Verdict lemma_3(const Rows& rows) {
+  const Estimate advantage =
+      Estimate::exact(largest(rows, "advantage"), sum(rows, "searches"));
+  return {
+      .claim = "C10",
+      .statement =
+          "Some optimal set of levels stands at points only, ends included.",
+      .where = "Lemma 3",
+      .metric =
+          "largest advantage of levels anywhere in [0, 1], (optimum at points "
+          "- found) / optimum",
+      .paper = 0.0,
+      .ours = advantage,
+      .data = kDrawn,
+      .judgement = judge_fact(
+          advantage, advantage.mean <= kRounding,
+          fmt::format("no search over the reals beats points by more than a "
+                      "relative {:g} (rounding)",
+                      kRounding),
+          fmt::format("{} searches, of which {} ended at the optimum; largest "
+                      "advantage {:.2g}",
+                      advantage.n, sum(rows, "reached"), advantage.mean))};
 }
 
-Verdict linear_between_points(const std::vector<Record>& rows) {
-  Verdict verdict = about(
-      "Moving one level between neighbouring points changes MV as A b + C, so "
-      "an end is at least as good (the lemma's proof).",
-      "Lemma 3",
-      "largest departure of MV from a straight line between two points, "
-      "relative");
-  verdict.paper = 0.0;
-  const double bend = largest(rows, "bend");
+Verdict linear_between_points(const Rows& rows) {
+  const Estimate bend =
+      Estimate::exact(largest(rows, "bend"), sum(rows, "moves"));
   const double better = largest(rows, "better");
-  const std::int64_t moves = sum(rows, "moves");
-  decide(verdict, bend, moves, bend <= kRounding && better <= kRounding,
-         fmt::format("straight, and no place between beats both ends, to a "
-                     "relative {:g} (rounding)",
-                     kRounding),
-         fmt::format("{} moves; largest departure {:.2g}, largest gain between "
-                     "points {:.2g}",
-                     moves, bend, better));
-  return verdict;
+  return {
+      .claim = "C10",
+      .statement =
+          "Moving one level between neighbouring points changes MV as A b + C, "
+          "so an end is at least as good (the lemma's proof).",
+      .where = "Lemma 3",
+      .metric =
+          "largest departure of MV from a straight line between two points, "
+          "relative",
+      .paper = 0.0,
+      .ours = bend,
+      .data = kDrawn,
+      .judgement = judge_fact(
+          bend, bend.mean <= kRounding && better <= kRounding,
+          fmt::format("straight, and no place between beats both ends, to a "
+                      "relative {:g} (rounding)",
+                      kRounding),
+          fmt::format("{} moves; largest departure {:.2g}, largest gain "
+                      "between points {:.2g}",
+                      bend.n, bend.mean, better))};
 }
 
-Verdict theorem_2(const std::vector<Record>& rows, const std::string& field,
+Verdict theorem_2(const Rows& rows, const std::string& bound,
                   const std::string& statement) {
-  Verdict verdict = about(statement, "Theorem 2",
-                          "largest (MV on M candidates - optimum) / bound, "
-                          "with a = 1 and the b and c of the very points");
-  const double worst = largest(rows, "gap", field);
-  const auto count = static_cast<std::int64_t>(rows.size());
-  decide(verdict, worst, count, worst <= 1, "at most 1 in every case",
-         fmt::format("{} cases of shape, k, M and repetition; largest {:.3g}",
-                     count, worst));
-  return verdict;
+  const Estimate worst = largest_of(rows, "gap", bound);
+  return {
+      .claim = "C10",
+      .statement = statement,
+      .where = "Theorem 2",
+      .metric =
+          "largest (MV on M candidates - optimum) / bound, with a = 1 and "
+          "the b and c of the very points",
+      .ours = worst,
+      .data = kDrawn,
+      .judgement = judge_bounded(worst, "cases of shape, k, M and repetition")};
 }
 
-Verdict gap_falls(const std::vector<Record>& rows, const std::string& x,
+Verdict gap_falls(const Rows& rows, const std::string& x,
                   const std::string& statement) {
-  Verdict verdict = about(statement, "Theorem 2, section 3.2",
-                          fmt::format("exponent p of the gap ~ {}^p",
-                                      x == "candidates" ? "M" : "k"));
-  verdict.paper = -1.0;
-  verdict.ours = t_interval(gap_exponents(rows, x));
-  apply(judge_below(verdict.ours, -1), verdict);
-  return verdict;
+  const Estimate exponent = t_interval(gap_exponents(rows, x));
+  return {.claim = "C10",
+          .statement = statement,
+          .where = "Theorem 2, section 3.2",
+          .metric = fmt::format("exponent p of the gap ~ {}^p",
+                                x == "candidates" ? "M" : "k"),
+          .paper = -1.0,
+          .ours = exponent,
+          .data = kDrawn,
+          .judgement = judge_below(exponent, -1)};
 }
 
-Verdict theorem_9(const std::vector<Record>& rows) {
-  Verdict verdict = about("ADAQUANT's MV is at most (1 + 1/gamma) OPT_k.",
-                          "Theorem 9", "largest MV / ((1 + 1/gamma) OPT_k)");
-  const auto count = static_cast<std::int64_t>(rows.size());
-  double worst = 0;
-  for (const Record& row : rows) {
-    worst = std::max(worst, row.number("greedy_ratio") / row.number("bound"));
-  }
-  decide(verdict, worst, count, worst <= 1, "at most 1 in every case",
-         fmt::format("{} cases of shape, N, k, gamma and repetition; largest "
-                     "{:.3g}",
-                     count, worst));
-  return verdict;
+Verdict theorem_9(const Rows& rows) {
+  const Estimate worst = largest_of(rows, "greedy_ratio", "bound");
+  return {.claim = "C10",
+          .statement = "ADAQUANT's MV is at most (1 + 1/gamma) OPT_k.",
+          .where = "Theorem 9",
+          .metric = "largest MV / ((1 + 1/gamma) OPT_k)",
+          .ours = worst,
+          .data = kDrawn,
+          .judgement = judge_bounded(
+              worst, "cases of shape, N, k, gamma and repetition")};
 }
 
-Verdict interval_count(const std::vector<Record>& rows,
-                       const std::string& limit, const std::string& statement) {
-  Verdict verdict = about(statement, "Algorithm 1, Theorem 9",
-                          "largest intervals / limit, delta = 0");
-  const auto count = static_cast<std::int64_t>(rows.size());
-  const double worst = largest(rows, "used", limit);
-  decide(verdict, worst, count, worst <= 1, "at most 1 in every case",
-         fmt::format("{} cases; largest {:.3g}", count, worst));
-  return verdict;
+Verdict interval_count(const Rows& rows, const std::string& limit,
+                       const std::string& statement) {
+  const Estimate worst = largest_of(rows, "used", limit);
+  return {.claim = "C10",
+          .statement = statement,
+          .where = "Algorithm 1, Theorem 9",
+          .metric = "largest intervals / limit, delta = 0",
+          .ours = worst,
+          .data = kDrawn,
+          .judgement = judge_bounded(worst, "cases")};
 }
 
-Verdict theorem_8(const std::vector<Record>& rows) {
-  Verdict verdict =
-      about("ADAQUANT takes O(N log N) time.", "Theorem 8",
-            "largest number of pairs whose cost is looked at, over N log2 N");
-  const auto count = static_cast<std::int64_t>(rows.size());
-  double worst = 0;
+Verdict theorem_8(const Rows& rows) {
+  double most = 0;
   for (const Record& row : rows) {
     const double n = row.number("points");
-    worst = std::max(worst, row.number("merges") / (n * std::log2(n)));
+    most = std::max(most, row.number("merges") / (n * std::log2(n)));
   }
+  const Estimate worst =
+      Estimate::exact(most, static_cast<std::int64_t>(rows.size()));
   const Estimate exponent = t_interval(merge_exponents(rows));
-  decide(verdict, worst, count, worst <= 1, "at most 1 at every size",
-         fmt::format("largest {:.3g}; the pairs grow as N^{:.3f} [{:.3f}, "
-                     "{:.3f}] (a count, not a time)",
-                     worst, exponent.mean, exponent.low, exponent.high));
-  return verdict;
+  return {
+      .claim = "C10",
+      .statement = "ADAQUANT takes O(N log N) time.",
+      .where = "Theorem 8",
+      .metric =
+          "largest number of pairs whose cost is looked at, over N log2 N",
+      .ours = worst,
+      .data = kDrawn,
+      .judgement = judge_fact(
+          worst, worst.mean <= 1, "at most 1 at every size",
+          fmt::format("largest {:.3g}; the pairs grow as N^{:.3f} [{:.3f}, "
+                      "{:.3f}] (a count, not a time)",
+                      worst.mean, exponent.mean, exponent.low, exponent.high))};
 }
 
-Verdict two_approximation(const Measured& measured) {
-  Verdict verdict = about(
-      "The dynamic program on ADAQUANT's 4k levels is a general "
-      "2-approximation with k intervals.",
-      "section 3, supplement I (no proof given)",
-      "worst MV of the program over OPT_k");
-  verdict.data = "drawn, searched and constructed points";
-  verdict.paper = 2.0;
-  std::vector<Record> at_gamma_one = where(measured.at("greedy"), "gamma", 1.0);
-  const std::vector<Record>& searched = measured.at("adversary");
-  const std::vector<Record>& built = measured.at("constructed");
+Verdict two_approximation(const TaskRows& rows) {
+  const Rows at_gamma_one = where(rows.greedy, "gamma", 1.0);
   const double drawn = std::max(largest(at_gamma_one, "program_ratio"),
-                                largest(searched, "start_ratio"));
-  const double found = largest(searched, "ratio");
+                                largest(rows.adversary, "start_ratio"));
+  const double found = largest(rows.adversary, "ratio");
   const double of_distinct =
-      largest(where(searched, "multiplicity", 1.0), "ratio");
-  const double of_family = largest(built, "ratio");
-  const double worst = std::max({drawn, found, of_family});
-  const auto count = sum(searched, "instances") +
-                     static_cast<std::int64_t>(at_gamma_one.size()) +
-                     static_cast<std::int64_t>(built.size());
-  decide(verdict, worst, count, worst <= 2, "at most 2 in every instance",
-         fmt::format("worst drawn {:.4g}, found by hill climbing {:.4g} "
-                     "(distinct points {:.4g}), of the constructed family "
-                     "{:.4g} (distinct points {:.4g})",
-                     drawn, found, of_distinct, of_family,
-                     largest(where(built, "distinct", true), "ratio")));
-  return verdict;
+      largest(where(rows.adversary, "multiplicity", 1.0), "ratio");
+  const double of_family = largest(rows.constructed, "ratio");
+  const Estimate worst =
+      Estimate::exact(std::max({drawn, found, of_family}),
+                      sum(rows.adversary, "instances") +
+                          static_cast<std::int64_t>(at_gamma_one.size() +
+                                                    rows.constructed.size()));
+  return {.claim = "C10",
+          .statement =
+              "The dynamic program on ADAQUANT's 4k levels is a general "
+              "2-approximation with k intervals.",
+          .where = "section 3, supplement I (no proof given)",
+          .metric = "worst MV of the program over OPT_k",
+          .paper = 2.0,
+          .ours = worst,
+          .data = "drawn, searched and constructed points",
+          .judgement = judge_fact(
+              worst, worst.mean <= 2, "at most 2 in every instance",
+              fmt::format("worst drawn {:.4g}, found by hill climbing {:.4g} "
+                          "(distinct points {:.4g}), of the constructed family "
+                          "{:.4g} (distinct points {:.4g})",
+                          drawn, found, of_distinct, of_family,
+                          largest(where(rows.constructed, "distinct", true),
+                                  "ratio")))};
 }
 
-Verdict no_constant(const std::vector<Record>& rows) {
-  Verdict verdict = about(
-      "No constant would do in its place: on a constructed family the ratio "
-      "minus 1 grows as 1 / w (ours).",
-      "not in the paper", "exponent p of ratio - 1 ~ w^p, distinct points");
-  verdict.data = "constructed points";
+Verdict no_constant(const Rows& rows) {
   std::vector<double> x, y;
   for (const Record& row : where(rows, "distinct", true)) {
     x.push_back(row.number("width"));
     y.push_back(row.number("excess"));
   }
-  verdict.ours = fit_power_law(x, y).slope;
-  apply(judge_within(verdict.ours, -1, 0.1), verdict);
-  return verdict;
+  const Estimate exponent = fit_power_law(x, y).slope;
+  return {.claim = "C10",
+          .statement =
+              "No constant would do in its place: on a constructed family the "
+              "ratio minus 1 grows as 1 / w (ours).",
+          .where = "not in the paper",
+          .metric = "exponent p of ratio - 1 ~ w^p, distinct points",
+          .ours = exponent,
+          .data = "constructed points",
+          .judgement = judge_within(exponent, -1, 0.1)};
 }
 
-Verdict crowding(const CellMaker& cells, const ProblemSpec& data,
-                 const Results& results) {
-  Verdict verdict = about(
-      "Optimal levels are dense where the values are.", "section 3, Fig 3",
-      "levels a unit of length between the quartiles over those of the whole "
-      "range, mean over features (1 for uniform levels)");
-  verdict.data = data.set;
-  verdict.stand_in = data.stand_in_for;
+Verdict crowding(const FeatureSet& set) {
   std::vector<double> values;
-  for (const Record& row : features_of(cells, results, data)) {
+  for (const Record& row : set.features) {
     // 0: the quartiles coincide.
     if (row.number("crowding") > 0) values.push_back(row.number("crowding"));
   }
-  verdict.ours = t_interval(values);
-  apply(judge_above(verdict.ours, 1), verdict);
-  return verdict;
+  const Estimate mean = t_interval(values);
+  return {.claim = "C10",
+          .statement = "Optimal levels are dense where the values are.",
+          .where = "section 3, Fig 3",
+          .metric =
+              "levels a unit of length between the quartiles over those of the "
+              "whole range, mean over features (1 for uniform levels)",
+          .ours = mean,
+          .data = set.problem.label(),
+          .judgement = judge_above(mean, 1)};
+}
+
+bool is_program(const Record& row) {
+  return row.text("method").starts_with("dynamic_program");
 }
 
 }  // namespace
 
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const Measured& measured,
-                                   const Results& results) {
-  const std::vector<Record>& small = measured.at("brute_force");
-  const std::vector<Record>& discretised = measured.at("discretised");
-  const std::vector<Record>& greedy = measured.at("greedy");
-  const auto is_program = [](const Record& row) {
-    return row.text("method").starts_with("dynamic_program");
-  };
+std::vector<Verdict> make_verdicts(const TaskRows& rows) {
   std::vector<Verdict> verdicts = {
-      against_brute_force(small, "The dynamic program finds optimal levels.",
+      against_brute_force(rows.brute_force,
+                          "The dynamic program finds optimal levels.",
                           "section 3.1, supplement H", is_program),
       against_brute_force(
-          small, "So do the faster exact methods, by every way (ours).",
-          "not in the paper",
-          [&](const Record& row) { return !is_program(row); }),
-      lemma_3(measured.at("off_points")),
-      linear_between_points(measured.at("off_points")),
-      theorem_2(discretised, "printed",
+          rows.brute_force,
+          "So do the faster exact methods, by every way (ours).",
+          "not in the paper", std::not_fn(is_program)),
+      lemma_3(rows.off_points),
+      linear_between_points(rows.off_points),
+      theorem_2(rows.discretised, "printed",
                 "The best levels on M candidates cost at most a^2 b k / (4 "
-                "M^3) + a^2 b c^2 / (M k) more than the optimum (as "
-                "printed)."),
-      theorem_2(discretised, "halved",
+                "M^3) + a^2 b c^2 / (M k) more than the optimum (as printed)."),
+      theorem_2(rows.discretised, "halved",
                 "The same with a^2 b c^2 / (2 M k), the sum behind it (ours)."),
-      gap_falls(discretised, "candidates",
+      gap_falls(rows.discretised, "candidates",
                 "The gap is O(1/(M k)), read as a rate: at the same k it falls "
                 "at least as fast as 1/M."),
-      gap_falls(discretised, "intervals",
+      gap_falls(rows.discretised, "intervals",
                 "The gap is O(1/(M k)), read as a rate: at the same M it falls "
                 "at least as fast as 1/k."),
-      theorem_9(greedy),
-      interval_count(greedy, "limit",
+      theorem_9(rows.greedy),
+      interval_count(rows.greedy, "limit",
                      "ADAQUANT ends with at most 2 (1 + gamma) k + delta "
                      "intervals (as printed)."),
-      interval_count(greedy, "odd_limit",
+      interval_count(rows.greedy, "odd_limit",
                      "ADAQUANT ends with at most 2 ceil((1 + gamma) k) + 1 "
                      "intervals: with an odd number left over, every pair "
                      "stays split (ours)."),
-      theorem_8(greedy),
-      two_approximation(measured),
-      no_constant(measured.at("constructed"))};
-  for (const ProblemSpec& data : cells.data()) {
-    verdicts.push_back(crowding(cells, data, results));
-  }
+      theorem_8(rows.greedy),
+      two_approximation(rows),
+      no_constant(rows.constructed)};
+  for (const FeatureSet& set : rows.sets) verdicts.push_back(crowding(set));
   return verdicts;
 }
 

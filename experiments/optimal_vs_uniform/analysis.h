@@ -1,94 +1,115 @@
-// From cell results to the findings of optimal_vs_uniform.
+// From the results of optimal_vs_uniform to its findings.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
+#include "core/harness/runs.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/optimal_vs_uniform/cells.h"
 #include "experiments/optimal_vs_uniform/measures.h"
 
 namespace zipml::optimal_vs_uniform {
 
-// [repetition][epoch]; a curve is empty where there is no result.
-using Curves = std::vector<std::vector<double>>;
-
 // The two curves of the paper's panel of Fig 10.
-struct PaperCurves {
-  PaperCurve uniform, optimal;
+struct Figure10Curves {
+  PaperCurve uniform = {}, optimal = {};
 };
 // Nothing for sets that Fig 10 does not have, and for stand-ins.
-std::optional<PaperCurves> paper_curves(const ProblemSpec& problem);
+std::optional<Figure10Curves> figure_10_curves(const ProblemSpec& problem);
 
 // The epochs to one loss; values by repetition are paired.
 struct Checkpoint {
   int epoch = 0;  // by which uniform levels had reached the loss
-  std::vector<double> uniform, optimal, ratios;
+  std::vector<double> uniform = {}, optimal = {}, ratios = {};
   int never = 0;     // repetitions in which optimal levels never reached it
   double paper = 0;  // the ratio of the paper's curves; NaN: none
 };
 
-// A data set at the paper's bits.
-struct PanelResult {
-  ProblemSpec problem;
+// What run_variance found for one normalization at so many bits.
+struct SavedVariance {
+  std::string normalization = {};
   int bits = 0;
-  int epochs = 0;  // that were run
-  double optimum = 0;
-  std::vector<double> full_loss, uniform_loss, optimal_loss;  // final
-  std::vector<Checkpoint> checkpoints;
-  // The geometric mean of a repetition's ratios.
-  std::vector<double> faster;
-  double paper_faster = 0;  // NaN: none
-  // largest_rise; NaN for runs of 10 epochs or fewer.
-  std::vector<double> uniform_rise, optimal_rise;
-};
-std::vector<PanelResult> measure_panels(const CellMaker& cells,
-                                        const Results& results);
+  LevelConvention convention = LevelConvention::kWholeRange;
+  Record values = {};
 
-// A data set at each of the swept bits.
-struct SweepResult {
-  struct Level {
-    int bits = 0;
-    std::vector<double> uniform_excess, optimal_excess;  // over 32-bit, minus 1
-    int uniform_smooth = 0, optimal_smooth = 0;          // repetitions
-  };
-  ProblemSpec problem;
-  std::vector<Level> levels;
+  double gain() const;  // variance of uniform (min_max) over optimal levels
+  double equal_bits() const;  // equal_variance_bits
+};
+
+// A data set; `uniform` and `optimal` by bits.
+struct SetRuns {
+  ProblemSpec problem = {};
+  int bits = 0;    // the paper's
+  int epochs = 0;  // that were run
+  Runs full = {};
+  std::map<int, Runs> uniform = {}, optimal = {};
+  std::vector<Checkpoint> checkpoints = {};
+  std::vector<SavedVariance> variances = {};
+
+  // At the paper's bits.
+  const Runs& own_uniform() const { return uniform.at(bits); }
+  const Runs& own_optimal() const { return optimal.at(bits); }
+  // The geometric mean of each repetition's ratios at the checkpoints; NaN
+  // where there is none.
+  std::vector<double> faster() const;
+  double paper_faster() const;
+};
+
+// largest_rise of each repetition; NaN for runs of 10 epochs or fewer.
+std::vector<double> largest_rises(const Runs& runs);
+
+// A placement of levels in the search for the fewest bits.
+struct SweptLevels {
+  std::map<int, Runs> runs = {};  // by bits
   // Fewest bits for a smooth curve by repetition; 0: none of them, NaN: not
   // even the 32-bit curve is smooth, which bits cannot mend.
-  std::vector<double> uniform, optimal, ratios;
-  int no_uniform = 0, no_optimal = 0;  // repetitions with none
-  int full_smooth = 0;                 // repetitions
-};
-std::vector<SweepResult> measure_sweep(const CellMaker& cells,
-                                       const Results& results);
+  std::vector<double> fewest = {};
 
-// Figure 7a: mean_gap to the 32-bit curve.
-struct Figure7aResult {
-  ProblemSpec problem;
-  std::vector<double> few_uniform, many_uniform, optimal;
+  int none() const;  // repetitions with none
 };
-std::vector<Figure7aResult> measure_figure_7a(const CellMaker& cells,
-                                              const Results& results);
+struct SweptSet {
+  ProblemSpec problem = {};
+  Runs full = {};
+  SweptLevels uniform = {}, optimal = {};
+  std::vector<double> ratios = {};  // bits_ratio by repetition
+};
+
+// A data set in Fig 7a.
+struct Figure7aSet {
+  ProblemSpec problem = {};
+  Runs full = {}, few_uniform = {}, many_uniform = {}, optimal = {};
+
+  // mean_gap to the 32-bit curve, by repetition.
+  std::vector<double> gaps(const Runs& runs) const;
+  // The same above that of `many_uniform`.
+  Estimate above_many_uniform(const Runs& runs) const;
+};
+struct Figure7a {
+  int few = 0;   // bits of optimal, and of the fewer uniform, levels
+  int many = 0;  // bits of the uniform levels that they are to equal
+  std::vector<Figure7aSet> sets = {};
+
+  bool at_papers_bits() const { return few == 3 && many == 5; }
+};
 // The paper's curves there; it does not say which of "a" and "b" is uniform.
 struct PaperFigure7a {
-  PaperCurve full, few_uniform, a, b;
+  PaperCurve full = {}, few_uniform = {}, a = {}, b = {};
 };
 PaperFigure7a paper_figure_7a();
 
-std::vector<Table> make_tables(const CellMaker& cells, const Results& results,
-                               const std::vector<PanelResult>& panels,
-                               const std::vector<SweepResult>& sweep,
-                               const std::vector<Figure7aResult>& figure_7a);
-std::vector<Figure> make_figures(const CellMaker& cells, const Results& results,
-                                 const std::vector<PanelResult>& panels,
-                                 const std::vector<SweepResult>& sweep);
-std::vector<Verdict> make_verdicts(
-    const CellMaker& cells, const std::vector<PanelResult>& panels,
-    const std::vector<SweepResult>& sweep,
-    const std::vector<Figure7aResult>& figure_7a);
+struct Measurements {
+  std::string normalization = {};  // of this run
+  std::vector<SetRuns> sets = {};
+  std::vector<int> swept_bits = {};
+  std::vector<SweptSet> sweep = {};
+  Figure7a figure_7a = {};
+};
 
-Findings analyse(const CellMaker& cells, const Results& results);
+std::vector<Table> make_tables(const Measurements& measured);
+std::vector<Figure> make_figures(const Measurements& measured);
+std::vector<Verdict> make_verdicts(const Measurements& measured);
 
 }  // namespace zipml::optimal_vs_uniform

@@ -2,16 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "experiments/linear/comparison.h"
 
 namespace zipml::optimal_vs_uniform {
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 EqualLoss equal_loss(const std::vector<double>& uniform,
                      const std::vector<double>& optimal, int epoch) {

@@ -2,6 +2,7 @@
 // A curve starts with epoch 0.
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "core/base/statistics.h"
@@ -9,6 +10,9 @@
 #include "experiments/paper/curves.h"
 
 namespace zipml::optimal_vs_uniform {
+
+// What is not known.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // Epochs to the same loss, and how many times as many uniform levels take.
 struct EqualLoss {

@@ -1,7 +1,7 @@
 // How much rounding variance optimal levels save, exactly.
 #include <algorithm>
 
-#include "experiments/optimal_vs_uniform/cells.h"
+#include "experiments/optimal_vs_uniform/tasks.h"
 
 namespace zipml::optimal_vs_uniform {
 namespace {
@@ -14,14 +14,15 @@ Eigen::VectorXd variances(const LinearProblem& problem,
 
 }  // namespace
 
-CellResult run_variance(const Cell& cell, LinearProblems& problems) {
+CellResult run_variance(const Cell& cell, LinearProblems& problems,
+                        const RunContext&) {
   const auto problem = problems.get(problem_from_record(cell.parameters));
   const QuantizationSpec spec = quantization_from_record(cell.parameters);
   const auto uniform = [&](Scaling scaling) {
-    QuantizationSpec own = spec;
-    own.placement = "uniform";
-    own.scaling = scaling;
-    return variances(*problem, own);
+    QuantizationSpec uniform_spec = spec;
+    uniform_spec.placement = "uniform";
+    uniform_spec.scaling = scaling;
+    return variances(*problem, uniform_spec);
   };
   const Eigen::VectorXd column_max = uniform(Scaling::kColumnMax);
   const Eigen::VectorXd min_max = uniform(Scaling::kMinMax);

@@ -11,7 +11,7 @@ namespace zipml {
 
 // A function and where it is approximated: gap <= |z| <= radius.
 struct ApproximationTarget {
-  std::string function;  // "sigmoid" or "step"
+  std::string function = {};  // "sigmoid" or "step"
   double radius = 1;
   double gap = 0;
 

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
 
 #include "experiments/linear/parameters.h"
@@ -96,7 +97,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class PolynomialEstimatorExperiment : public Experiment {
+class PolynomialEstimatorExperiment : public LegacyExperiment {
  public:
   explicit PolynomialEstimatorExperiment(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -111,7 +112,7 @@ class PolynomialEstimatorExperiment : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return polynomial_estimator::CellMaker(info_, settings, problems_).all();
   }
 
@@ -126,7 +127,7 @@ class PolynomialEstimatorExperiment : public Experiment {
     return polynomial_estimator::run_moments(cell, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const polynomial_estimator::CellMaker cells(info_, settings, problems_);
     return polynomial_estimator::analyse(cells, settings, results);

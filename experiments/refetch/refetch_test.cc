@@ -54,7 +54,7 @@ TEST_CASE("refetching is counted, and its bounds hold", "[unit]") {
           .settings;
   int l1 = 0, jl = 0, sketches = 0;
   std::vector<CellResult> done;
-  for (const CellNode& node : cell_graph(experiment->plan(settings))) {
+  for (const CellNode& node : cell_graph(experiment->plan(settings)->cells())) {
     std::vector<CellResult> prerequisites;
     for (const std::size_t i : node.prerequisites) {
       prerequisites.push_back(done[i]);

@@ -3,202 +3,264 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/harness/findings/table_of.h"
+#include "experiments/linear/method.h"
 #include "experiments/refetch/analysis.h"
-#include "experiments/refetch/columns.h"
 
 namespace zipml::refetch {
 namespace {
 
-// a / b of each repetition.
-Estimate ratio(const std::vector<double>& a, const std::vector<double>& b) {
+// A row of most tables: l1-refetching at a number of bits.
+struct SetAtBits {
+  const SetRuns* set;
+  int bits;
+
+  const TrainingRuns& l1() const { return set->l1.at(bits); }
+};
+
+std::vector<SetAtBits> rows_of(const std::vector<SetRuns>& sets) {
+  std::vector<SetAtBits> rows;
+  for (const SetRuns& set : sets) {
+    for (const auto& [bits, training] : set.l1) rows.push_back({&set, bits});
+  }
+  return rows;
+}
+
+ColumnOf<SetAtBits> data() {
+  return {data_column(),
+          [](const SetAtBits& row) { return row.set->problem.title(); }};
+}
+
+ColumnOf<SetAtBits> bits() {
+  return {bits_column(), [](const SetAtBits& row) { return row.bits; }};
+}
+
+// The share over that with a bit less, of each repetition.
+Value share_ratio(const SetAtBits& row) {
+  const auto less = row.set->l1.find(row.bits - 1);
+  if (less == row.set->l1.end()) return {};
   return t_interval(
-      pairwise(a, b, [](double own, double other) { return own / other; }));
+      pairwise(row.l1().share, less->second.share, std::divides<double>()));
 }
 
-Table share_table(const CellMaker& cells,
-                  const std::vector<Measured>& measured) {
-  Table table{
-      "share",
-      "Samples fetched again by l1-refetching",
-      "Share of all visits of a training run whose row was fetched again, mean "
-      "and 95 % t interval over repetitions, beside the paper's for cod-rna "
-      "(Fig 12), and what one more bit leaves of it (1/2 is expected). The "
-      "paper says \"< 5 %\" (section 4.3) and \"about 6 %\" (J.2) for 8 bits.",
-      {kData, kBits, percent("share", "share"), percent("paper", "paper", 4),
-       number("ratio", "share / share with a bit less"),
-       number("paper_ratio", "paper")},
-      {}};
-  for (const Measured& m : measured) {
-    for (const int bits : cells.bits()) {
-      const auto& l1 = m.by_bits.at("l1_refetch");
-      const auto less = l1.find(bits - 1);
-      table.rows.push_back(
-          {m.problem.title(), bits, interval(m.l1(bits).share),
-           or_null(paper_share(bits)),
-           less == l1.end()
-               ? Value()
-               : Value(ratio(m.l1(bits).share, less->second.share)),
-           or_null(paper_share(bits) / paper_share(bits - 1))});
-    }
+Table share_table(const std::vector<SetRuns>& sets) {
+  return table_of<SetAtBits>(
+      {"share", "Samples fetched again by l1-refetching",
+       "Share of all visits of a training run whose row was fetched again, "
+       "mean and 95 % t interval over repetitions, beside the paper's for "
+       "cod-rna (Fig 12), and what one more bit leaves of it (1/2 is "
+       "expected). The paper says \"< 5 %\" (section 4.3) and \"about 6 %\" "
+       "(J.2) for 8 bits."},
+      rows_of(sets),
+      {data(),
+       bits(),
+       {percent_column("share", "share"),
+        [](const auto& row) { return interval(row.l1().share); }},
+       {percent_column("paper", "paper", 4),
+        [](const auto& row) { return known(paper_share(row.bits)); }},
+       {number_column("ratio", "share / share with a bit less", "", 3),
+        share_ratio},
+       {number_column("paper_ratio", "paper", "", 3), [](const auto& row) {
+          return known(paper_share(row.bits) / paper_share(row.bits - 1));
+        }}});
+}
+
+Table flip_table(const std::vector<SetRuns>& sets) {
+  return table_of<SetAtBits>(
+      {"flips",
+       "Sides of the hinge's kink that rounding flips, and that refetching "
+       "does",
+       "After every epoch of every l1-refetching run each training row is "
+       "drawn anew and its side of the kink compared with the exact one: by "
+       "the draw alone (what plain stochastic rounding does), and by the l1 "
+       "rule."},
+      rows_of(sets),
+      {data(),
+       bits(),
+       {integer_column("audited", "decisions"),
+        [](const auto& row) { return row.l1().audited; }},
+       {integer_column("plain_flips", "flips without refetching"),
+        [](const auto& row) { return row.l1().plain_flips; }},
+       {percent_column("plain_rate", "their share"),
+        [](const auto& row) {
+          return known(static_cast<double>(row.l1().plain_flips) /
+                       static_cast<double>(row.l1().audited));
+        }},
+       {integer_column("flips", "flips with refetching"),
+        [](const auto& row) { return row.l1().flips; }}});
+}
+
+ColumnOf<SetAtBits> plain_loss(const std::string& method,
+                               const std::string& label) {
+  return {percent_column(method, label), [method](const SetAtBits& row) {
+            return relative_loss(row.set->plain.at(method).at(row.bits),
+                                 row.set->full);
+          }};
+}
+
+Table loss_table(const std::vector<SetRuns>& sets) {
+  return table_of<SetAtBits>(
+      {"loss", "Loss against 32-bit training",
+       "Objective with the hinge loss relative to the 32-bit run of the same "
+       "repetition, minus 1, with 95 % t interval: at the end, and for "
+       "refetching also the mean over all epochs (the whole curve). Test "
+       "accuracies at the end."},
+      rows_of(sets),
+      {data(),
+       bits(),
+       {number_column("full", "32-bit", "objective"),
+        [](const auto& row) {
+          return row.set->full.runs.interval("final_loss");
+        }},
+       {percent_column("l1", "l1-refetching"),
+        [](const auto& row) { return relative_loss(row.l1(), row.set->full); }},
+       {percent_column("l1_mean", "mean over epochs"),
+        [](const auto& row) {
+          return relative_mean_loss(row.l1(), row.set->full);
+        }},
+       plain_loss("nearest", "nearest rounding"),
+       plain_loss("naive", "naive stochastic"),
+       {percent_column("full_accuracy", "accuracy, 32-bit", 4),
+        [](const auto& row) {
+          return row.set->full.runs.interval("final_accuracy");
+        }},
+       {percent_column("l1_accuracy", "accuracy, l1-refetching", 4),
+        [](const auto& row) {
+          return row.l1().runs.interval("final_accuracy");
+        }}});
+}
+
+// One way of training.
+struct Movement {
+  const SetRuns* set;
+  std::string way;
+  int bits;
+  const TrainingRuns* training;
+  const TrainingRuns* full;
+  Value paper = {};  // bits a value by its share
+
+  double values() const {  // that an epoch moves
+    return static_cast<double>(set->problem.training_values) /
+           static_cast<double>(set->problem.features) * set->row_bits / 32;
   }
-  return table;
-}
+};
 
-Table flip_table(const CellMaker& cells,
-                 const std::vector<Measured>& measured) {
-  Table table{
-      "flips",
-      "Sides of the hinge's kink that rounding flips, and that refetching does",
-      "After every epoch of every l1-refetching run each training row is drawn "
-      "anew and its side of the kink compared with the exact one: by the draw "
-      "alone (what plain stochastic rounding does), and by the l1 rule.",
-      {kData, kBits, integer("audited", "decisions"),
-       integer("plain_flips", "flips without refetching"),
-       percent("plain_rate", "their share"),
-       integer("flips", "flips with refetching")},
-      {}};
-  for (const Measured& m : measured) {
-    for (const int bits : cells.bits()) {
-      const Runs& runs = m.l1(bits);
-      const double rate = static_cast<double>(runs.plain_flips) /
-                          static_cast<double>(runs.audited);
-      table.rows.push_back({m.problem.title(), bits, runs.audited,
-                            runs.plain_flips, or_null(rate), runs.flips});
-    }
-  }
-  return table;
-}
-
-Table loss_table(const CellMaker& cells,
-                 const std::vector<Measured>& measured) {
-  Table table{
-      "loss",
-      "Loss against 32-bit training",
-      "Objective with the hinge loss relative to the 32-bit run of the same "
-      "repetition, minus 1, with 95 % t interval: at the end, and for "
-      "refetching also the mean over all epochs (the whole curve). Test "
-      "accuracies at the end.",
-      {kData, kBits, number("full", "32-bit", "objective", 4),
-       percent("l1", "l1-refetching"), percent("l1_mean", "mean over epochs"),
-       percent("nearest", "nearest rounding"),
-       percent("naive", "naive stochastic"),
-       percent("full_accuracy", "accuracy, 32-bit", 4),
-       percent("l1_accuracy", "accuracy, l1-refetching", 4)},
-      {}};
-  for (const Measured& m : measured) {
-    for (const int bits : cells.bits()) {
-      table.rows.push_back(
-          {m.problem.title(), bits, interval(m.full.loss),
-           relative_loss(m.l1(bits), m.full),
-           relative_mean_loss(m.l1(bits), m.full),
-           relative_loss(m.by_bits.at("nearest").at(bits), m.full),
-           relative_loss(m.by_bits.at("naive").at(bits), m.full),
-           interval(m.full.accuracy), interval(m.l1(bits).accuracy)});
-    }
-  }
-  return table;
-}
-
-Table movement_table(const CellMaker& cells,
-                     const std::vector<Measured>& measured) {
-  Table table{
-      "data_movement",
-      "Bits that cross the sample channel, refetches and sketches included",
-      "Bits for one value at one visit, the same for an epoch of the whole "
-      "set, "
-      "and what that is of 32-bit training; with the final objective relative "
-      "to 32 bits, minus 1. JL-refetching has its sample at the most bits, and "
-      "the 32-bit run beside it is its own (notes). For comparison, what the "
-      "paper's shares come to: b + 32 * share.",
-      {kData, text("way", "way"), kBits, percent("share", "fetched again"),
-       number("bits_per_value", "bits a value", "bits", 4),
-       number("paper", "by the paper's share", "bits", 4),
-       number("epoch", "an epoch", "MB", 4), percent("of_full", "of 32 bits"),
-       percent("loss", "loss above 32-bit")},
-      {}};
-  for (const Measured& m : measured) {
-    const double values = static_cast<double>(m.problem.training_values) /
-                          static_cast<double>(m.problem.features) * m.row_bits /
-                          32;
-    const auto add = [&](const std::string& way, Value bits, const Runs& runs,
-                         const Runs& full, Value paper) {
-      const double mean = summarize(present(runs.bits_per_value)).mean();
-      const bool known = !present(runs.bits_per_value).empty();
-      table.rows.push_back(
-          {m.problem.title(), way, std::move(bits), interval(runs.share),
-           mean_or_null(present(runs.bits_per_value)), std::move(paper),
-           known ? Value(mean * values / 8e6) : Value(),
-           known ? Value(mean / 32) : Value(), relative_loss(runs, full)});
-    };
-    add("32-bit", 32, m.full, m.full, Value());
+std::vector<Movement> movements(const std::vector<SetRuns>& sets) {
+  std::vector<Movement> rows;
+  for (const SetRuns& set : sets) {
+    rows.push_back({&set, "32-bit", 32, &set.full, &set.full});
     for (const std::string& method : kPlainMethods) {
-      for (const int bits : cells.bits()) {
-        add(method_label(method), bits, m.by_bits.at(method).at(bits), m.full,
-            Value());
+      for (const auto& [bits, training] : set.plain.at(method)) {
+        rows.push_back(
+            {&set, method_label(method), bits, &training, &set.full});
       }
     }
-    for (const int bits : cells.bits()) {
-      add(method_label("l1_refetch"), bits, m.l1(bits), m.full,
-          or_null(bits + 32 * paper_share(bits)));
+    for (const auto& [bits, training] : set.l1) {
+      rows.push_back({&set, method_label("l1_refetch"), bits, &training,
+                      &set.full, known(bits + 32 * paper_share(bits))});
     }
-    for (const auto& [dimension, runs] : m.jl) {
-      add(fmt::format("{}, r = {}", method_label("jl_refetch"), dimension),
-          cells.most_bits(), runs, m.jl_full, Value());
+    for (const auto& [dimension, training] : set.jl) {
+      rows.push_back(
+          {&set,
+           fmt::format("{}, r = {}", method_label("jl_refetch"), dimension),
+           set.most_bits(), &training, &set.jl_full});
     }
   }
-  return table;
+  return rows;
 }
 
-Table assumption_table(const CellMaker& cells,
-                       const std::vector<VariantResult>& variants) {
-  Table table{
-      "assumptions",
-      "What the share depends on and the paper does not state",
-      "Share of visits that fetched again (first repetition), by how features "
-      "are normalized and how samples are rounded (to nearest the bound is "
-      "half as wide); alpha is searched for each. The distance is the mean of "
-      "|ln(ours / paper)| over the paper's bits; the least of a data set is "
-      "marked. On a stand-in it says only how much the choice matters.",
-      {kData, text("normalization", "normalization"),
-       text("rounding", "rounding")},
-      {}};
-  for (const int bits : cells.bits()) {
-    table.columns.push_back({fmt::format("share_{}", bits),
-                             fmt::format("{} bits", bits), "",
-                             ColumnFormat::kPercent, 3});
+Table movement_table(const std::vector<SetRuns>& sets) {
+  return table_of<Movement>(
+      {"data_movement",
+       "Bits that cross the sample channel, refetches and sketches included",
+       "Bits for one value at one visit, the same for an epoch of the whole "
+       "set, and what that is of 32-bit training; with the final objective "
+       "relative to 32 bits, minus 1. JL-refetching has its sample at the most "
+       "bits, and the 32-bit run beside it is its own (notes). For comparison, "
+       "what the paper's shares come to: b + 32 * share."},
+      movements(sets),
+      {{data_column(),
+        [](const auto& row) { return row.set->problem.title(); }},
+       {text_column("way", "way"), [](const auto& row) { return row.way; }},
+       {bits_column(), [](const auto& row) { return row.bits; }},
+       {percent_column("share", "fetched again"),
+        [](const auto& row) { return interval(row.training->share); }},
+       {number_column("bits_per_value", "bits a value", "bits"),
+        [](const auto& row) {
+          return known(interval(row.training->bits_per_value));
+        }},
+       {number_column("paper", "by the paper's share", "bits"),
+        [](const auto& row) { return row.paper; }},
+       {number_column("epoch", "an epoch", "MB"),
+        [](const auto& row) {
+          return known(row.training->mean_bits() * row.values() / 8e6);
+        }},
+       {percent_column("of_full", "of 32 bits"),
+        [](const auto& row) { return known(row.training->mean_bits() / 32); }},
+       {percent_column("loss", "loss above 32-bit"), [](const auto& row) {
+          return relative_loss(*row.training, *row.full);
+        }}});
+}
+
+// Whether no other variant of the data set is nearer to the paper.
+bool is_nearest(const VariantRuns& variant,
+                const std::vector<VariantRuns>& variants) {
+  return std::isfinite(variant.distance) &&
+         std::none_of(variants.begin(), variants.end(),
+                      [&](const VariantRuns& other) {
+                        return other.problem.set == variant.problem.set &&
+                               other.distance < variant.distance;
+                      });
+}
+
+Table assumption_table(const std::vector<SetRuns>& sets,
+                       const std::vector<VariantRuns>& variants) {
+  std::vector<ColumnOf<VariantRuns>> columns = {
+      {data_column(), [](const auto& row) { return row.problem.title(); }},
+      {text_column("normalization", "normalization"),
+       [](const auto& row) { return row.variant.normalization; }},
+      {text_column("rounding", "rounding"), [](const auto& row) {
+         return row.variant.method == "l1_refetch" ? "stochastic" : "nearest";
+       }}};
+  for (const auto& [bits, training] : sets.front().l1) {
+    columns.push_back({percent_column(fmt::format("share_{}", bits),
+                                      fmt::format("{} bits", bits)),
+                       [bits = bits](const VariantRuns& row) {
+                         return known(row.shares.at(bits));
+                       }});
   }
-  table.columns.push_back(number("factor", "factor a bit"));
-  table.columns.push_back(number("distance", "distance from the paper"));
-  table.columns.push_back(text("nearest", ""));
-  for (const VariantResult& result : variants) {
-    double least = result.distance;
-    for (const VariantResult& other : variants) {
-      if (other.problem.set != result.problem.set) continue;
-      least = std::min(least, other.distance);
-    }
-    const bool nearest =
-        std::isfinite(result.distance) && result.distance == least;
-    std::vector<Value> row = {
-        result.problem.title(), result.variant.normalization,
-        result.variant.method == "l1_refetch" ? "stochastic" : "nearest"};
-    for (const double share : result.shares) row.push_back(or_null(share));
-    row.push_back(or_null(factor_per_bit(cells.bits(), result.shares)));
-    row.push_back(or_null(result.distance));
-    row.push_back(nearest ? "nearest to the paper" : "");
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  columns.push_back(
+      {number_column("factor", "factor a bit", "", 3),
+       [](const auto& row) { return known(factor_per_bit(row.shares)); }});
+  columns.push_back(
+      {number_column("distance", "distance from the paper", "", 3),
+       [](const auto& row) { return known(row.distance); }});
+  columns.push_back({text_column("nearest", ""), [&](const auto& row) {
+                       return is_nearest(row, variants) ? "nearest to the paper"
+                                                        : "";
+                     }});
+  return table_of<VariantRuns>(
+      {"assumptions", "What the share depends on and the paper does not state",
+       "Share of visits that fetched again (first repetition), by how features "
+       "are normalized and how samples are rounded (to nearest the bound is "
+       "half as wide); alpha is searched for each. The distance is the mean of "
+       "|ln(ours / paper)| over the paper's bits; the least of a data set is "
+       "marked. On a stand-in it says only how much the choice matters."},
+      variants, columns);
 }
 
 }  // namespace
 
-std::vector<Table> make_tables(const CellMaker& cells,
-                               const std::vector<Measured>& measured,
-                               const std::vector<VariantResult>& variants) {
-  return {share_table(cells, measured),      flip_table(cells, measured),
-          loss_table(cells, measured),       movement_table(cells, measured),
-          assumption_table(cells, variants), sketch_table(cells, measured),
-          gap_table(cells, measured)};
+std::vector<Table> make_tables(const std::vector<SetRuns>& sets,
+                               const std::vector<VariantRuns>& variants,
+                               double delta) {
+  return {share_table(sets),
+          flip_table(sets),
+          loss_table(sets),
+          movement_table(sets),
+          assumption_table(sets, variants),
+          sketch_table(sets, delta),
+          gap_table(sets, delta)};
 }
 
 }  // namespace zipml::refetch

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "experiments/linear/linear_method.h"
 #include "experiments/linear/training.h"
 #include "experiments/scaling_and_storage/cells.h"
 #include "experiments/scaling_and_storage/linear_sgd.h"
@@ -11,7 +12,7 @@ namespace zipml::scaling_and_storage {
 namespace {
 
 // Every row's draws, as matrices.
-std::vector<FeatureMatrix> all_draws(Method& method,
+std::vector<FeatureMatrix> all_draws(LinearMethod& method,
                                      const LinearProblem& problem) {
   const auto count = static_cast<std::size_t>(method.estimator().draws());
   const Eigen::Index n = problem.features.cols();
@@ -35,7 +36,7 @@ struct Prediction {
 };
 
 Prediction predict(const std::string& method_name, const QuantizationSpec& spec,
-                   Method& method, const LinearProblem& problem) {
+                   LinearMethod& method, const LinearProblem& problem) {
   const LeastSquaresProblem& exact = problem.closed_form();
   const bool naive = method_name == "naive";
   if (!spec.stored) {
@@ -63,7 +64,7 @@ Prediction predict(const std::string& method_name, const QuantizationSpec& spec,
 }
 
 // E g g^T at a point, over the rows and one draw of each.
-Eigen::MatrixXd gradient_covariance(Method& method,
+Eigen::MatrixXd gradient_covariance(LinearMethod& method,
                                     const LinearProblem& problem,
                                     const Eigen::VectorXd& point) {
   const Eigen::Index n = point.size();
@@ -109,7 +110,7 @@ CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
   const double step =
       parameters.number("fixed_points.step") / problem->mean_squared_norm;
 
-  Method method(name, spec, {}, *problem, cell.seed, repetition);
+  LinearMethod method(name, spec, {}, *problem, cell.seed, repetition);
   const Prediction prediction = predict(name, spec, method, *problem);
   const LinearSgd theory(
       prediction.hessian, prediction.point,

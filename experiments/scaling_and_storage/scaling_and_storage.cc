@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 
 #include "experiments/linear/parameters.h"
@@ -104,7 +105,7 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
-class ScalingAndStorage : public Experiment {
+class ScalingAndStorage : public LegacyExperiment {
  public:
   explicit ScalingAndStorage(std::shared_ptr<DataLibrary> library)
       : problems_(std::move(library)) {
@@ -119,7 +120,7 @@ class ScalingAndStorage : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return scaling_and_storage::CellMaker(info_, settings, problems_).all();
   }
 
@@ -142,7 +143,7 @@ class ScalingAndStorage : public Experiment {
     return run_linear_cell(cell, prerequisites, problems_, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     const scaling_and_storage::CellMaker cells(info_, settings, problems_);
     return scaling_and_storage::analyse(cells, results);

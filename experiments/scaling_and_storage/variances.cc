@@ -1,7 +1,7 @@
 // Exact variances of samples and gradients under one way of scaling.
 #include "core/sgd/estimator_moments.h"
-#include "core/sgd/sample_store.h"
-#include "experiments/linear/method.h"
+#include "experiments/linear/linear_method.h"
+#include "experiments/linear/sample_variances.h"
 #include "experiments/scaling_and_storage/cells.h"
 
 namespace zipml::scaling_and_storage {
@@ -24,7 +24,7 @@ CellResult run_variances(const Cell& cell, LinearProblems& problems,
                      own, optimum) /
                  rows;
   }
-  Method method("double_sampling", spec, {}, *problem, cell.seed, 0);
+  LinearMethod method("double_sampling", spec, {}, *problem, cell.seed, 0);
   CellResult result;
   result.values = {{"sample_variance", samples},
                    {"gradient_variance", gradients},

@@ -18,11 +18,11 @@ Verdict extra_bits(const CellMaker& cells, const Results& results, int draws) {
     verdict = extra_bits_verdict(results.of(cells.storage(problem, bits)).rows,
                                  draws);
     parts.push_back(
-        {verdict.outcome, verdict.tolerance + " at every number of bits",
+        {verdict.judgement.outcome, verdict.judgement.tolerance + " at every number of bits",
          fmt::format("{} bits: {} extra", bits, verdict.ours.mean)});
   }
   verdict.data = problem.set;
-  verdict.stand_in = problem.stand_in_for;
+  verdict.data.stands_in_for = problem.stand_in_for;
   apply(judge_each(parts), verdict);
   return verdict;
 }
@@ -67,7 +67,7 @@ Verdict about(const std::vector<ProblemSpec>& problems, const char* claim,
   };
   for (const ProblemSpec& problem : problems) {
     join(verdict.data, problem.set);
-    join(verdict.stand_in, problem.stand_in_for);
+    join(verdict.data.stands_in_for, problem.stand_in_for);
   }
   return verdict;
 }

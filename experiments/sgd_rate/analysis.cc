@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
-#include "experiments/linear/collect.h"
+#include "experiments/sgd_rate/tasks.h"
 
 namespace zipml::sgd_rate {
 namespace {
@@ -17,21 +18,16 @@ Estimate over(const Estimate& value, double scale) {
   return {value.mean / scale, value.low / scale, value.high / scale, value.n};
 }
 
-Measured measure_one(const CellMaker& cells, const Results& results,
-                     const Variant& variant) {
-  Measured measured;
-  measured.variant = variant;
-  const CellResult& constants = results.of(cells.constants(variant));
+VariantGaps measure(const Results& results, const Cells::Run& run) {
+  VariantGaps measured{.variant = run.variant};
+  const CellResult& constants = results.of(run.constants);
   if (constants.status == Status::kOk) {
     measured.constants = constants_of(constants);
   }
-  const CellOf cell_of = [&](int repetition) {
-    return cells.training(variant, repetition);
-  };
-  const int repetitions = cells.repetitions(variant);
-  measured.final_gaps = collect(results, cell_of, repetitions, "final_gap");
-  const auto gaps = curves(results, cell_of, repetitions, "gap");
-  for (const auto& updates : curves(results, cell_of, repetitions, "updates")) {
+  const Runs training(results, run.training);
+  measured.final_gaps = training.values("final_gap");
+  const auto gaps = training.curves("gap");
+  for (const auto& updates : training.curves("updates")) {
     if (!updates.empty()) measured.updates = updates;
   }
   for (const auto& curve : gaps) {
@@ -54,11 +50,11 @@ Measured measure_one(const CellMaker& cells, const Results& results,
 
 }  // namespace
 
-double Measured::bound(std::size_t i) const {
+double VariantGaps::bound(std::size_t i) const {
   return biased_bound(*constants, updates[i]);
 }
 
-Estimate Measured::tightest() const {
+Estimate VariantGaps::tightest() const {
   Estimate tightest;
   double largest = -std::numeric_limits<double>::infinity();
   if (!known()) return tightest;
@@ -73,30 +69,23 @@ Estimate Measured::tightest() const {
   return tightest;
 }
 
-std::vector<Measured> measure(const CellMaker& cells, const Results& results) {
-  std::vector<Measured> all;
-  for (const Variant& variant : cells.variants()) {
-    all.push_back(measure_one(cells, results, variant));
-  }
-  return all;
+const VariantGaps& find(const std::vector<VariantGaps>& all,
+                        const Variant& variant) {
+  return *std::find_if(
+      all.begin(), all.end(),
+      [&](const VariantGaps& measured) { return measured.variant == variant; });
 }
 
-const Measured& find(const std::vector<Measured>& all, const Variant& variant) {
-  return *std::find_if(all.begin(), all.end(), [&](const Measured& measured) {
-    return measured.variant == variant;
-  });
-}
-
-Estimate bias_cost(const std::vector<Measured>& all, int bits) {
+Estimate bias_cost(const std::vector<VariantGaps>& all, int bits) {
   return t_interval(pairwise(find(all, {"naive", bits}).final_gaps,
                              find(all, {"double_sampling", bits}).final_gaps,
-                             [](double own, double its) { return own - its; }));
+                             std::minus<double>()));
 }
 
-Line cost_slope(const CellMaker& cells, const std::vector<Measured>& all) {
+Line cost_slope(const Cells& cells, const std::vector<VariantGaps>& all) {
   std::vector<double> x, y;
   for (const int bits : cells.bits()) {
-    const Measured& naive = find(all, {"naive", bits});
+    const VariantGaps& naive = find(all, {"naive", bits});
     const Estimate cost = bias_cost(all, bits);
     if (!naive.known() || !(cost.low > 0)) continue;
     if (cost.mean < 2 * naive.constants->floor) continue;
@@ -106,10 +95,10 @@ Line cost_slope(const CellMaker& cells, const std::vector<Measured>& all) {
   return fit_power_law(x, y);
 }
 
-Line floor_slope(const CellMaker& cells, const std::vector<Measured>& all) {
+Line floor_slope(const Cells& cells, const std::vector<VariantGaps>& all) {
   std::vector<double> x, y;
   for (const int bits : cells.bits()) {
-    const Measured& naive = find(all, {"naive", bits});
+    const VariantGaps& naive = find(all, {"naive", bits});
     if (!naive.known()) continue;
     x.push_back(std::exp2(bits));
     y.push_back(naive.constants->floor);
@@ -117,34 +106,39 @@ Line floor_slope(const CellMaker& cells, const std::vector<Measured>& all) {
   return fit_power_law(x, y);
 }
 
-Findings analyse(const CellMaker& cells, const Results& results) {
-  const std::vector<Measured> all = measure(cells, results);
-  Findings findings;
-  findings.tables = make_tables(cells, all);
-  findings.figures = make_figures(cells, all);
-  findings.verdicts = make_verdicts(cells, all);
-  for (Verdict& verdict : findings.verdicts) {
-    verdict.profile = profile_name(cells.settings().profile);
-  }
-  const GeneratorSpec spec = cells.generator();
-  findings.notes = {
-      fmt::format(
-          "The problem is generated: {} rows, {} features, S diagonal with "
-          "eigenvalues falling geometrically from 1 to {:.3g}, an optimum of "
-          "norm 1 with the same share in each direction, labels with noise of "
-          "standard deviation {:.3g} that is orthogonal to the features. So "
-          "strong convexity does not help within the updates that are run.",
-          spec.rows, spec.features, 1 / spec.condition, spec.label_noise),
-      "Models are projected on the ball ||x|| <= ||x*|| around the start, 0. "
-      "Every number of updates T is a run of its own, with the constant step "
-      "1 / (L + 1 / eta), eta = (R / sigma) sqrt(2 / T), R^2 = ||x*||^2 / 2 "
-      "(Bubeck 2015, Theorem 6.3), and its average over all iterates.",
-      "sigma and beta are exact: the largest over the ball, by the formulas of "
-      "the estimators' moments and a trust-region problem.",
-      "Theorem 3's R beta is taken as printed with R = sup ||x - x_1||; its "
-      "proof bounds ||x_t - x*||, which is up to twice that.",
-  };
-  return findings;
+Findings Cells::analyse(const Results& results) const {
+  std::vector<VariantGaps> all;
+  for (const Run& run : runs_) all.push_back(measure(results, run));
+  const GeneratorSpec spec = generator();
+  return {
+      .tables = make_tables(*this, all),
+      .figures = make_figures(*this, all),
+      .verdicts = make_verdicts(*this, all),
+      .notes = {
+          fmt::format(
+              "The problem is generated: {} rows, {} features, S diagonal with "
+              "eigenvalues falling geometrically from 1 to {:.3g}, an optimum "
+              "of "
+              "norm 1 with the same share in each direction, labels with noise "
+              "of "
+              "standard deviation {:.3g} that is orthogonal to the features. "
+              "So "
+              "strong convexity does not help within the updates that are run.",
+              spec.rows, spec.features, 1 / spec.condition, spec.label_noise),
+          "Models are projected on the ball ||x|| <= ||x*|| around the start, "
+          "0. "
+          "Every number of updates T is a run of its own, with the constant "
+          "step "
+          "1 / (L + 1 / eta), eta = (R / sigma) sqrt(2 / T), R^2 = ||x*||^2 / "
+          "2 "
+          "(Bubeck 2015, Theorem 6.3), and its average over all iterates.",
+          "sigma and beta are exact: the largest over the ball, by the "
+          "formulas of "
+          "the estimators' moments and a trust-region problem.",
+          "Theorem 3's R beta is taken as printed with R = sup ||x - x_1||; "
+          "its "
+          "proof bounds ||x_t - x*||, which is up to twice that.",
+      }};
 }
 
 }  // namespace zipml::sgd_rate

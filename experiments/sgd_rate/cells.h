@@ -1,19 +1,18 @@
-// The cells of sgd_rate, made in one place for plan and analysis.
+// The cells of sgd_rate.
 #pragma once
 
-#include <span>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/harness/experiment.h"
 #include "experiments/sgd_rate/problem.h"
-#include "experiments/sgd_rate/theory.h"
 
 namespace zipml::sgd_rate {
 
 // A way of training. bits count for "double_sampling" and "naive" only.
 struct Variant {
-  std::string method;  // see exact_constants
+  std::string method = {};  // see exact_constants
   int bits = 0;
 
   friend bool operator==(const Variant&, const Variant&) = default;
@@ -21,44 +20,30 @@ struct Variant {
 // "full batch", "32-bit", "double sampling, 4-bit".
 std::string variant_label(const Variant& variant);
 
-// One grid point.
-class CellMaker {
+class Cells final : public PlannedPoint {
  public:
-  CellMaker(const ExperimentInfo& info, const Settings& settings);
+  // UserError where the problem would have no unique optimum.
+  Cells(const ExperimentInfo& info, const Settings& settings);
 
-  const Settings& settings() const { return settings_; }
-  int repetitions() const { return settings_.repetitions; }
   GeneratorSpec generator() const;
   const std::vector<int>& bits() const { return bits_; }
-  std::vector<Variant> variants() const;
-  // Full batch draws nothing: it has one repetition.
-  int repetitions(const Variant& variant) const;
 
-  Cell constants(const Variant& variant) const;
-  // The constants are its prerequisite.
-  Cell training(const Variant& variant, int repetition) const;
-  std::vector<Cell> all() const;
+  // Full batch draws nothing: it has one repetition. The constants are the
+  // prerequisite of training.
+  struct Run {
+    Variant variant = {};
+    std::shared_ptr<const Cell> constants = {};
+    CellGroup training = {};
+  };
+  const std::vector<Run>& runs() const { return runs_; }
+
+  Findings analyse(const Results& results) const override;
 
  private:
-  Record parameters(const Variant& variant) const;
+  Run add_run(const Variant& variant);
 
-  const ExperimentInfo& info_;
-  const Settings& settings_;
   std::vector<int> bits_;
+  std::vector<Run> runs_;
 };
-
-inline constexpr const char* kConstantsTask = "constants";
-inline constexpr const char* kTrainTask = "train";
-
-// Values: the members of Constants.
-CellResult run_constants(const Cell& cell, const RunContext& context);
-Constants constants_of(const CellResult& result);
-
-// A row for each number of updates T: a run of its own from zero with the
-// constant step of that T; updates, gap (F(average) - F*). Values: final_gap,
-// of the largest T.
-CellResult run_training(const Cell& cell,
-                        std::span<const CellResult> prerequisites,
-                        const RunContext& context);
 
 }  // namespace zipml::sgd_rate

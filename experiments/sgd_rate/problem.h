@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "core/harness/value.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problem.h"
 
 namespace zipml::sgd_rate {
 

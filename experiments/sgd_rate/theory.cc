@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/sgd/estimator_moments.h"
-#include "experiments/linear/method.h"
+#include "core/sgd/method.h"
 
 namespace zipml::sgd_rate {
 namespace {

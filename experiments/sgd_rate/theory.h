@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problem.h"
 
 namespace zipml::sgd_rate {
 

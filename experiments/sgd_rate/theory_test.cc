@@ -8,7 +8,7 @@
 #include "core/base/statistics.h"
 #include "core/sgd/estimator.h"
 #include "core/sgd/sample_store.h"
-#include "experiments/linear/method.h"
+#include "experiments/linear/linear_method.h"
 #include "experiments/sgd_rate/problem.h"
 
 using namespace zipml;
@@ -75,7 +75,7 @@ TEST_CASE("sigma and beta are those of the estimators themselves",
     quantization.bits = 2;
     const Constants constants = exact_constants(*problem, method, quantization);
     CHECK(constants.sigma >= constants.sigma_at_optimum);
-    Method own(method, quantization, {}, *problem, 5, 0);
+    LinearMethod own(method, quantization, {}, *problem, 5, 0);
     const std::vector<float> model = [&] {
       const Eigen::VectorXf x = optimum.cast<float>();
       return std::vector<float>(x.begin(), x.end());

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/harness/findings/judge.h"
-#include "experiments/linear/collect.h"
 #include "experiments/sgd_rate/analysis.h"
 
 namespace zipml::sgd_rate {
@@ -13,16 +13,7 @@ namespace {
 // A fifth of the distance between the two rates, -1/2 and -1.
 constexpr double kSlopeTolerance = 0.1;
 
-Verdict about(const char* claim, std::string statement, const char* where,
-              std::string metric) {
-  Verdict verdict;
-  verdict.claim = claim;
-  verdict.statement = std::move(statement);
-  verdict.where = where;
-  verdict.metric = std::move(metric);
-  verdict.data = "generated (see the notes)";
-  return verdict;
-}
+constexpr const char* kData = "generated (see the notes)";
 
 Judgement judge_slope(const Line& line, double target) {
   Judgement judgement = judge_within(line.slope, target, kSlopeTolerance);
@@ -30,17 +21,19 @@ Judgement judge_slope(const Line& line, double target) {
   return judgement;
 }
 
-Verdict slope(const Measured& m, double target, std::string statement) {
-  Verdict verdict = about(
-      "T1", std::move(statement), "Theorem 1",
-      "slope of log(gap) against log(updates), " + variant_label(m.variant));
-  verdict.ours = m.line.slope;
-  verdict.paper = target;
-  apply(judge_slope(m.line, target), verdict);
-  return verdict;
+Verdict slope(const VariantGaps& m, double target, std::string statement) {
+  return {.claim = "T1",
+          .statement = std::move(statement),
+          .where = "Theorem 1",
+          .metric = "slope of log(gap) against log(updates), " +
+                    variant_label(m.variant),
+          .paper = target,
+          .ours = m.line.slope,
+          .data = kData,
+          .judgement = judge_slope(m.line, target)};
 }
 
-Judgement judge_bound(const Measured& m) {
+Judgement judge_bound(const VariantGaps& m) {
   const Estimate ratio = m.tightest();
   Judgement judgement;
   if (m.known() && m.variant.method == "full_batch") {
@@ -55,49 +48,45 @@ Judgement judge_bound(const Measured& m) {
 }
 
 Verdict bound(const char* claim, std::string statement, const char* where,
-              const std::vector<const Measured*>& all) {
-  Verdict verdict = about(claim, std::move(statement), where,
-                          "gap over the bound, at the T where it is largest");
+              const std::vector<const VariantGaps*>& all) {
   std::vector<Judgement> parts;
-  double largest = -1;
-  for (const Measured* m : all) {
+  Estimate largest;
+  for (const VariantGaps* m : all) {
     parts.push_back(judge_bound(*m));
-    if (!m->known() || m->tightest().mean <= largest) continue;
-    largest = m->tightest().mean;
-    verdict.ours = m->tightest();
+    const Estimate tightest = m->tightest();
+    const bool first = largest.n == 0;
+    if (m->known() && (first || tightest.mean > largest.mean)) {
+      largest = tightest;
+    }
   }
-  verdict.paper = "at most 1";
-  apply(judge_each(parts), verdict);
-  return verdict;
+  return {.claim = claim,
+          .statement = std::move(statement),
+          .where = where,
+          .metric = "gap over the bound, at the T where it is largest",
+          .paper = "at most 1",
+          .ours = largest,
+          .data = kData,
+          .judgement = judge_each(parts)};
 }
 
-std::vector<const Measured*> of_method(const CellMaker& cells,
-                                       const std::vector<Measured>& all,
-                                       const std::string& method) {
-  std::vector<const Measured*> own;
+std::vector<const VariantGaps*> of_method(const Cells& cells,
+                                          const std::vector<VariantGaps>& all,
+                                          const std::string& method) {
+  std::vector<const VariantGaps*> own;
   for (const int bits : cells.bits()) own.push_back(&find(all, {method, bits}));
   return own;
 }
 
-Verdict same_rate(const CellMaker& cells, const std::vector<Measured>& all) {
-  Verdict verdict = about(
-      "T1",
-      "Unbiased low precision keeps the rate: double sampling only has a "
-      "larger sigma.",
-      "Theorem 1, section 2.2",
-      "slope of double sampling minus that of 32 bits, paired by repetition; "
-      "the bits where it is farthest from 0");
-  verdict.paper = 0.0;
-  const Measured& full = find(all, {"32-bit"});
+Verdict same_rate(const Cells& cells, const std::vector<VariantGaps>& all) {
+  Estimate farthest;
+  const VariantGaps& full = find(all, {"32-bit"});
   std::vector<Judgement> parts;
-  for (const Measured* m : of_method(cells, all, "double_sampling")) {
-    const Estimate difference =
-        t_interval(pairwise(m->repetition_slopes, full.repetition_slopes,
-                            [](double own, double its) { return own - its; }));
-    if (difference.n > 0 &&
-        (verdict.ours.n == 0 ||
-         std::abs(difference.mean) > std::abs(verdict.ours.mean))) {
-      verdict.ours = difference;
+  for (const VariantGaps* m : of_method(cells, all, "double_sampling")) {
+    const Estimate difference = t_interval(pairwise(
+        m->repetition_slopes, full.repetition_slopes, std::minus<double>()));
+    if (difference.n > 0 && (farthest.n == 0 || std::abs(difference.mean) >
+                                                    std::abs(farthest.mean))) {
+      farthest = difference;
     }
     Judgement part = judge_within(difference, 0, kSlopeTolerance);
     part.tolerance += ", and a larger sigma, at every number of bits";
@@ -109,26 +98,38 @@ Verdict same_rate(const CellMaker& cells, const std::vector<Measured>& all) {
     }
     parts.push_back(std::move(part));
   }
-  apply(judge_each(parts), verdict);
-  return verdict;
+  return {.claim = "T1",
+          .statement =
+              "Unbiased low precision keeps the rate: double sampling "
+              "only has a larger sigma.",
+          .where = "Theorem 1, section 2.2",
+          .metric =
+              "slope of double sampling minus that of 32 bits, paired by "
+              "repetition; the bits where it is farthest from 0",
+          .paper = 0.0,
+          .ours = farthest,
+          .data = kData,
+          .judgement = judge_each(parts)};
 }
 
 Verdict bias_order(std::string statement, std::string metric,
                    const Line& line) {
-  Verdict verdict =
-      about("T3", std::move(statement), "Theorem 3", std::move(metric));
-  verdict.ours = line.slope;
-  verdict.paper = -2.0;
-  apply(judge_within(line.slope, -2, 0.5), verdict);
-  return verdict;
+  return {.claim = "T3",
+          .statement = std::move(statement),
+          .where = "Theorem 3",
+          .metric = std::move(metric),
+          .paper = -2.0,
+          .ours = line.slope,
+          .data = kData,
+          .judgement = judge_within(line.slope, -2, 0.5)};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<Measured>& all) {
-  const Measured& full_batch = find(all, {"full_batch"});
-  const Measured& full = find(all, {"32-bit"});
+std::vector<Verdict> make_verdicts(const Cells& cells,
+                                   const std::vector<VariantGaps>& all) {
+  const VariantGaps& full_batch = find(all, {"full_batch"});
+  const VariantGaps& full = find(all, {"32-bit"});
   return {
       slope(full, -0.5,
             "With noise the gap of averaged SGD falls as sigma / sqrt(T)."),

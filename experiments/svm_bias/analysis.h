@@ -1,26 +1,26 @@
-// From cell results to the findings of svm_bias.
+// From the results of svm_bias to its findings.
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "core/harness/findings/findings.h"
+#include "core/harness/runs.h"
 #include "experiments/svm_bias/cells.h"
 
 namespace zipml::svm_bias {
 
-// The values of run_theorem_4 at a point, a record a repetition that has one.
-struct PointResult {
-  Point point;
-  std::vector<Record> values;
+// Theorem 4 at a point.
+struct PointRuns {
+  Point point = {};
+  Runs runs = {};
 
-  bool empty() const { return values.empty(); }
-  // The mean of a value over the repetitions; NaN without any.
+  // The mean of a value over the repetitions that have it; NaN without any.
   double mean(const std::string& value) const;
 };
 
-struct SourceResult {
-  Source source;
-  std::vector<PointResult> points;
+struct SourceRuns {
+  Source source = {};
+  std::vector<PointRuns> points = {};  // those that have a result
 
   // The largest of value / bound over points and repetitions, how many there
   // are (n = 0: none), and the point.
@@ -32,18 +32,14 @@ struct SourceResult {
                         const std::string& bound) const;
 };
 
-std::vector<SourceResult> measure(const CellMaker& cells,
-                                  const Results& results);
-
-std::vector<Table> make_tables(const CellMaker& cells,
-                               const std::vector<SourceResult>& measured,
-                               const Results& results);
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<SourceResult>& measured);
-std::vector<Verdict> make_verdicts(const CellMaker& cells,
-                                   const std::vector<SourceResult>& measured,
-                                   const Results& results);
-
-Findings analyse(const CellMaker& cells, const Results& results);
+// `families`: what run_lemma_11 counted in each, with its name as "family".
+// `gap`: that of the counterexample.
+std::vector<Table> make_tables(const std::vector<SourceRuns>& sources,
+                               const std::vector<Record>& families, double gap);
+// `shown` has the values of what a figure does not vary.
+std::vector<Figure> make_figures(const std::vector<SourceRuns>& sources,
+                                 const Point& shown);
+std::vector<Verdict> make_verdicts(const std::vector<SourceRuns>& sources,
+                                   const std::vector<Record>& families);
 
 }  // namespace zipml::svm_bias

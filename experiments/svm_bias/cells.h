@@ -1,4 +1,4 @@
-// The cells of svm_bias, made in one place for plan and analysis.
+// The cells of svm_bias.
 #pragma once
 
 #include <string>
@@ -6,17 +6,18 @@
 
 #include "core/harness/experiment.h"
 #include "core/sgd/polynomial_gradient.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problems.h"
 
 namespace zipml::svm_bias {
 
 // What Theorem 4 is tried on: a generated set by name, or a data set.
 struct Source {
-  std::string name;          // "unit_vectors", "copies", or a data set's
+  std::string name = {};     // "unit_vectors", "copies", or a data set's
   ProblemSpec problem = {};  // of a data set; else without data
 
   bool is_generated() const { return problem.data.empty(); }
   std::string title() const { return is_generated() ? name : problem.title(); }
+  DataLabel label() const { return is_generated() ? name : problem.label(); }
 };
 
 // One point of the sweep.
@@ -26,52 +27,38 @@ struct Point {
   int degree = 15;
 };
 
-// One grid point with its data located.
-class CellMaker {
+class Cells final : public PlannedPoint {
  public:
-  CellMaker(const ExperimentInfo& info, const Settings& settings,
-            const LinearProblems& problems);
+  Cells(const ExperimentInfo& info, const Settings& settings,
+        const LinearProblems& problems);
 
-  const Settings& settings() const { return settings_; }
-  int repetitions() const { return settings_.repetitions; }
-  const std::vector<Source>& sources() const { return sources_; }
-  const std::vector<double>& radii() const { return radii_; }
-  const std::vector<double>& gaps() const { return gaps_; }
-  const std::vector<int>& degrees() const { return degrees_; }
-  // Radius, gap and degree of every point.
-  std::vector<Point> points() const;
+  // Theorem 4 on a source, at every point of the sweep.
+  struct AtPoint {
+    Point point = {};
+    CellGroup theorem_4 = {};
+  };
+  struct OnSource {
+    Source source = {};
+    std::vector<AtPoint> points = {};
+  };
+  const std::vector<OnSource>& sources() const { return sources_; }
+  // Lemma 11, a cell a family of instances.
+  const CellGroup& lemma_11() const { return lemma_11_; }
+  // The values at which the figures hold what they do not vary.
+  const Point& figure_point() const { return figure_point_; }
+  // delta of the counterexample to Lemma 11.
+  double least_gap() const { return least_gap_; }
 
-  Cell theorem_4(const Source& source, const Point& point,
-                 int repetition) const;
-  Cell lemma_11(const std::string& family) const;
-
-  // Every cell.
-  std::vector<Cell> all() const;
+  Findings analyse(const Results& results) const override;
 
  private:
-  const ExperimentInfo& info_;
-  const Settings& settings_;
-  std::vector<Source> sources_;
-  std::vector<double> radii_, gaps_;
-  std::vector<int> degrees_;
+  Cell theorem_4(const Source& source, const Point& point,
+                 int repetition) const;
+
+  std::vector<OnSource> sources_;
+  CellGroup lemma_11_;
+  Point figure_point_;
+  double least_gap_ = 0;
 };
-
-inline constexpr const char* kTheoremTask = "theorem_4";
-inline constexpr const char* kLemmaTask = "lemma_11";
-
-// Values, all of the mean gradient over the rows and the draws of one row:
-//   rows, isotropy (C), epsilon, in_gap (points in the gap),
-//   bias, printed_bias, corrected_bias (Theorem 4),
-//   variance, printed_variance, corrected_variance,
-//   measured_variance (Monte Carlo, over the exact one), largest_score (of the
-//   Monte Carlo mean against E g, a score a coordinate), scores (how many).
-// The bias and the variance are exact: E Q(P) = P, and Var Q(P) by the draws'
-// moments (core/polynomial/estimate_moments.h).
-CellResult run_theorem_4(const Cell& cell, LinearProblems& problems,
-                         const RunContext& context);
-
-// Values: instances, and over them printed_violations, corrected_violations,
-// printed_worst and corrected_worst (the largest count over the bound).
-CellResult run_lemma_11(const Cell& cell, const RunContext& context);
 
 }  // namespace zipml::svm_bias

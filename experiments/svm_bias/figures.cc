@@ -6,72 +6,75 @@ namespace zipml::svm_bias {
 namespace {
 
 struct Line {
-  const char* value;
+  const char* prefix;  // of the value's name
   const char* label;
   Origin origin;
 };
 
-// A panel of one quantity and its two bounds against one parameter, over the
-// points that `at` accepts.
-template <typename At, typename X>
-Panel make_panel(const SourceResult& result, Axis x, Axis y,
-                 const std::string& quantity, At&& at, X&& x_of) {
-  Panel panel{result.source.title(), std::move(x), std::move(y), {}};
-  const Line lines[] = {
-      {"", "measured (exact)", Origin::kOurs},
-      {"printed_", "bound as printed", Origin::kTheory},
-      {"corrected_", "bound as corrected", Origin::kTheory},
-  };
+constexpr Line kLines[] = {
+    {"", "measured (exact)", Origin::kOurs},
+    {"printed_", "bound as printed", Origin::kTheory},
+    {"corrected_", "bound as corrected", Origin::kTheory},
+};
+
+// A quantity and its two bounds against one parameter, over the points that
+// `is_shown` accepts.
+template <typename IsShown, typename X>
+Panel bounds_panel(const SourceRuns& source, Axis x, Axis y,
+                   const std::string& quantity, IsShown&& is_shown, X&& x_of) {
+  Panel panel{
+      .title = source.source.title(), .x = std::move(x), .y = std::move(y)};
   int color = 0;
-  for (const Line& line : lines) {
+  for (const Line& line : kLines) {
     Series series{.label = line.label,
                   .origin = line.origin,
                   .color = color++,
                   .markers = true};
-    for (const PointResult& own : result.points) {
-      if (own.empty() || !at(own.point)) continue;
-      const double value = own.mean(line.value + quantity);
-      if (!(value > 0)) continue;  // no place on a logarithmic axis
-      series.x.push_back(x_of(own.point));
-      series.y.push_back(value);
+    for (const PointRuns& at : source.points) {
+      if (!is_shown(at.point)) continue;
+      const double value = at.mean(line.prefix + quantity);
+      if (value > 0) series.add(x_of(at.point), value);  // a logarithmic axis
     }
     panel.series.push_back(std::move(series));
   }
   return panel;
 }
 
+Panel bias_panel(const SourceRuns& source, const Point& shown) {
+  return bounds_panel(
+      source, {.label = "gap delta"},
+      {.label = "bias ||E g - gradient||", .logarithmic = true}, "bias",
+      [&](const Point& point) {
+        return point.radius == shown.radius && point.degree == shown.degree;
+      },
+      [](const Point& point) { return point.gap; });
+}
+
+Panel variance_panel(const SourceRuns& source, const Point& shown) {
+  return bounds_panel(
+      source, {.label = "degree"},
+      {.label = "variance E ||g - gradient||^2", .logarithmic = true},
+      "variance",
+      [&](const Point& point) {
+        return point.radius == shown.radius && point.gap == shown.gap;
+      },
+      [](const Point& point) { return point.degree; });
+}
+
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const std::vector<SourceResult>& measured) {
-  const double radius = cells.radii().front();
-  const int degree = cells.degrees().back();
-  const double gap = cells.gaps()[cells.gaps().size() / 2];
-  Figure bias{"bias",
-              "Bias of the polynomial hinge gradient against the gap",
-              fmt::format("R = {:.3g}, degree {}.", radius, degree),
-              {}};
-  Figure variance{"variance",
-                  "Variance of the polynomial hinge gradient against the "
-                  "degree",
-                  fmt::format("R = {:.3g}, delta = {:.3g}.", radius, gap),
-                  {}};
-  for (const SourceResult& result : measured) {
-    bias.panels.push_back(make_panel(
-        result, {.label = "gap delta"},
-        {.label = "bias ||E g - gradient||", .logarithmic = true}, "bias",
-        [&](const Point& point) {
-          return point.radius == radius && point.degree == degree;
-        },
-        [](const Point& point) { return point.gap; }));
-    variance.panels.push_back(make_panel(
-        result, {.label = "degree"},
-        {.label = "variance E ||g - gradient||^2", .logarithmic = true},
-        "variance",
-        [&](const Point& point) {
-          return point.radius == radius && point.gap == gap;
-        },
-        [](const Point& point) { return static_cast<double>(point.degree); }));
+std::vector<Figure> make_figures(const std::vector<SourceRuns>& sources,
+                                 const Point& shown) {
+  Figure bias{
+      "bias", "Bias of the polynomial hinge gradient against the gap",
+      fmt::format("R = {:.3g}, degree {}.", shown.radius, shown.degree)};
+  Figure variance{
+      "variance",
+      "Variance of the polynomial hinge gradient against the degree",
+      fmt::format("R = {:.3g}, delta = {:.3g}.", shown.radius, shown.gap)};
+  for (const SourceRuns& source : sources) {
+    bias.panels.push_back(bias_panel(source, shown));
+    variance.panels.push_back(variance_panel(source, shown));
   }
   return {std::move(bias), std::move(variance)};
 }

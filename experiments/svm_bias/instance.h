@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/random.h"
-#include "experiments/linear/problem.h"
+#include "experiments/linear/linear_problem.h"
 
 namespace zipml::svm_bias {
 

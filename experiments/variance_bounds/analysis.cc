@@ -158,7 +158,8 @@ Findings analyse(const CellMaker& cells, const Settings& settings,
       "sampling error; Monte Carlo with the project's own quantizers and "
       "estimators confirms the closed forms and every worst case.",
       "\"Holds\" means that neither random nor adversarial instances broke the "
-      "bound. The corrected bounds are proved in core/sgd/variance_bounds.h.",
+      "bound. The corrected bounds are proved in "
+      "core/sgd/gradient_variance_bounds.h.",
       "Where a printed bound leaves a symbol open, the reading that makes it "
       "largest is taken: over several samples ||a|| is the smallest norm, A, "
       "M_a and r are the largest, and the second moment is the mean over "

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/quantize/grid.h"
-#include "core/sgd/variance_bounds.h"
+#include "core/sgd/gradient_variance_bounds.h"
 
 namespace zipml::variance_bounds {
 

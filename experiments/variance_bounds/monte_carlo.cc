@@ -6,7 +6,8 @@
 #include <span>
 
 #include "core/quantize/vector_codec.h"
-#include "core/sgd/estimator.h"
+#include "core/sgd/estimators/double_sampling.h"
+#include "core/sgd/estimators/symmetrised.h"
 #include "experiments/variance_bounds/quantity.h"
 
 namespace zipml::variance_bounds {

@@ -1,3 +1,4 @@
+#include "core/harness/legacy_experiment.h"
 #include "experiments/variance_bounds/variance_bounds.h"
 
 #include "experiments/variance_bounds/analysis.h"
@@ -65,7 +66,7 @@ std::vector<Parameter> parameters() {
   };
 }
 
-class VarianceBounds : public Experiment {
+class VarianceBounds : public LegacyExperiment {
  public:
   VarianceBounds() {
     info_.name = "variance_bounds";
@@ -81,7 +82,7 @@ class VarianceBounds : public Experiment {
 
   const ExperimentInfo& info() const override { return info_; }
 
-  std::vector<Cell> plan(const Settings& settings) const override {
+  std::vector<Cell> plan_cells(const Settings& settings) const override {
     return variance_bounds::CellMaker(info_, settings).all();
   }
 
@@ -99,7 +100,7 @@ class VarianceBounds : public Experiment {
     return variance_bounds::run_end_to_end(cell, context);
   }
 
-  Findings analyse(const Settings& settings,
+  Findings analyse_cells(const Settings& settings,
                    const Results& results) const override {
     return variance_bounds::analyse(variance_bounds::CellMaker(info_, settings),
                                     settings, results);

@@ -1,5 +1,6 @@
 # The two kinds of target: zipml_library (a folder of core/ or experiments/)
-# and zipml_test (its tests). Each folder has one of each.
+# and zipml_test (its tests). Each folder has one of each. Kernels have more:
+# ZipmlKernels.cmake.
 
 # Warnings, and bit-for-bit the same arithmetic on every instruction set: no
 # fused multiply-add that the source does not ask for.
@@ -15,6 +16,24 @@ target_compile_options(
     $<BUILD_INTERFACE:-ffp-contract=off>
     $<$<BOOL:${ZIPML_WERROR}>:$<BUILD_INTERFACE:-Werror>>)
 
+# zipml_unity(TARGET SOURCE ...): with ZIPML_UNITY, compiles the sources of each
+# folder together, so that headers are read once a folder and not once a file. A
+# file-local name therefore occurs once in a target. CMake leaves sources with
+# flags of their own alone, as kernels must be: theirs are for one instruction
+# set.
+function(zipml_unity target)
+  if(NOT ZIPML_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE
+                                                            GROUP)
+  foreach(source IN LISTS ARGN)
+    cmake_path(GET source PARENT_PATH folder)
+    string(MAKE_C_IDENTIFIER "${target}_${folder}" group)
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
+  endforeach()
+endfunction()
+
 # zipml_library(NAME SOURCES ... [DEPENDS ...] [PRIVATE ...])
 # Target zipml_NAME, alias zipml::NAME. DEPENDS are linked publicly, PRIVATE
 # ones (heavy libraries that no header of ours shows) privately.
@@ -29,6 +48,7 @@ function(zipml_library name)
   target_link_libraries(zipml_${name} PUBLIC ${ARG_DEPENDS}
                         PRIVATE zipml_flags ${ARG_PRIVATE})
   target_compile_features(zipml_${name} PUBLIC cxx_std_20)
+  zipml_unity(zipml_${name} ${ARG_SOURCES})
   set_property(GLOBAL APPEND PROPERTY ZIPML_LIBRARIES zipml_${name})
 endfunction()
 
@@ -46,6 +66,7 @@ function(zipml_test name)
   add_executable(${name}_test ${ARG_SOURCES})
   target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} zipml_test_main
                                              zipml_flags)
+  zipml_unity(${name}_test ${ARG_SOURCES})
   set(unlisted "")
   foreach(label IN LISTS ARG_LABELS)
     if(NOT label IN_LIST ZIPML_TEST_LABELS)
@@ -87,10 +108,10 @@ if(ZIPML_TESTS)
               "${PROJECT_SOURCE_DIR}/tools/cmake/test_main.cc")
   target_include_directories(zipml_test_main
                              PUBLIC "${PROJECT_SOURCE_DIR}/tools/cmake")
-  target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2 zipml_flags)
-  if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
-    target_link_libraries(zipml_test_main PUBLIC Catch2::Catch2WithMain)
-  endif()
+  target_link_libraries(
+    zipml_test_main
+    PUBLIC Catch2::Catch2 zipml_flags
+    PRIVATE zipml::kernels)
   # What the solvers of reference optima are checked against.
   find_path(ZIPML_LIBLINEAR_INCLUDE linear.h REQUIRED)
   find_library(ZIPML_LIBLINEAR linear REQUIRED)

@@ -141,6 +141,37 @@ TEST_CASE("mistakes on the command line are one line and exit 2", "[cli]") {
   CHECK(zipml({"run", "--profile", "quik"}).status == 2);
 }
 
+TEST_CASE("the target of the kernels is chosen, or the choice refused",
+          "[cli]") {
+  const Program zipml;
+  const std::string refusal = "unknown target \"nonsense\", expected one of ";
+  const auto check_refused = [&](const ProcessResult& result) {
+    INFO(result.output);
+    CHECK(result.status == 2);
+    CHECK(result.output.starts_with(refusal + "generic"));
+    CHECK(std::count(result.output.begin(), result.output.end(), '\n') == 1);
+  };
+  const std::vector<std::string> list = {"list"};
+  const std::vector<std::string> forced = {"--target", "generic", "list"};
+  CHECK(zipml(forced).output == zipml(list).output);
+  check_refused(zipml({"--target", "nonsense", "list"}));
+  check_refused(zipml({"list", "--target", "nonsense"}));
+  const char* inherited = std::getenv("ZIPML_TARGET");
+  const std::string before = inherited == nullptr ? "" : inherited;
+  ::setenv("ZIPML_TARGET", "nonsense", 1);
+  const ProcessResult by_environment = zipml(list);
+  const ProcessResult overridden = zipml(forced);
+  const ProcessResult doctor = zipml({"doctor", "--target", "generic"});
+  if (inherited == nullptr) {
+    ::unsetenv("ZIPML_TARGET");
+  } else {
+    ::setenv("ZIPML_TARGET", before.c_str(), 1);
+  }
+  check_refused(by_environment);
+  CHECK(overridden.status == 0);
+  CHECK(doctor.output.find("kernels: generic\n") != std::string::npos);
+}
+
 TEST_CASE("cycles prints an epoch of any design", "[cli]") {
   const Program zipml;
   const auto cycles = [&](const std::vector<std::string>& more) {

@@ -10,7 +10,7 @@
 #include "core/harness/config/describe.h"
 #include "core/harness/config/schema.h"
 #include "core/harness/provenance.h"
-#include "core/kernels/kernels.h"
+#include "core/kernels/target.h"
 #include "core/report/figures/gnuplot.h"
 #include "experiments/paper/claims.h"
 #include "tools/zipml/commands.h"
@@ -32,12 +32,8 @@ int list_command(Session& session) {
 
 int describe_command(Session& session, const std::string& name) {
   if (name.empty()) {
-    throw UserError(Diagnostic{"",
-                               {},
-                               "",
-                               "describe needs an experiment, a claim, or "
-                               "--markdown",
-                               "`zipml list` names them"});
+    fail({.message = "describe needs an experiment, a claim, or --markdown",
+          .hint = "`zipml list` names them"});
   }
   if (const PaperClaim* claim = paper_claim(name)) {
     session.output() << claim_text(*claim);
@@ -75,8 +71,7 @@ int validate_command(Session& session, const Selected& selected) {
 int schema_command(Session& session, const std::string& experiment,
                    const fs::path& write_to) {
   if (experiment.empty() && write_to.empty()) {
-    throw UserError(Diagnostic{
-        "", {}, "", "schema needs an experiment, or --write FOLDER", ""});
+    fail({.message = "schema needs an experiment, or --write FOLDER"});
   }
   if (write_to.empty()) {
     session.output() << schema_text(session.experiment(experiment).info());
@@ -99,7 +94,7 @@ int doctor_command(Session& session) {
   output << fmt::format("  built with {} ({})\n", own.compiler, own.build_type);
   output << fmt::format("  system: {}\n", own.system);
   output << fmt::format("  CPU: {}, {} cores; kernels: {}\n", own.cpu.model,
-                        own.cores, kernels().name);
+                        own.cores, target_name(current_target()));
   bool healthy = true;
   try {
     const TemporaryFolder folder;

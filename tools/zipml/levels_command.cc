@@ -21,12 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kBlanks = " \t\r";
 
-[[noreturn]] void fail(std::string file, int line, std::string message,
-                       std::string hint = {}) {
-  throw UserError(Diagnostic{
-      std::move(file), {line, 0}, "", std::move(message), std::move(hint)});
-}
-
 // One number a line; what follows a # and empty lines are skipped.
 void add_line(std::string_view line, const std::string& file, int number,
               std::vector<double>& points) {
@@ -37,10 +31,13 @@ void add_line(std::string_view line, const std::string& file, int number,
       line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
   const auto parsed = parse_number<double>(token);
   if (parsed.problem != NumberProblem::kNone) {
-    fail(file, number, describe(parsed.problem, "value", token, 64),
-         parsed.problem == NumberProblem::kNotANumber
-             ? "one number a line; for CSV or LIBSVM name a --column"
-             : "");
+    const bool no_number = parsed.problem == NumberProblem::kNotANumber;
+    fail({.file = file,
+          .position = {number},
+          .message = describe(parsed.problem, "value", token, 64),
+          .hint = no_number
+                      ? "one number a line; for CSV or LIBSVM name a --column"
+                      : ""});
   }
   points.push_back(parsed.value);
 }
@@ -52,7 +49,7 @@ std::vector<double> read_lines(const std::string& file, std::istream& input) {
     for (int number = 1; std::getline(input, line); ++number) {
       add_line(line, file, number, points);
     }
-    if (points.empty()) fail(file, 0, "no numbers on the standard input");
+    if (points.empty()) fail_in(file, "no numbers on the standard input");
     return points;
   }
   LineSource source{fs::path(file)};
@@ -74,7 +71,7 @@ std::vector<double> to_doubles(const Eigen::VectorXf& values) {
 std::vector<double> read_column(const std::string& file,
                                 const std::string& column) {
   if (file == "-") {
-    fail("", 0, "--column needs a file, found the standard input");
+    fail({.message = "--column needs a file, found the standard input"});
   }
   // The reader's label is any one column of the file.
   if (has_csv_name(file)) {
@@ -86,9 +83,9 @@ std::vector<double> read_column(const std::string& file,
   const auto [stopped, error] = std::from_chars(column.data(), end, index);
   if (error != std::errc() || stopped != end || index < 0 ||
       index > data.feature_count()) {
-    fail(file, 0, fmt::format("has no column {}", in_quotes(column)),
-         fmt::format("features are 1 to {}, and 0 is the label",
-                     data.feature_count()));
+    fail_in(file, fmt::format("has no column {}", in_quotes(column)),
+            fmt::format("features are 1 to {}, and 0 is the label",
+                        data.feature_count()));
   }
   return to_doubles(index == 0 ? data.labels
                                : Eigen::VectorXf(data.features.col(index - 1)));

@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/fpga/design_table.h"
 #include "core/harness/build_info.h"
+#include "core/kernels/target.h"
 #include "tools/zipml/commands.h"
 
 namespace {
@@ -67,6 +68,7 @@ int default_jobs() {
 // The words of the command line, before they mean anything.
 struct Arguments {
   CommonOptions common;
+  std::string target;  // empty: the widest of this CPU
   RunRequest run;
   CyclesRequest cycles;
   std::vector<std::string> sets, sweeps, names;
@@ -92,6 +94,15 @@ void add_common(CLI::App& app, Arguments& arguments) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_flag("--offline", common.offline, "Download nothing");
+  std::string targets;
+  for (const TargetInfo& info : all_targets()) {
+    targets.append(targets.empty() ? "" : ", ").append(info.name);
+  }
+  app.add_option("--target", arguments.target,
+                 "Instruction set of the kernels: " + targets +
+                     " (default: the widest that this CPU runs; results are "
+                     "the same on all)")
+      ->envname("ZIPML_TARGET");
 }
 
 void add_selection(CLI::App& command, Arguments& arguments) {
@@ -152,6 +163,7 @@ class Program {
       std::cerr << "zipml: " << error.what() << '\n';
       return kExitUserError;
     }
+    if (!arguments_.target.empty()) force_target(arguments_.target);
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();

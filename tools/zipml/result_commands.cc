@@ -51,12 +51,8 @@ int table_command(Session& session, const std::string& study,
     return kExitOk;
   }
   if (table.empty()) return kExitOk;
-  throw UserError(
-      Diagnostic{"",
-                 {},
-                 "",
-                 fmt::format("{} has no table \"{}\"", study, table),
-                 did_you_mean(table, known)});
+  fail({.message = fmt::format("{} has no table \"{}\"", study, table),
+        .hint = did_you_mean(table, known)});
 }
 
 int plot_command(Session& session, const std::vector<std::string>& studies) {

@@ -24,11 +24,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Settings> settings_of(const Study& study) {
-  std::vector<Settings> all;
-  for (const GridPoint& point : study.points) all.push_back(point.settings);
-  return all;
-}
+// A study with each of its grid points planned, once for all that follows.
+struct PlannedStudy {
+  PlannedStudy(const Session& session, const Study& own) : study(own) {
+    const Experiment& experiment = session.experiment(study.experiment);
+    for (const GridPoint& point : study.points) {
+      points.push_back(experiment.plan(point.settings));
+      const CellGroup& more = points.back()->cells();
+      cells.insert(cells.end(), more.begin(), more.end());
+    }
+  }
+
+  const Study& study;
+  std::vector<std::unique_ptr<const PlannedPoint>> points;
+  CellGroup cells;  // of all points
+};
 
 Selection selection_of(const RunRequest& request) {
   if (request.force) return Selection::kAll;
@@ -37,19 +47,16 @@ Selection selection_of(const RunRequest& request) {
 
 Plan plan_of(const Session& session, const Study& study, Selection selection) {
   const CellStore store(session.cells(study.experiment));
-  return make_plan(session.experiment(study.experiment), settings_of(study),
-                   store, selection);
+  return make_plan(PlannedStudy(session, study).cells, store, selection);
 }
 
-Findings findings_of(const Session& session, const Study& study,
-                     const CellStore& store) {
-  const Experiment& experiment = session.experiment(study.experiment);
+Findings findings_of(const PlannedStudy& planned, const CellStore& store) {
   std::vector<PointFindings> points;
-  for (const GridPoint& point : study.points) {
-    const Collected collected =
-        collect_results(experiment.plan(point.settings), store);
-    points.push_back({point.coordinates,
-                      experiment.analyse(point.settings, collected.results)});
+  for (std::size_t i = 0; i < planned.points.size(); ++i) {
+    const PlannedPoint& point = *planned.points[i];
+    const Collected collected = collect_results(point.cells(), store);
+    points.push_back({planned.study.points[i].coordinates,
+                      point.analyse(collected.results)});
   }
   return merge_findings(std::move(points));
 }
@@ -119,7 +126,8 @@ class StudyRun {
     // living process is still at it.
     store.remove_leftovers(fs::file_time_type::clock::now() -
                            std::chrono::hours(24));
-    const Plan plan = plan_of(session_, study, selection_of(request_));
+    const PlannedStudy planned(session_, study);
+    const Plan plan = make_plan(planned.cells, store, selection_of(request_));
     Provenance provenance = collect_provenance();
     provenance.command = session_.options().arguments;
     provenance.seeds = seeds_of(study);
@@ -134,7 +142,7 @@ class StudyRun {
       session_.remarks() << "not complete: no tables were made" << std::endl;
       return true;
     }
-    const Findings findings = findings_of(session_, study, store);
+    const Findings findings = findings_of(planned, store);
     provenance.finished = world_.date();
     provenance.peak_memory = peak_memory();
     write_study(session_, study, findings, to_record(provenance),

@@ -21,14 +21,11 @@ bool looks_like_file(const std::string& name) {
 
 std::string checked_run_name(const std::string& name) {
   if (name == safe_file_name(name)) return name;
-  throw UserError(Diagnostic{
-      "",
-      {},
+  fail_at(
       "--run",
       fmt::format("\"{}\" is no name for a folder: letters, digits, '.', '_' "
                   "and '-', not beginning with '.'",
-                  name),
-      ""});
+                  name));
 }
 
 }  // namespace
@@ -55,11 +52,8 @@ const Experiment& Session::experiment(const std::string& name) const {
     if (experiment->info().name == name) return *experiment;
     known.push_back(experiment->info().name);
   }
-  throw UserError(Diagnostic{"",
-                             {},
-                             "",
-                             fmt::format("unknown experiment \"{}\"", name),
-                             did_you_mean(name, known)});
+  fail({.message = fmt::format("unknown experiment \"{}\"", name),
+        .hint = did_you_mean(name, known)});
 }
 
 std::vector<const ExperimentInfo*> Session::infos() const {
@@ -99,13 +93,10 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
     check_study_name(studies[i], wanted[i]);
     for (std::size_t j = 0; j < i; ++j) {
       if (studies[i].name != studies[j].name) continue;
-      throw UserError(Diagnostic{
-          wanted[i],
-          {},
-          "",
-          fmt::format("the study \"{}\" is named twice in this command",
-                      studies[i].name),
-          "give one of the configs another \"name\""});
+      fail_in(wanted[i],
+              fmt::format("the study \"{}\" is named twice in this command",
+                          studies[i].name),
+              "give one of the configs another \"name\"");
     }
   }
   return studies;
@@ -119,13 +110,12 @@ void Session::check_study_name(const Study& study,
       std::any_of(known.begin(), known.end(),
                   [&](const auto* info) { return info->name == study.name; });
   if (!of_another && study.name != kReportName) return;
-  throw UserError(Diagnostic{
-      source,
-      {},
-      "/name",
-      fmt::format("\"{}\" is the name of {} in a run's folder", study.name,
-                  of_another ? "another experiment" : "the report"),
-      "choose another"});
+  fail({.file = source,
+        .pointer = "/name",
+        .message = fmt::format(
+            "\"{}\" is the name of {} in a run's folder", study.name,
+            of_another ? "another experiment" : "the report"),
+        .hint = "choose another"});
 }
 
 fs::path Session::results() const { return options_.out / "results" / run_; }
@@ -151,12 +141,9 @@ std::vector<std::string> Session::finished_studies() const {
     }
   }
   if (names.empty()) {
-    throw UserError(Diagnostic{
-        results().string(),
-        {},
-        "",
-        "there are no findings of this run",
-        "`zipml run` makes them; --run NAME and --out DIR choose another run"});
+    fail_in(
+        results(), "there are no findings of this run",
+        "`zipml run` makes them; --run NAME and --out DIR choose another run");
   }
   const auto place = [&](const std::string& name) {
     const auto known = infos();

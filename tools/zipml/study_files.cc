@@ -20,10 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-UserError unreadable(const fs::path& file, const std::string& problem) {
-  return UserError(
-      Diagnostic{file.string(), {}, "", problem, "`zipml run` makes it again"});
-}
+constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
                    const Findings& findings,
@@ -42,9 +39,9 @@ void write_study(const Session& session, const Study& study,
                  const Findings& findings, const Record& provenance,
                  const std::function<bool()>& should_stop) {
   const fs::path folder = session.results(study.name);
-  write_file_atomically(folder / "study.json", json_text(to_json(study)));
+  write_file_atomically(folder / "study.json", indented_json(to_json(study)));
   write_file_atomically(folder / "provenance.json",
-                        json_text(to_json(provenance)));
+                        indented_json(to_json(provenance)));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
   write_outputs(session, study.name, findings, should_stop);
 }
@@ -61,7 +58,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.findings = findings_from_json(read_file(folder / "findings.json"));
   } catch (const std::runtime_error& error) {
     if (dynamic_cast<const UserError*>(&error) != nullptr) throw;
-    throw unreadable(folder / "findings.json", error.what());
+    fail_in(folder / "findings.json", error.what(), kMakeAgain);
   }
   try {
     const auto study =
@@ -73,7 +70,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     stored.provenance = record_from_json(
         nlohmann::ordered_json::parse(read_file(folder / "provenance.json")));
   } catch (const nlohmann::json::exception& error) {
-    throw unreadable(folder, error.what());
+    fail_in(folder, error.what(), kMakeAgain);
   }
   return stored;
 }

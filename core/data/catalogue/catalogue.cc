@@ -40,13 +40,13 @@ bool is_two_classes(const CatalogueEntry& entry) {
   if (entry.task != Task::kClassification) return false;
   // LIBSVM's binary sets, and the class rules', have them; FANN's by its label.
   switch (entry.format) {
-    case Format::kLibsvm:
+    case DataFormat::kLibsvm:
       return true;
-    case Format::kFann:
+    case DataFormat::kFann:
       return entry.fann_label == FannLabel::kFirstClass;
-    case Format::kIdx:
-    case Format::kCifar10:
-    case Format::kRData:
+    case DataFormat::kIdx:
+    case DataFormat::kCifar10:
+    case DataFormat::kRData:
       return entry.classes.has_value();
   }
   return false;
@@ -62,26 +62,24 @@ const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,
 
 void check_shape(const CatalogueEntry& entry, const Dataset& data,
                  const std::string& file) {
-  auto fail = [&](const std::string& message) {
-    throw UserError(Diagnostic{file, {}, "", message, ""});
-  };
   if (data.rows() != entry.rows) {
-    fail(
-        fmt::format("{} rows; {} has {}", data.rows(), entry.name, entry.rows));
+    fail_in(file, fmt::format("{} rows; {} has {}", data.rows(), entry.name,
+                              entry.rows));
   }
   if (data.feature_count() != entry.features) {
-    fail(fmt::format("{} features; {} has {}", data.feature_count(), entry.name,
-                     entry.features));
+    fail_in(file, fmt::format("{} features; {} has {}", data.feature_count(),
+                              entry.name, entry.features));
   }
   if (entry.first_label && !agrees(data.labels[0], *entry.first_label)) {
-    fail(fmt::format("the first row's label is {}; {} starts with {}",
-                     data.labels[0], entry.name, *entry.first_label));
+    fail_in(file, fmt::format("the first row's label is {}; {} starts with {}",
+                              data.labels[0], entry.name, *entry.first_label));
   }
   for (std::size_t i = 0; i < entry.first_features.size(); ++i) {
     const float found = data.features(0, static_cast<Eigen::Index>(i));
     if (!agrees(found, entry.first_features[i])) {
-      fail(fmt::format("the first row's feature {} is {}; in {} it is {}",
-                       i + 1, found, entry.name, entry.first_features[i]));
+      fail_in(file,
+              fmt::format("the first row's feature {} is {}; in {} it is {}",
+                          i + 1, found, entry.name, entry.first_features[i]));
     }
   }
 }

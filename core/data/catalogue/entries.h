@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/data/catalogue/catalogue.h"
+#include "core/data/catalogue/entry.h"
 
 namespace zipml::catalogue_entries {
 

@@ -15,20 +15,15 @@
 namespace zipml {
 namespace {
 
-constexpr std::size_t kBlock = 1 << 18;
-
-[[noreturn]] void fail(const std::filesystem::path& file,
-                       const std::string& message) {
-  throw UserError(Diagnostic{file.string(), {}, "", message, ""});
-}
+constexpr std::size_t kArchiveBlock = 1 << 18;
 
 using Archive = std::unique_ptr<archive, int (*)(archive*)>;
 
 void check(int result, archive* reader, const std::filesystem::path& file) {
   if (result >= ARCHIVE_WARN) return;
   const char* reason = archive_error_string(reader);
-  fail(file, fmt::format("cannot be unpacked: {}",
-                         reason == nullptr ? "broken archive" : reason));
+  fail_in(file, fmt::format("cannot be unpacked: {}",
+                            reason == nullptr ? "broken archive" : reason));
 }
 
 std::string content_of(archive* reader, const std::filesystem::path& file) {
@@ -56,7 +51,7 @@ void unpack_files(const std::filesystem::path& file,
   archive_read_support_filter_bzip2(reader.get());
   archive_read_support_filter_xz(reader.get());
   archive_read_support_format_tar(reader.get());
-  check(archive_read_open_filename(reader.get(), file.c_str(), kBlock),
+  check(archive_read_open_filename(reader.get(), file.c_str(), kArchiveBlock),
         reader.get(), file);
   std::vector<std::string> missing(members.begin(), members.end());
   while (!missing.empty()) {
@@ -77,7 +72,7 @@ void unpack_files(const std::filesystem::path& file,
     missing.erase(wanted);
   }
   if (!missing.empty()) {
-    fail(file, fmt::format("holds no {}", missing.front()));
+    fail_in(file, fmt::format("holds no {}", missing.front()));
   }
 }
 

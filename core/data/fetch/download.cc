@@ -20,11 +20,6 @@ constexpr long kOk = 200;
 constexpr long kPartialContent = 206;
 constexpr long kRangeNotSatisfiable = 416;
 
-[[noreturn]] void fail(const std::string& url, const std::string& message,
-                       const std::string& hint = "") {
-  throw UserError(Diagnostic{url, {}, "", message, hint});
-}
-
 bool is_loopback(const std::string& url) {
   const std::size_t host = url.find("://");
   if (host == std::string::npos) return false;
@@ -158,22 +153,22 @@ class Request {
                           CURLcode code, const PartFile& part) {
   switch (code) {
     case CURLE_HTTP_RETURNED_ERROR:
-      fail(url, fmt::format("the server answered {}", request.status()));
+      fail_in(url, fmt::format("the server answered {}", request.status()));
     case CURLE_WRITE_ERROR:
       if (part.error() != 0) part.fail(part.error());
       break;
     case CURLE_PARTIAL_FILE:
-      fail(url,
-           fmt::format("the connection ended after {} of {} bytes", part.size(),
-                       request.expected_size()),
-           "run again: it goes on from there");
+      fail_in(url,
+              fmt::format("the connection ended after {} of {} bytes",
+                          part.size(), request.expected_size()),
+              "run again: it goes on from there");
     case CURLE_OPERATION_TIMEDOUT:
-      fail(url, fmt::format("timed out after {} bytes", part.size()),
-           "run again: it goes on from there");
+      fail_in(url, fmt::format("timed out after {} bytes", part.size()),
+              "run again: it goes on from there");
     default:
       break;
   }
-  fail(url, "cannot be downloaded: " + request.reason(code));
+  fail_in(url, "cannot be downloaded: " + request.reason(code));
 }
 
 void start_curl() {
@@ -218,16 +213,16 @@ std::string download(const std::string& url,
     }
     if (part.size() == 0) part.remove();
     if (code == CURLE_OK) {
-      fail(url, fmt::format("the server answered {}", request.status()));
+      fail_in(url, fmt::format("the server answered {}", request.status()));
     }
     explain(url, request, code, part);
   }
   const std::string found = sha256_of_file(part.path());
   if (!options.sha256.empty() && found != options.sha256) {
     part.remove();
-    fail(url, fmt::format("the SHA-256 of what came is {}; {} was expected "
-                          "(removed)",
-                          found, options.sha256));
+    fail_in(url, fmt::format("the SHA-256 of what came is {}; "
+                             "{} was expected (removed)",
+                             found, options.sha256));
   }
   part.finish();
   return found;

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRecord = "SHA256SUMS";
+constexpr const char* kSumsFile = "SHA256SUMS";
 
 fs::path target_of(const fs::path& folder, const std::string& member) {
   return folder / fs::path(member).filename();
@@ -26,8 +26,8 @@ fs::path target_of(const fs::path& folder, const std::string& member) {
 // The lines of sha256sum: "HEX  NAME".
 std::map<std::string, std::string> read_record(const fs::path& folder) {
   std::map<std::string, std::string> sums;
-  if (!fs::exists(folder / kRecord)) return sums;
-  std::istringstream lines(read_file(folder / kRecord));
+  if (!fs::exists(folder / kSumsFile)) return sums;
+  std::istringstream lines(read_file(folder / kSumsFile));
   std::string sum;
   std::string name;
   while (lines >> sum >> name) sums[name] = sum;
@@ -44,7 +44,7 @@ void record(const fs::path& folder, const std::vector<std::string>& members) {
   for (const auto& [name, sum] : sums) {
     text += fmt::format("{}  {}\n", sum, name);
   }
-  write_file_atomically(folder / kRecord, text);
+  write_file_atomically(folder / kSumsFile, text);
 }
 
 void check_content(const CatalogueEntry& entry, const DataOrigin& origin,
@@ -56,14 +56,9 @@ void check_content(const CatalogueEntry& entry, const DataOrigin& origin,
     const std::string found = sha256(read_unpacked(file));
     if (found == known) continue;
     fs::remove(file);
-    throw UserError(Diagnostic{
-        file.string(),
-        {},
-        "",
-        fmt::format("the SHA-256 of its content is {}; {} was expected "
-                    "(removed)",
-                    found, known),
-        ""});
+    fail_in(file, fmt::format("the SHA-256 of its content is {}; "
+                              "{} was expected (removed)",
+                              found, known));
   }
 }
 

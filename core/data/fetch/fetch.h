@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/catalogue/catalogue.h"
+#include "core/data/catalogue/entry.h"
 #include "core/data/fetch/package.h"
 
 namespace zipml {

@@ -15,21 +15,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& package, const std::string& message,
-                       const std::string& hint = "") {
-  throw UserError(Diagnostic{package, {}, "", message, hint});
-}
-
 void run(const std::string& package, const std::vector<std::string>& command,
          const fs::path& folder, const std::string& hint = "") {
   const ProcessResult result = run_process(command, folder);
   if (result.status == 0) return;
   const std::string said = last_line(result.output);
-  fail(package,
-       fmt::format("{} {} failed with status {}{}",
-                   fs::path(command[0]).filename().string(), command[1],
-                   result.status, said.empty() ? "" : ": " + said),
-       hint);
+  fail_in(package,
+          fmt::format("{} {} failed with status {}{}",
+                      fs::path(command[0]).filename().string(), command[1],
+                      result.status, said.empty() ? "" : ": " + said),
+          hint);
 }
 
 // The one file that the program left with that ending.
@@ -38,7 +33,7 @@ fs::path only_file(const std::string& package, const fs::path& folder,
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() == extension) return entry.path();
   }
-  fail(package, fmt::format("the program left no {} file", extension));
+  fail_in(package, fmt::format("the program left no {} file", extension));
 }
 
 }  // namespace
@@ -57,7 +52,7 @@ void fetch_debian_files(const std::string& package,
       work.path());
   for (const std::string& member : members) {
     if (!fs::is_regular_file(tree / member)) {
-      fail(package, "the package holds no " + member);
+      fail_in(package, "the package holds no " + member);
     }
     write_file_atomically(folder / fs::path(member).filename(),
                           read_file(tree / member));

@@ -75,12 +75,7 @@ void PartFile::finish() {
 void PartFile::remove() { ::unlink(path_.c_str()); }
 
 void PartFile::fail(int code) const {
-  throw UserError(
-      Diagnostic{path_.string(),
-                 {},
-                 "",
-                 "cannot be written: " + std::generic_category().message(code),
-                 ""});
+  fail_in(path_, "cannot be written: " + std::generic_category().message(code));
 }
 
 }  // namespace zipml

@@ -29,8 +29,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Reuses the strings of `fields`: no allocation once they are large enough.
-void split(const LineSource& source, std::string_view line, char separator,
-           std::vector<Field>& fields) {
+void split_fields(const LineSource& source, std::string_view line,
+                  char separator, std::vector<Field>& fields) {
   std::size_t count = 0;
   std::size_t place = 0;
   while (true) {
@@ -126,7 +126,7 @@ class CsvReader {
       if (columns_ == 0) {
         if (start(line)) continue;
       } else {
-        split(source_, line, separator_, fields_);
+        split_fields(source_, line, separator_, fields_);
       }
       add_row();
     }
@@ -142,7 +142,7 @@ class CsvReader {
   // The first line decides the columns; true if it is a header.
   bool start(std::string_view line) {
     separator_ = separator_of(line);
-    split(source_, line, separator_, fields_);
+    split_fields(source_, line, separator_, fields_);
     columns_ = fields_.size();
     first_line_ = source_.line_number();
     if (columns_ < 2) {

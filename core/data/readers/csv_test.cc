@@ -13,7 +13,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string problem(std::string_view content, const std::string& label = "") {
+std::string csv_problem(std::string_view content,
+                        const std::string& label = "") {
   return problem_with(content, [&label](const auto& file) {
     read_csv(file, {.label = label});
   });
@@ -41,7 +42,7 @@ TEST_CASE("the label's column by name or number", "[unit]") {
   const Files files;
   const auto file = files.write("b", "x,y,z\n1,2,3\n");
   // A first line with some numbers is no header.
-  CHECK(problem("x,y,0\n1,2,3\n") ==
+  CHECK(csv_problem("x,y,0\n1,2,3\n") ==
         "FILE:1:1: column 0: value \"x\" is not a number");
   CHECK(read_csv(file, {.label = "y"}).labels[0] == 2);
   CHECK(read_csv(file, {.label = "0"}).labels[0] == 1);
@@ -72,37 +73,36 @@ TEST_CASE("what is written as CSV reads back exactly", "[property]") {
 }
 
 TEST_CASE("bad CSV gives one line with its place", "[unit]") {
-  CHECK(problem("a,b\n1,nan\n") ==
-        "FILE:2:3: label: value \"nan\" is not "
-        "finite");
-  CHECK(problem("1,2\n-inf,2\n") ==
+  CHECK(csv_problem("a,b\n1,nan\n") ==
+        "FILE:2:3: label: value \"nan\" is not finite");
+  CHECK(csv_problem("1,2\n-inf,2\n") ==
         "FILE:2:1: column 0: value \"-inf\" is not finite");
-  CHECK(problem("1,2,3\n4,5\n") ==
+  CHECK(csv_problem("1,2,3\n4,5\n") ==
         "FILE:2: 2 fields; 3 were expected, as in line 1");
-  CHECK(problem("1,2\n4,5,\n") ==
+  CHECK(csv_problem("1,2\n4,5,\n") ==
         "FILE:2: 3 fields; 2 were expected, as in line 1");
-  CHECK(problem("a,b,c\n1,two,3\n") ==
+  CHECK(csv_problem("a,b,c\n1,two,3\n") ==
         "FILE:2:3: column 1 (b): value \"two\" is not a number");
-  CHECK(problem("a,b,c\n1,2,3\n1,,3\n") ==
+  CHECK(csv_problem("a,b,c\n1,2,3\n1,,3\n") ==
         "FILE:3:3: column 1 (b): the field is empty; a number was expected");
-  CHECK(problem("1,1e40\n") ==
+  CHECK(csv_problem("1,1e40\n") ==
         "FILE:1:3: label: value \"1e40\" is too large for a 32-bit float");
-  CHECK(problem("1,\"2\n") == "FILE:1:3: the quote is not closed on this line");
-  CHECK(problem("1,\"2\"3,4\n") ==
+  CHECK(csv_problem("1,\"2\n") ==
+        "FILE:1:3: the quote is not closed on this line");
+  CHECK(csv_problem("1,\"2\"3,4\n") ==
         "FILE:1:6: found \"3\" after a closing quote, expected the next "
         "field");
-  CHECK(problem("income,age\n1,2\n", "incme") ==
+  CHECK(csv_problem("income,age\n1,2\n", "incme") ==
         "FILE:1: label column \"incme\" was asked for; the header has no such "
         "column (did you mean \"income\"?)");
-  CHECK(problem("1,2\n", "age") ==
+  CHECK(csv_problem("1,2\n", "age") ==
         "FILE:1: label column \"age\" was asked for; the file has no header");
-  CHECK(problem("1,2\n", "2") ==
-        "FILE:1: label column 2 was asked for; the "
-        "file has 2 columns, from 0");
-  CHECK(problem("1\n2\n") ==
+  CHECK(csv_problem("1,2\n", "2") ==
+        "FILE:1: label column 2 was asked for; the file has 2 columns, from 0");
+  CHECK(csv_problem("1\n2\n") ==
         "FILE:1:1: found one column, \"1\"; at least a feature and a label "
         "were expected");
-  CHECK(problem("") == "FILE: is empty; rows of numbers were expected");
-  CHECK(problem("a,b\n") ==
+  CHECK(csv_problem("") == "FILE: is empty; rows of numbers were expected");
+  CHECK(csv_problem("a,b\n") ==
         "FILE: has no rows of data; rows of numbers were expected");
 }

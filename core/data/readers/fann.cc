@@ -21,7 +21,7 @@ struct Header {
   Eigen::Index outputs = 0;
 };
 
-std::vector<std::string_view> split(std::string_view line) {
+std::vector<std::string_view> split_at_blanks(std::string_view line) {
   constexpr std::string_view kBlank = " \t";
   std::vector<std::string_view> tokens;
   std::size_t start = line.find_first_not_of(kBlank);
@@ -42,7 +42,7 @@ class FannReader {
   Header read_header() {
     Header header;
     if (!next_line()) source_.fail_without_rows("`rows inputs outputs` was");
-    const auto tokens = split(line_);
+    const auto tokens = split_at_blanks(line_);
     const std::array<Eigen::Index*, 3> counts = {&header.rows, &header.inputs,
                                                  &header.outputs};
     bool good = tokens.size() == counts.size();
@@ -100,7 +100,7 @@ class FannReader {
                                   what, row, header.rows));
     }
     values.clear();
-    for (const std::string_view token : split(line_)) {
+    for (const std::string_view token : split_at_blanks(line_)) {
       const auto parsed = parse_number(token);
       if (parsed.problem != NumberProblem::kNone) {
         source_.fail(

@@ -11,8 +11,8 @@ using namespace zipml::data_testing;
 
 namespace {
 
-std::string problem(std::string_view content,
-                    FannLabel label = FannLabel::kFirstOutput) {
+std::string fann_problem(std::string_view content,
+                         FannLabel label = FannLabel::kFirstOutput) {
   return problem_with(content, [label](const auto& file) {
     read_fann({&file, 1}, label);
   });
@@ -40,22 +40,23 @@ TEST_CASE("FANN rows and the meanings of their outputs", "[unit]") {
 }
 
 TEST_CASE("bad FANN text gives one line with its place", "[unit]") {
-  CHECK(problem("") == "FILE: is empty; `rows inputs outputs` was expected");
-  CHECK(problem("2 3\n") ==
+  CHECK(fann_problem("") ==
+        "FILE: is empty; `rows inputs outputs` was expected");
+  CHECK(fann_problem("2 3\n") ==
         "FILE:1:1: found \"2 3\", expected `rows inputs outputs`, three whole "
         "numbers from 1");
-  CHECK(problem("2 0 1\n") ==
+  CHECK(fann_problem("2 0 1\n") ==
         "FILE:1:1: found \"2 0 1\", expected `rows inputs outputs`, three "
         "whole numbers from 1");
-  CHECK(problem("1 2 1\n1 2 3\n1\n") ==
+  CHECK(fann_problem("1 2 1\n1 2 3\n1\n") ==
         "FILE:2: 3 numbers; 2 inputs were expected (row 1)");
-  CHECK(problem("1 2 1\n1 x\n1\n") ==
+  CHECK(fann_problem("1 2 1\n1 x\n1\n") ==
         "FILE:2:3: row 1: value \"x\" is not a number");
-  CHECK(problem("2 1 1\n1\n1\n1\n") ==
+  CHECK(fann_problem("2 1 1\n1\n1\n1\n") ==
         "FILE:4: the file ends before the outputs of row 2; the header says 2 "
         "rows");
-  CHECK(problem("1 1 1\n1\n1\n1\n") ==
+  CHECK(fann_problem("1 1 1\n1\n1\n1\n") ==
         "FILE:4:1: more lines follow the 1 rows that the header says");
-  CHECK(problem("1 1 3\n1\n1 0 0\n", FannLabel::kFirstClass) ==
+  CHECK(fann_problem("1 1 3\n1\n1 0 0\n", FannLabel::kFirstClass) ==
         "FILE:1:1: 3 outputs; 2 were expected");
 }

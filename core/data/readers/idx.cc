@@ -15,11 +15,6 @@ namespace {
 constexpr std::uint32_t kImagesMagic = 0x803;
 constexpr std::uint32_t kLabelsMagic = 0x801;
 
-[[noreturn]] void fail(const std::filesystem::path& file,
-                       const std::string& message) {
-  throw UserError(Diagnostic{file.string(), {}, "", message, ""});
-}
-
 struct IdxFile {
   std::vector<std::uint64_t> sizes;  // count, then height and width
   std::string content;               // with the header
@@ -36,14 +31,15 @@ IdxFile read(const std::filesystem::path& path, std::uint32_t magic,
   IdxFile file;
   file.content = read_unpacked(path);
   if (file.content.empty()) {
-    fail(path, fmt::format("is empty; an IDX file of {} was expected", what));
+    fail_in(path,
+            fmt::format("is empty; an IDX file of {} was expected", what));
   }
   const std::size_t dimensions = magic & 0xff;
   file.header = 4 * (dimensions + 1);
   if (file.content.size() < file.header) {
-    fail(path, fmt::format("ends after {} bytes; the header of an IDX file of "
-                           "{} has {}",
-                           file.content.size(), what, file.header));
+    fail_in(path, fmt::format("ends after {} bytes; "
+                              "the header of an IDX file of {} has {}",
+                              file.content.size(), what, file.header));
   }
   auto word = [&](std::size_t i) {
     std::uint32_t value = 0;
@@ -53,27 +49,26 @@ IdxFile read(const std::filesystem::path& path, std::uint32_t magic,
     return value;
   };
   if (word(0) != magic) {
-    fail(path, fmt::format("magic number 0x{:08x}; 0x{:08x} was expected (IDX "
-                           "file of {})",
-                           word(0), magic, what));
+    fail_in(path, fmt::format("magic number 0x{:08x}; 0x{:08x} was expected "
+                              "(IDX file of {})",
+                              word(0), magic, what));
   }
   // Three counts below 2^32 could overflow 64 bits: stop as soon as there is
   // more than the file can hold.
   std::uint64_t expected = 1;
-  std::string shape;
   for (std::size_t i = 1; i <= dimensions; ++i) {
     file.sizes.push_back(word(i));
-    shape += fmt::format("{}{}", i == 1 ? "" : " x ", word(i));
     if (expected <= file.content.size()) expected *= word(i);
   }
+  const std::string shape = fmt::format("{}", fmt::join(file.sizes, " x "));
   const std::uint64_t found = file.content.size() - file.header;
   if (found != expected) {
-    fail(path, fmt::format("{} bytes of {} follow the header; its counts say "
-                           "{}",
-                           found, what, shape));
+    fail_in(path, fmt::format("{} bytes of {} follow the header; "
+                              "its counts say {}",
+                              found, what, shape));
   }
   if (expected == 0) {
-    fail(path, fmt::format("has no {}: its counts say {}", what, shape));
+    fail_in(path, fmt::format("has no {}: its counts say {}", what, shape));
   }
   return file;
 }
@@ -88,17 +83,18 @@ Dataset read_idx(std::span<const IdxPair> pairs) {
     const IdxFile labels = read(pair.labels, kLabelsMagic, "labels");
     const std::uint64_t count = images.sizes[0];
     if (labels.sizes[0] != count) {
-      fail(pair.labels,
-           fmt::format("{} labels for the {} images of {}", labels.sizes[0],
-                       count, pair.images.string()));
+      fail_in(pair.labels,
+              fmt::format("{} labels for the {} images of {}", labels.sizes[0],
+                          count, pair.images.string()));
     }
     const std::uint64_t width = images.sizes[1] * images.sizes[2];
     const Eigen::Index before = data.rows();
     const auto columns = static_cast<Eigen::Index>(width);
     if (before > 0 && columns != data.feature_count()) {
-      fail(pair.images,
-           fmt::format("images of {} x {}; {} values an image were expected",
-                       images.sizes[1], images.sizes[2], data.feature_count()));
+      fail_in(
+          pair.images,
+          fmt::format("images of {} x {}; {} values an image were expected",
+                      images.sizes[1], images.sizes[2], data.feature_count()));
     }
     const Eigen::Index rows = before + static_cast<Eigen::Index>(count);
     data.features.conservativeResize(rows, columns);

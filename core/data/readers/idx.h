@@ -11,8 +11,8 @@ namespace zipml {
 // One file of images (magic number 0x00000803: count, height, width, bytes)
 // and its file of labels (0x00000801: count, bytes).
 struct IdxPair {
-  std::filesystem::path images;
-  std::filesystem::path labels;
+  std::filesystem::path images = {};
+  std::filesystem::path labels = {};
 };
 
 // The images of all pairs, one a row of height x width values from 0 to 255

@@ -83,16 +83,16 @@ class RowParser {
                               in_quotes(token)));
     }
     if (error == std::errc::result_out_of_range || index > kLargestIndex) {
-      fail(token, fmt::format("feature index {} is above {}, the largest that "
-                              "can be read",
+      fail(token, fmt::format("feature index {} is above {}, "
+                              "the largest that can be read",
                               token, kLargestIndex));
     }
     if (index == 0) {
       fail(token, "feature index 0; indices start at 1");
     }
     if (index <= last) {
-      fail(token, fmt::format("feature index {} after {}; indices must "
-                              "increase",
+      fail(token, fmt::format("feature index {} after {}; "
+                              "indices must increase",
                               index, last));
     }
     if (features_ > 0 && index > features_) {

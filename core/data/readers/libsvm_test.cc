@@ -13,7 +13,8 @@ using namespace zipml::data_testing;
 
 namespace {
 
-std::string problem(std::string_view content, Eigen::Index features = 0) {
+std::string libsvm_problem(std::string_view content,
+                           Eigen::Index features = 0) {
   return problem_with(content, [features](const auto& file) {
     read_libsvm(file, {.features = features});
   });
@@ -77,43 +78,47 @@ TEST_CASE("what is written as LIBSVM reads back exactly", "[property]") {
 }
 
 TEST_CASE("bad LIBSVM gives one line with its place", "[unit]") {
-  CHECK(problem("1 1:2\n1:0.5 2:1\n") ==
+  CHECK(libsvm_problem("1 1:2\n1:0.5 2:1\n") ==
         "FILE:2:1: the label is missing: found \"1:0.5\", expected a number "
         "and then index:value pairs");
-  CHECK(problem("abc 1:2\n") == "FILE:1:1: label \"abc\" is not a number");
-  CHECK(problem("nan 1:2\n") == "FILE:1:1: label \"nan\" is not finite");
-  CHECK(problem("1 0:2\n") == "FILE:1:3: feature index 0; indices start at 1");
-  CHECK(problem("1 1:2\n1 3:1 2:1\n") ==
+  CHECK(libsvm_problem("abc 1:2\n") ==
+        "FILE:1:1: label \"abc\" is not a number");
+  CHECK(libsvm_problem("nan 1:2\n") == "FILE:1:1: label \"nan\" is not finite");
+  CHECK(libsvm_problem("1 0:2\n") ==
+        "FILE:1:3: feature index 0; indices start at 1");
+  CHECK(libsvm_problem("1 1:2\n1 3:1 2:1\n") ==
         "FILE:2:7: feature index 2 after 3; indices must increase");
-  CHECK(problem("1 2:1 2:1\n") ==
+  CHECK(libsvm_problem("1 2:1 2:1\n") ==
         "FILE:1:7: feature index 2 after 2; indices must increase");
-  CHECK(problem("1 x:1\n") ==
+  CHECK(libsvm_problem("1 x:1\n") ==
         "FILE:1:3: feature index \"x\" is not a whole number from 1");
-  CHECK(problem("1 -1:1\n") ==
+  CHECK(libsvm_problem("1 -1:1\n") ==
         "FILE:1:3: feature index \"-1\" is not a whole number from 1");
-  CHECK(problem("1 :1\n") ==
+  CHECK(libsvm_problem("1 :1\n") ==
         "FILE:1:3: feature index \"\" is not a whole number from 1");
-  CHECK(problem("1 99999999999999999999:1\n") ==
+  CHECK(libsvm_problem("1 99999999999999999999:1\n") ==
         "FILE:1:3: feature index 99999999999999999999 is above 10000000, the "
         "largest that can be read");
-  CHECK(problem("1 5:1\n", 4) ==
+  CHECK(libsvm_problem("1 5:1\n", 4) ==
         "FILE:1:3: feature index 5; at most 4 was expected");
-  CHECK(problem("1 7\n") == "FILE:1:3: found \"7\", expected index:value");
-  CHECK(problem("1 1:\n") == "FILE:1:5: feature 1: value \"\" is not a number");
-  CHECK(problem("1 1:2x\n") ==
+  CHECK(libsvm_problem("1 7\n") ==
+        "FILE:1:3: found \"7\", expected index:value");
+  CHECK(libsvm_problem("1 1:\n") ==
+        "FILE:1:5: feature 1: value \"\" is not a number");
+  CHECK(libsvm_problem("1 1:2x\n") ==
         "FILE:1:5: feature 1: value \"2x\" is not a number");
-  CHECK(problem("1 1:inf\n") ==
+  CHECK(libsvm_problem("1 1:inf\n") ==
         "FILE:1:5: feature 1: value \"inf\" is not finite");
-  CHECK(problem("1 1:1e39\n") ==
+  CHECK(libsvm_problem("1 1:1e39\n") ==
         "FILE:1:5: feature 1: value \"1e39\" is too large for a 32-bit float");
-  CHECK(problem("1 1:-1e999\n") ==
+  CHECK(libsvm_problem("1 1:-1e999\n") ==
         "FILE:1:5: feature 1: value \"-1e999\" is too large for a 32-bit "
         "float");
-  CHECK(problem("") ==
+  CHECK(libsvm_problem("") ==
         "FILE: is empty; rows of `label index:value ...` were expected");
-  CHECK(problem("# nothing\n\n") ==
+  CHECK(libsvm_problem("# nothing\n\n") ==
         "FILE: has no rows of data; rows of `label index:value ...` were "
         "expected");
-  CHECK(problem(std::string_view("\0\1\2", 3)) ==
+  CHECK(libsvm_problem(std::string_view("\0\1\2", 3)) ==
         "FILE:1:1: label \"\\x00\\x01\\x02\" is not a number");
 }

@@ -19,7 +19,7 @@ namespace zipml {
 namespace {
 
 // R's type codes (R Internals, "SEXPTYPEs" and "Serialization Formats").
-enum Type : std::uint32_t {
+enum RType : std::uint32_t {
   kSymbol = 1,
   kPairList = 2,
   kCharacters = 9,
@@ -34,24 +34,24 @@ enum Type : std::uint32_t {
   kReference = 255,
 };
 
-struct Value {
+struct RObject {
   std::uint32_t type = kNull;
   std::string text;             // of a symbol or characters
   std::vector<double> numbers;  // missing ones are NaN
-  std::vector<Value> items;     // of strings and vectors
-  std::vector<std::pair<std::string, Value>> pairs;
-  std::vector<std::pair<std::string, Value>> attributes;
+  std::vector<RObject> items;   // of strings and vectors
+  std::vector<std::pair<std::string, RObject>> pairs;
+  std::vector<std::pair<std::string, RObject>> attributes;
 
-  const Value* attribute(std::string_view name) const {
+  const RObject* attribute(std::string_view name) const {
     for (const auto& [key, value] : attributes) {
       if (key == name) return &value;
     }
     return nullptr;
   }
   bool is(std::string_view class_name) const {
-    const Value* classes = attribute("class");
+    const RObject* classes = attribute("class");
     if (classes == nullptr) return false;
-    for (const Value& item : classes->items) {
+    for (const RObject& item : classes->items) {
       if (item.text == class_name) return true;
     }
     return false;
@@ -63,14 +63,14 @@ class Reader {
   explicit Reader(const std::filesystem::path& path)
       : path_(path), content_(read_unpacked(path)) {}
 
-  Value read() {
+  RObject read() {
     const std::string_view content = content_;
     const bool known =
         content.starts_with("RDX2\nX\n") || content.starts_with("RDX3\nX\n");
     if (!known) {
       fail(
-          fmt::format("starts with {}; an R data file in binary form (RDX2 "
-                      "or RDX3) was expected",
+          fmt::format("starts with {}; an R data file in binary form "
+                      "(RDX2 or RDX3) was expected",
                       in_quotes(content.substr(0, 5))));
     }
     place_ = 7;
@@ -82,7 +82,7 @@ class Reader {
   }
 
   [[noreturn]] void fail(const std::string& message) const {
-    throw UserError(Diagnostic{path_.string(), {}, "", message, ""});
+    fail_in(path_, message);
   }
 
  private:
@@ -108,19 +108,19 @@ class Reader {
     const std::size_t count = word();
     if (count > (content_.size() - place_) / size) {
       fail(
-          fmt::format("a vector of {} elements at byte {} is longer than the "
-                      "file",
+          fmt::format("a vector of {} elements at byte {} "
+                      "is longer than the file",
                       count, place_));
     }
     return count;
   }
 
-  Value item(int depth) {
+  RObject item(int depth) {
     constexpr int kDeepest = 100;
     if (depth > kDeepest) fail("values are nested too deeply");
     const std::uint32_t flags = word();
     const bool has_attributes = (flags & 0x200) != 0;
-    Value value;
+    RObject value;
     value.type = flags & 0xff;
     switch (value.type) {
       case kNull:
@@ -166,7 +166,7 @@ class Reader {
       case kStrings:
       case kVector:
         value.items.resize(length(4));
-        for (Value& element : value.items) element = item(depth + 1);
+        for (RObject& element : value.items) element = item(depth + 1);
         break;
       default:
         fail(fmt::format("an R object of type {} at byte {} is not known here",
@@ -177,8 +177,8 @@ class Reader {
   }
 
   // A loop, for a list's tail is a list.
-  Value pair_list(std::uint32_t flags, int depth) {
-    Value value;
+  RObject pair_list(std::uint32_t flags, int depth) {
+    RObject value;
     value.type = kPairList;
     while ((flags & 0xff) == kPairList) {
       if ((flags & 0x200) != 0) item(depth + 1);
@@ -197,17 +197,17 @@ class Reader {
   std::vector<std::string> symbols_;
 };
 
-float label_of_level(const Value& levels, std::size_t level) {
+float label_of_level(const RObject& levels, std::size_t level) {
   bool numeric = true;
-  for (const Value& item : levels.items) {
+  for (const RObject& item : levels.items) {
     numeric &= parse_number(item.text).problem == NumberProblem::kNone;
   }
   return numeric ? parse_number(levels.items[level - 1].text).value
                  : static_cast<float>(level);
 }
 
-void fill_labels(const Reader& reader, const Value& factor, Dataset& data) {
-  const Value* levels = factor.attribute("levels");
+void fill_labels(const Reader& reader, const RObject& factor, Dataset& data) {
+  const RObject* levels = factor.attribute("levels");
   if (levels == nullptr) reader.fail("the factor has no levels");
   std::vector<float> labels;
   for (std::size_t level = 1; level <= levels->items.size(); ++level) {
@@ -228,18 +228,18 @@ void fill_labels(const Reader& reader, const Value& factor, Dataset& data) {
 
 Dataset read_rdata(const std::filesystem::path& file) {
   Reader reader(file);
-  const Value content = reader.read();
-  const Value* frame = nullptr;
+  const RObject content = reader.read();
+  const RObject* frame = nullptr;
   for (const auto& [name, value] : content.pairs) {
     if (frame == nullptr && value.is("data.frame")) frame = &value;
   }
   if (frame == nullptr) reader.fail("holds no data frame");
 
-  const Value* names = frame->attribute("names");
-  const Value* factor = nullptr;
+  const RObject* names = frame->attribute("names");
+  const RObject* factor = nullptr;
   std::vector<std::size_t> columns;
   for (std::size_t i = 0; i < frame->items.size(); ++i) {
-    const Value& column = frame->items[i];
+    const RObject& column = frame->items[i];
     if (!column.is("factor")) {
       columns.push_back(i);
     } else if (factor == nullptr) {
@@ -259,7 +259,7 @@ Dataset read_rdata(const std::filesystem::path& file) {
   data.labels.resize(rows);
   data.train_rows = rows;
   for (std::size_t k = 0; k < columns.size(); ++k) {
-    const Value& column = frame->items[columns[k]];
+    const RObject& column = frame->items[columns[k]];
     if (column.numbers.size() != factor->numbers.size()) {
       reader.fail(fmt::format("column {} has {} numbers; {} were expected",
                               columns[k] + 1, column.numbers.size(),
@@ -269,8 +269,8 @@ Dataset read_rdata(const std::filesystem::path& file) {
       const auto value = static_cast<float>(column.numbers[i]);
       if (!std::isfinite(value)) {
         reader.fail(
-            fmt::format("row {}, column {}: the value is missing or "
-                        "not finite",
+            fmt::format("row {}, column {}: "
+                        "the value is missing or not finite",
                         i + 1, columns[k] + 1));
       }
       data.features(static_cast<Eigen::Index>(i),

@@ -15,7 +15,7 @@ void RowCollector::add(std::span<const float> features, float label) {
   // A block has rows of one width; a longer row opens the next block.
   if (blocks_.empty() || blocks_.back().width < size ||
       blocks_.back().values.size() + features.size() > kBlockValues) {
-    blocks_.push_back({width_, 0, {}});
+    blocks_.push_back({.width = width_});
   }
   Block& block = blocks_.back();
   block.values.insert(block.values.end(), features.begin(), features.end());

@@ -29,7 +29,7 @@ class RowCollector {
   struct Block {
     Eigen::Index width = 0;
     Eigen::Index rows = 0;
-    std::vector<float> values;  // rows x width
+    std::vector<float> values = {};  // rows x width
   };
   std::vector<Block> blocks_;
   std::vector<float> labels_;

@@ -18,24 +18,19 @@
 namespace zipml {
 namespace {
 
-[[noreturn]] void fail_file(const std::filesystem::path& path,
-                            const std::string& message) {
-  throw UserError(Diagnostic{path.string(), {}, "", message, ""});
-}
-
 // libarchive's own words differ between packings and versions.
 [[noreturn]] void fail_broken(const std::filesystem::path& path,
                               std::string_view packing, archive* reader) {
   if (!packing.empty()) {
-    fail_file(path,
-              fmt::format("the {} archive is truncated or broken", packing));
+    fail_in(path,
+            fmt::format("the {} archive is truncated or broken", packing));
   }
   const char* reason = archive_error_string(reader);
-  fail_file(path, fmt::format("cannot be read: {}",
-                              reason == nullptr ? "broken" : reason));
+  fail_in(path, fmt::format("cannot be read: {}",
+                            reason == nullptr ? "broken" : reason));
 }
 
-constexpr std::size_t kBlock = 1 << 20;
+constexpr std::size_t kReadBytes = 1 << 20;
 
 // The name of the packing by its first bytes; empty for none.
 std::string_view packing_of(std::string_view start) {
@@ -65,17 +60,15 @@ ByteSource::ByteSource(const std::filesystem::path& path)
   impl_->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status {};
   if (impl_->descriptor < 0 || ::fstat(impl_->descriptor, &status) != 0) {
-    fail_file(path,
-              "cannot be read: " + std::generic_category().message(errno));
+    fail_in(path, "cannot be read: " + std::generic_category().message(errno));
   }
   if (S_ISDIR(status.st_mode)) {
-    fail_file(path, "is a directory; a file was expected");
+    fail_in(path, "is a directory; a file was expected");
   }
   std::array<char, 6> start{};
   const ssize_t got = ::pread(impl_->descriptor, start.data(), start.size(), 0);
   if (got < 0) {
-    fail_file(path,
-              "cannot be read: " + std::generic_category().message(errno));
+    fail_in(path, "cannot be read: " + std::generic_category().message(errno));
   }
   impl_->packing = packing_of({start.data(), static_cast<std::size_t>(got)});
 
@@ -87,7 +80,8 @@ ByteSource::ByteSource(const std::filesystem::path& path)
   archive_read_support_format_raw(impl_->reader);
   archive_read_support_format_empty(impl_->reader);
   archive_entry* entry = nullptr;
-  int result = archive_read_open_fd(impl_->reader, impl_->descriptor, kBlock);
+  int result =
+      archive_read_open_fd(impl_->reader, impl_->descriptor, kReadBytes);
   if (result == ARCHIVE_OK) {
     result = archive_read_next_header(impl_->reader, &entry);
   }
@@ -167,17 +161,16 @@ bool LineSource::next(std::string_view& line) {
 
 void LineSource::fail(std::size_t column, const std::string& message,
                       const std::string& hint) const {
-  throw UserError(Diagnostic{path().string(),
-                             {line_number_, static_cast<int>(column)},
-                             "",
-                             message,
-                             hint});
+  zipml::fail({.file = path(),
+               .position = {line_number_, static_cast<int>(column)},
+               .message = message,
+               .hint = hint});
 }
 
 void LineSource::fail_without_rows(const std::string& expected) const {
-  fail_file(path(), fmt::format("{}; {} expected",
-                                empty() ? "is empty" : "has no rows of data",
-                                expected));
+  fail_in(path(),
+          fmt::format("{}; {} expected",
+                      empty() ? "is empty" : "has no rows of data", expected));
 }
 
 std::string in_quotes(std::string_view text) {

@@ -74,7 +74,8 @@ const ExperimentInfo* choose_experiment(const StudyRequest& request,
 
 Settings settings_of(Profile profile, const Record& values,
                      const Record& coordinates) {
-  Settings settings{.profile = profile, .parameters = {}};
+  Settings settings;
+  settings.profile = profile;
   for (const auto& [name, fixed] : values) {
     const Value* swept = coordinates.find(name);
     const Value& value = swept == nullptr ? fixed : *swept;
@@ -98,10 +99,10 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
               .experiment = info == nullptr ? "" : info->name,
               .title = info == nullptr ? "" : info->title,
               .file = request.file,
-              .profile = request.profile,
-              .points = {}};
-  if (root != nullptr)
+              .profile = request.profile};
+  if (root != nullptr) {
     read_study_names(*root, study.name, study.title, mistakes);
+  }
   if (info == nullptr) mistakes.throw_if_any();
   assert(info != nullptr);
 

@@ -27,18 +27,18 @@ struct StudyRequest {
 };
 
 struct GridPoint {
-  Settings settings;
+  Settings settings = {};
   // The swept parameters only, in the order of the axes.
-  Record coordinates;
+  Record coordinates = {};
 };
 
 struct Study {
-  std::string name;        // safe as the name of a folder
-  std::string experiment;  // a known one's name
-  std::string title;
-  std::filesystem::path file;  // empty when there is none
+  std::string name = {};        // safe as the name of a folder
+  std::string experiment = {};  // a known one's name
+  std::string title = {};
+  std::filesystem::path file = {};  // empty when there is none
   Profile profile = Profile::kQuick;
-  std::vector<GridPoint> points;  // at least one
+  std::vector<GridPoint> points = {};  // at least one
 };
 
 // Reads the file, if any, and resolves it with the overrides and the defaults

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/harness/config/parameter_reader.h"
 #include "core/harness/config/sweep_reader.h"
 
@@ -17,10 +15,6 @@ bool is_safe_name(const std::string& name) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
   return !name.empty() && name.size() <= kLongestName && name[0] != '.' &&
          name.find_first_not_of(kAllowed) == std::string::npos;
-}
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // Where "sgd.step_size" stands: {"sgd": {"step_size": ...}}.
@@ -74,12 +68,12 @@ void ConfigReader::read_group(const JsonNode& node, const std::string& group,
                               const std::string& pointer, Record& values) {
   const std::vector<std::string> children = parameters_.children(group);
   for (const JsonMember& member : node.members) {
-    if (group.empty() && contains(reserved_keys(), member.key)) continue;
+    if (group.empty() && is_among(member.key, reserved_keys())) continue;
     const std::string place = child_pointer(pointer, member.key);
     const std::string name =
         group.empty() ? member.key : group + '.' + member.key;
     // A key with a dot is not a short form of nested keys.
-    if (!contains(children, member.key)) {
+    if (!is_among(member.key, children)) {
       unknown_key(member, group, place);
     } else if (const Parameter* parameter = parameters_.find(name)) {
       read_parameter(*parameter, member.value, place, values);
@@ -111,7 +105,7 @@ void ConfigReader::read_parameter(const Parameter& parameter,
   }
   for (const JsonMember& member : node.members) {
     const std::string place = child_pointer(pointer, member.key);
-    if (!contains(kProfiles, member.key)) {
+    if (!is_among(member.key, kProfiles)) {
       std::string hint = did_you_mean(member.key, kProfiles);
       if (hint.empty()) hint = "the profiles are quick, standard and paper";
       mistakes_.add(member.position, place, "unknown profile", std::move(hint));

@@ -18,10 +18,10 @@ bool differs_by_profile(const Defaults& defaults) {
 }
 
 std::string default_text(const Defaults& defaults) {
-  const std::string quick = json_text(defaults.quick);
+  const std::string quick = compact_json(defaults.quick);
   if (!differs_by_profile(defaults)) return quick;
-  return fmt::format("{} / {} / {}", quick, json_text(defaults.standard),
-                     json_text(defaults.paper));
+  return fmt::format("{} / {} / {}", quick, compact_json(defaults.standard),
+                     compact_json(defaults.paper));
 }
 
 // The range, or the choices.
@@ -92,8 +92,8 @@ std::string describe_markdown(const ExperimentInfo& info) {
   const ParameterSet parameters(info);
   std::string text = fmt::format("## {}\n\n{}", info.name, info.title);
   if (!info.claims.empty()) {
-    text +=
-        fmt::format(" (claims {}; {})", fmt::join(info.claims, ", "), info.where);
+    text += fmt::format(" (claims {}; {})", fmt::join(info.claims, ", "),
+                        info.where);
   }
   text +=
       "\n\n| name | type | default | range | unit | help |\n"

@@ -55,10 +55,8 @@ std::string_view trimmed(std::string_view text) {
 // the type stays a text, which the parameter then refuses.
 JsonNode scalar_node(const Parameter& parameter, std::string_view text) {
   const std::string content(trimmed(text));
-  const bool wants_number = parameter.type == ParameterType::kInteger ||
-                            parameter.type == ParameterType::kNumber;
   const bool wants_boolean = parameter.type == ParameterType::kBoolean;
-  if ((wants_number && starts_number(content)) || wants_boolean) {
+  if ((is_numeric(parameter) && starts_number(content)) || wants_boolean) {
     std::vector<Diagnostic> ignored;
     if (auto node = parse_json(content, "", ignored)) {
       if (ignored.empty() && !node->is_list() && !node->is_object()) {
@@ -109,9 +107,7 @@ std::optional<JsonNode> axis_node(const Parameter& parameter,
   if (text.starts_with('[') || text.starts_with('{')) {
     return json_node(text, option, mistakes);
   }
-  const bool numeric = parameter.type == ParameterType::kInteger ||
-                       parameter.type == ParameterType::kNumber;
-  if (numeric) {
+  if (is_numeric(parameter)) {
     if (auto node = range_node(text)) return node;
   }
   return list_node(parameter, text);
@@ -134,11 +130,8 @@ const Parameter* resolve(const Override& given, const std::string& option,
                  did_you_mean(name, parameters.spellings()));
     return nullptr;
   }
-  std::string list;
-  for (const std::string& candidate : candidates) {
-    list += (list.empty() ? "" : " or ") + candidate;
-  }
-  mistakes.add({}, option, "an ambiguous name", "write " + list);
+  mistakes.add({}, option, "an ambiguous name",
+               fmt::format("write {}", fmt::join(candidates, " or ")));
   return nullptr;
 }
 
@@ -148,11 +141,7 @@ Override parse_override(const std::string& option,
                         const std::string& argument) {
   const std::size_t equals = argument.find('=');
   if (equals == std::string::npos || equals == 0) {
-    throw UserError({.file = "",
-                     .position = {},
-                     .pointer = fmt::format("{} {}", option, argument),
-                     .message = "expected NAME=VALUE",
-                     .hint = ""});
+    fail_at(fmt::format("{} {}", option, argument), "expected NAME=VALUE");
   }
   return {argument.substr(0, equals), argument.substr(equals + 1)};
 }

@@ -15,8 +15,8 @@ namespace zipml {
 
 // "--set NAME=TEXT" or "--sweep NAME=TEXT".
 struct Override {
-  std::string name;  // full, or the last part where that is unambiguous
-  std::string text;
+  std::string name = {};  // full, or the last part where that is unambiguous
+  std::string text = {};
 };
 
 // Splits "name=text" at the first '='; `option` is "--set" or "--sweep", for

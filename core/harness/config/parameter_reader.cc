@@ -11,9 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Above, neighbouring integers are the same double.
-constexpr double kLargestExact = 9007199254740992.0;  // 2^53
-
 // Reads one value, not a list.
 class ScalarReader {
  public:
@@ -71,6 +68,8 @@ class ScalarReader {
       return unexpected();
     }
     if (node_.kind == JsonNode::Kind::kInteger) return node_.integer;
+    // Above, neighbouring integers are the same double.
+    constexpr double kLargestExact = 9007199254740992.0;  // 2^53
     const double number = node_.number;
     if (std::trunc(number) != number || std::abs(number) > kLargestExact) {
       return unexpected();
@@ -115,11 +114,8 @@ class ScalarReader {
   }
 
   std::string names() const {
-    std::string text;
-    for (const std::string& choice : parameter_.choices) {
-      text += (text.empty() ? "" : ", ") + choice;
-    }
-    return text.empty() ? "none" : text;
+    if (parameter_.choices.empty()) return "none";
+    return fmt::format("{}", fmt::join(parameter_.choices, ", "));
   }
 
   const Parameter& parameter_;

@@ -12,10 +12,6 @@ namespace {
 // The largest integer that a double and so every JSON reader keeps.
 constexpr double kLargestSeed = 9007199254740991.0;  // 2^53 - 1
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // A default as a config would write it.
 JsonNode as_node(const Value& value) {
   JsonNode node;
@@ -77,7 +73,7 @@ std::vector<std::string> ParameterSet::children(std::string_view group) const {
     if (!parameter.name.starts_with(prefix)) continue;
     const std::string rest = parameter.name.substr(prefix.size());
     const std::string child = rest.substr(0, rest.find('.'));
-    if (!contains(result, child)) result.push_back(child);
+    if (!is_among(child, result)) result.push_back(child);
   }
   return result;
 }
@@ -98,7 +94,7 @@ std::vector<std::string> ParameterSet::spellings() const {
   for (const Parameter& parameter : parameters_) {
     result.push_back(parameter.name);
     const std::string last(last_part(parameter.name));
-    if (!contains(result, last)) result.push_back(last);
+    if (!is_among(last, result)) result.push_back(last);
   }
   return result;
 }
@@ -106,6 +102,10 @@ std::vector<std::string> ParameterSet::spellings() const {
 std::string_view last_part(std::string_view name) {
   // npos + 1 is 0: a name without a dot is its own last part.
   return name.substr(name.rfind('.') + 1);
+}
+
+bool is_among(std::string_view name, const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string parameter_hint(const ParameterSet& parameters,
@@ -137,10 +137,10 @@ std::vector<std::string> descriptor_mistakes(const ExperimentInfo& info) {
     const auto report = [&](const std::string& what) {
       result.push_back(fmt::format("{}: {}: {}", info.name, name, what));
     };
-    if (contains(names, name)) report("two parameters of this name");
+    if (is_among(name, names)) report("two parameters of this name");
     names.push_back(name);
     if (set.is_group(name)) report("a parameter and a group");
-    if (contains(reserved_keys(), name.substr(0, name.find('.')))) {
+    if (is_among(name.substr(0, name.find('.')), reserved_keys())) {
       report("a reserved key");
     }
     if (parameter.help.empty()) report("no help");

@@ -38,6 +38,9 @@ class ParameterSet {
 // The part of a dotted name after the last dot.
 std::string_view last_part(std::string_view name);
 
+// Whether one of `names` is `name`.
+bool is_among(std::string_view name, const std::vector<std::string>& names);
+
 // How to mend the unknown parameter name `name`: the nearest full name, or the
 // full name of which it is the last part; empty when there is none.
 std::string parameter_hint(const ParameterSet& parameters,

@@ -192,7 +192,7 @@ std::string schema_text(const ExperimentInfo& info) {
   schema.update(closed_object(std::move(properties)));
   schema["required"] = {"experiment"};
   schema["$defs"] = std::move(definitions);
-  return json_text(schema, kColumns);
+  return indented_json(schema, kColumns);
 }
 
 }  // namespace zipml

@@ -111,7 +111,7 @@ std::vector<Record> grid(const Sweep& sweep, const Record& fixed) {
   return points;
 }
 
-RangeValues range_values(const Range& range) {
+RangeValues range_values(const SweepRange& range) {
   const double from = range.from;
   const double to = range.to;
   const bool geometric = range.factor.has_value();

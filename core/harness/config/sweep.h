@@ -16,16 +16,16 @@ constexpr std::size_t kMostPoints = 100'000;
 // The values that a parameter takes, in canonical form (a list parameter's
 // values are lists).
 struct SweepAxis {
-  std::string parameter;  // full name
-  std::vector<Value> values;
+  std::string parameter = {};  // full name
+  std::vector<Value> values = {};
 };
 
 struct Sweep {
-  std::vector<SweepAxis> product;  // every combination, the last fastest
-  std::vector<SweepAxis> zip;      // of one length, in step
+  std::vector<SweepAxis> product = {};  // every combination, the last fastest
+  std::vector<SweepAxis> zip = {};      // of one length, in step
   // Points that agree with all fields of one of these are left out. Fields
   // are any parameters.
-  std::vector<Record> exclude;
+  std::vector<Record> exclude = {};
 
   bool empty() const { return product.empty() && zip.empty(); }
 };
@@ -42,16 +42,16 @@ std::size_t count_points(const Sweep& sweep);
 std::vector<Record> grid(const Sweep& sweep, const Record& fixed);
 
 // {from, from + step, ...} or {from, from * factor, ...}, up to and with `to`.
-struct Range {
+struct SweepRange {
   double from = 0;
   double to = 0;
-  std::optional<double> step;  // 1 when neither is given
-  std::optional<double> factor;
+  std::optional<double> step = {};  // 1 when neither is given
+  std::optional<double> factor = {};
 };
 
 struct RangeValues {
-  std::vector<double> values;
-  std::string mistake;  // why there are none; empty when there are some
+  std::vector<double> values = {};
+  std::string mistake = {};  // why there are none; empty when there are some
 };
 
 // The values of a range, each computed from its index and rounded to 15
@@ -59,6 +59,6 @@ struct RangeValues {
 // `to` belongs to it when it is within 1e-9 of a step. Mistakes: step 0 or
 // away from `to`, factor 1, negative or away from `to`, ends of different
 // sign with a factor, more than kMostPoints values.
-RangeValues range_values(const Range& range);
+RangeValues range_values(const SweepRange& range);
 
 }  // namespace zipml

@@ -13,13 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 
 // The ends and step of a range; nothing after a mistake.
-std::optional<Range> read_range(const JsonNode& node,
-                                const std::string& pointer,
-                                Mistakes& mistakes) {
+std::optional<SweepRange> read_range(const JsonNode& node,
+                                     const std::string& pointer,
+                                     Mistakes& mistakes) {
   static const std::vector<std::string> kKeys = {"from", "to", "step",
                                                  "factor"};
   const std::size_t before = mistakes.size();
-  Range range;
+  SweepRange range;
   for (const JsonMember& member : node.members) {
     const std::string place = child_pointer(pointer, member.key);
     if (member.key != "from" && member.key != "to" && member.key != "step" &&
@@ -55,20 +55,20 @@ std::optional<SweepAxis> read_range_axis(const Parameter& parameter,
                                          const JsonNode& node,
                                          const std::string& pointer,
                                          Mistakes& mistakes) {
-  if (!takes_ranges(parameter)) {
+  if (!is_numeric(parameter)) {
     mistakes.add(node.position, pointer,
                  fmt::format("a range of a {}: expected a list of values",
                              type_text(parameter)));
     return std::nullopt;
   }
-  const std::optional<Range> range = read_range(node, pointer, mistakes);
+  const std::optional<SweepRange> range = read_range(node, pointer, mistakes);
   if (!range) return std::nullopt;
   const RangeValues numbers = range_values(*range);
   if (!numbers.mistake.empty()) {
     mistakes.add(node.position, pointer, numbers.mistake);
     return std::nullopt;
   }
-  SweepAxis axis{.parameter = parameter.name, .values = {}};
+  SweepAxis axis{.parameter = parameter.name};
   for (const double number : numbers.values) {
     JsonNode element = JsonNode::of_number(number);
     element.position = node.position;
@@ -177,11 +177,11 @@ std::optional<SweepAxis> read_axis(const Parameter& parameter,
   if (!node.is_list() || node.items.empty()) {
     mistakes.add(node.position, pointer,
                  fmt::format("expected a non-empty list of values{}, found {}",
-                             takes_ranges(parameter) ? " or a range" : "",
+                             is_numeric(parameter) ? " or a range" : "",
                              found_text(node)));
     return std::nullopt;
   }
-  SweepAxis axis{.parameter = parameter.name, .values = {}};
+  SweepAxis axis{.parameter = parameter.name};
   std::set<std::string> seen;
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     const bool in_file = node.position.line > 0;
@@ -189,7 +189,7 @@ std::optional<SweepAxis> read_axis(const Parameter& parameter,
         in_file ? fmt::format("{}/{}", pointer, i) : pointer;
     auto value = read_value(parameter, node.items[i], place, folder, mistakes);
     if (!value) continue;
-    const std::string text = json_text(*value);
+    const std::string text = compact_json(*value);
     if (!zipped && !seen.insert(text).second) {
       mistakes.add(node.items[i].position, place,
                    fmt::format("{} stands twice on this axis", text));

@@ -20,20 +20,21 @@ enum class ColumnFormat {
 };
 
 struct Column {
-  std::string name;   // identifier: CSV header, JSON key
-  std::string label;  // for people
-  std::string unit;   // empty for a pure number
+  std::string name = {};   // identifier: CSV header, JSON key
+  std::string label = {};  // for people
+  std::string unit = {};   // empty for a pure number
   ColumnFormat format = ColumnFormat::kText;
   int digits = 4;
 };
 
+// Made by table_of (core/harness/findings/table_of.h).
 struct Table {
-  std::string id;       // file name without ending
-  std::string title;    // one line
-  std::string caption;  // what a row is, conventions, assumptions
-  std::vector<Column> columns;
+  std::string id = {};       // file name without ending
+  std::string title = {};    // one line
+  std::string caption = {};  // what a row is, conventions, assumptions
+  std::vector<Column> columns = {};
   // A row has a value (or null: not available) for each column, in order.
-  std::vector<std::vector<Value>> rows;
+  std::vector<std::vector<Value>> rows = {};
 };
 
 enum class Origin {
@@ -43,7 +44,7 @@ enum class Origin {
 };
 
 struct Series {
-  std::string label;
+  std::string label = {};
   Origin origin = Origin::kOurs;
   // Series with the same color index share a colour within a figure, e.g. our
   // curve and the paper's.
@@ -52,24 +53,31 @@ struct Series {
   std::vector<double> x = {}, y = {};
   // Confidence band, empty or as long as y. Not finite: no band there.
   std::vector<double> low = {}, high = {};
+
+  // A point.
+  void add(double at, double value);
+  // A point with its interval as band; the points of a series have all one or
+  // none.
+  void add(double at, const Estimate& value);
+  bool empty() const { return x.empty(); }
 };
 
 struct Axis {
-  std::string label;  // with its unit
+  std::string label = {};  // with its unit
   bool logarithmic = false;
   std::optional<double> min = {}, max = {};
 };
 
 struct Panel {
-  std::string title;
+  std::string title = {};
   Axis x = {}, y = {};
   std::vector<Series> series = {};
 };
 
 struct Figure {
-  std::string id;
-  std::string title;
-  std::string caption;
+  std::string id = {};
+  std::string title = {};
+  std::string caption = {};
   std::vector<Panel> panels = {};  // drawn in reading order, up to three a line
 };
 
@@ -87,28 +95,46 @@ std::string_view outcome_name(Outcome outcome);
 // std::runtime_error for an unknown name.
 Outcome outcome_from_name(std::string_view name);
 
-// A claim of the paper against what was measured. The outcome and the reason
-// are computed (core/harness/findings/judge.h).
-struct Verdict {
-  std::string claim;      // "C1"
-  std::string statement;  // the claim in words
-  std::string where;      // in the paper
-  std::string metric;     // what was measured, with its unit
-  Value paper;            // the paper's value: number, text or null
-  Estimate ours;          // with its 95 % interval and n; n = 0: no value
-  std::string tolerance;  // the rule that decides
+// What a rule decides (core/harness/findings/judge.h).
+struct Judgement {
   Outcome outcome = Outcome::kInconclusive;
-  std::string reason;
-  std::string profile;
-  std::string data;
-  std::string stand_in;  // what `data` stands in for; empty: the paper's own
+  std::string tolerance = {};  // the rule
+  std::string reason = {};     // the numbers put into the rule
+};
+
+// Which data a number is from.
+struct DataLabel {
+  DataLabel() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a name is a label
+  DataLabel(std::string data, std::string stand_in = "")
+      : name(std::move(data)), stands_in_for(std::move(stand_in)) {}
+  DataLabel(const char* data) : name(data) {}
+
+  std::string name = {};           // "cadata", "generated"
+  std::string stands_in_for = {};  // empty: it is what it says
+};
+// Of several sets at once: the names joined by commas.
+DataLabel joined(const std::vector<DataLabel>& labels);
+
+// A claim of the paper against what was measured: one expression, with
+// designated members. The outcome and the reason are computed.
+struct Verdict {
+  std::string claim = {};      // "C1"
+  std::string statement = {};  // the claim in words
+  std::string where = {};      // in the paper
+  std::string metric = {};     // what was measured, with its unit
+  Value paper = {};            // the paper's value: number, text or null
+  Estimate ours = {};          // with its 95 % interval and n; n = 0: no value
+  DataLabel data = {};
+  Judgement judgement = {};
+  std::string profile = {};
 };
 
 struct Findings {
-  std::vector<Table> tables;
-  std::vector<Figure> figures;
-  std::vector<Verdict> verdicts;
-  std::vector<std::string> notes;  // assumptions and remarks, a sentence each
+  std::vector<Table> tables = {};
+  std::vector<Figure> figures = {};
+  std::vector<Verdict> verdicts = {};
+  std::vector<std::string> notes = {};  // assumptions, remarks: a sentence each
 };
 
 }  // namespace zipml

@@ -184,27 +184,26 @@ Json verdict_json(const Verdict& verdict) {
           {"metric", verdict.metric},
           {"paper", to_json(verdict.paper)},
           {"ours", to_json(Value(verdict.ours))},
-          {"tolerance", verdict.tolerance},
-          {"verdict", outcome_name(verdict.outcome)},
-          {"reason", verdict.reason},
+          {"tolerance", verdict.judgement.tolerance},
+          {"verdict", outcome_name(verdict.judgement.outcome)},
+          {"reason", verdict.judgement.reason},
           {"profile", verdict.profile},
-          {"data", verdict.data},
-          {"stand_in", verdict.stand_in}};
+          {"data", verdict.data.name},
+          {"stand_in", verdict.data.stands_in_for}};
 }
 
 Verdict verdict_from(const Json& json) {
-  return {string_at(json, "claim"),
-          string_at(json, "statement"),
-          string_at(json, "where"),
-          string_at(json, "metric"),
-          value_from_json(json.at("paper")),
-          value_from_json(json.at("ours")).estimate(),
-          string_at(json, "tolerance"),
-          outcome_from_name(string_at(json, "verdict")),
-          string_at(json, "reason"),
-          string_at(json, "profile"),
-          string_at(json, "data"),
-          string_at(json, "stand_in")};
+  return {
+      .claim = string_at(json, "claim"),
+      .statement = string_at(json, "statement"),
+      .where = string_at(json, "where"),
+      .metric = string_at(json, "metric"),
+      .paper = value_from_json(json.at("paper")),
+      .ours = value_from_json(json.at("ours")).estimate(),
+      .data = {string_at(json, "data"), string_at(json, "stand_in")},
+      .judgement = {outcome_from_name(string_at(json, "verdict")),
+                    string_at(json, "tolerance"), string_at(json, "reason")},
+      .profile = string_at(json, "profile")};
 }
 
 Json public_verdict_json(const Verdict& verdict) {
@@ -216,7 +215,8 @@ Json public_verdict_json(const Verdict& verdict) {
       interval = {ours.low, ours.high};
     }
   }
-  if (!verdict.stand_in.empty()) stand_in = verdict.stand_in;
+  if (!verdict.data.stands_in_for.empty())
+    stand_in = verdict.data.stands_in_for;
   return {{"claim", verdict.claim},
           {"statement", verdict.statement},
           {"where", verdict.where},
@@ -225,22 +225,23 @@ Json public_verdict_json(const Verdict& verdict) {
           {"ours", mean},
           {"ci95", interval},
           {"n", ours.n},
-          {"tolerance", verdict.tolerance},
-          {"verdict", outcome_name(verdict.outcome)},
-          {"reason", verdict.reason},
+          {"tolerance", verdict.judgement.tolerance},
+          {"verdict", outcome_name(verdict.judgement.outcome)},
+          {"reason", verdict.judgement.reason},
           {"profile", verdict.profile},
-          {"data", verdict.data},
+          {"data", verdict.data.name},
           {"stand_in", stand_in}};
 }
 
 }  // namespace
 
 std::string findings_to_json(const Findings& findings) {
-  return json_text({{"schema", kSchema},
-                    {"tables", list_to_json(findings.tables, table_json)},
-                    {"figures", list_to_json(findings.figures, figure_json)},
-                    {"verdicts", list_to_json(findings.verdicts, verdict_json)},
-                    {"notes", list_to_json(findings.notes, string_json)}});
+  return indented_json(
+      {{"schema", kSchema},
+       {"tables", list_to_json(findings.tables, table_json)},
+       {"figures", list_to_json(findings.figures, figure_json)},
+       {"verdicts", list_to_json(findings.verdicts, verdict_json)},
+       {"notes", list_to_json(findings.notes, string_json)}});
 }
 
 Findings findings_from_json(std::string_view text) {
@@ -266,7 +267,7 @@ std::string verdicts_to_json(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
     array.push_back(public_verdict_json(verdict));
   }
-  return json_text(array);
+  return indented_json(array);
 }
 
 }  // namespace zipml

@@ -236,7 +236,7 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   verdict.claim = "C1";
   verdict.paper = 7.45;
   verdict.ours = {8, 7, 9, 5};
-  verdict.outcome = Outcome::kNotReproduced;
+  verdict.judgement.outcome = Outcome::kNotReproduced;
   Verdict unknown;
   unknown.ours = {3, -kInfinity, kInfinity, 1};
   unknown.stand_in = "gisette";

@@ -9,6 +9,8 @@
 namespace zipml {
 namespace {
 
+constexpr const char* kNothing = "nothing was measured";
+
 std::string text_of(const Estimate& value) {
   return fmt::format("{:.5g} [{:.5g}, {:.5g}] (n = {})", value.mean, value.low,
                      value.high, value.n);
@@ -16,7 +18,7 @@ std::string text_of(const Estimate& value) {
 
 // Why no rule can decide on this estimate; empty when one can.
 std::string why_undecidable(const Estimate& value) {
-  if (value.n < 1) return "nothing was measured";
+  if (value.n < 1) return kNothing;
   if (std::isnan(value.mean)) return "the measured value is not a number";
   if (std::isinf(value.mean)) return "the measured value is infinite";
   if (value.n < 2) {
@@ -85,10 +87,57 @@ Judgement judge_fact(bool holds, std::string rule, std::string numbers) {
           std::move(rule), std::move(numbers)};
 }
 
+Judgement judge_fact(const Estimate& measured, bool holds, std::string rule,
+                     std::string numbers) {
+  if (measured.n == 0) {
+    return {Outcome::kInconclusive, std::move(rule), kNothing};
+  }
+  return judge_fact(holds, std::move(rule), std::move(numbers));
+}
+
+void Scores::merge(const Scores& other) {
+  largest = std::max(largest, other.largest);
+  count += other.count;
+}
+
+double Scores::threshold() const { return largest_score_threshold(count); }
+
+Judgement judge_scores(const Scores& scores) {
+  return judge_fact(
+      scores.estimate(), scores.largest < scores.threshold(),
+      "no score passes the threshold of 1 false alarm in 1000",
+      fmt::format("largest |z| {:.3g} of {} scores, threshold {:.3g}",
+                  scores.largest, scores.count, scores.threshold()));
+}
+
+Judgement judge_scores(const Scores& scores, double alternative,
+                       const std::string& alternative_name) {
+  Judgement judgement = judge_scores(scores);
+  judgement.tolerance += fmt::format(
+      ", and some score against {} does (else the data cannot tell)",
+      alternative_name);
+  if (!(alternative > scores.threshold())) {
+    judgement.outcome = Outcome::kInconclusive;
+  }
+  return with_reason(
+      std::move(judgement),
+      fmt::format("; against {} it is {:.3g}", alternative_name, alternative));
+}
+
+Judgement with_reason(Judgement judgement, const std::string& more) {
+  judgement.reason += more;
+  return judgement;
+}
+
+Judgement left_open(Judgement judgement, const std::string& why) {
+  judgement.outcome = Outcome::kInconclusive;
+  return with_reason(std::move(judgement), why);
+}
+
 Judgement judge_all(const std::vector<Judgement>& parts) {
   Judgement whole;
   if (parts.empty()) {
-    whole.reason = "nothing was measured";
+    whole.reason = kNothing;
     return whole;
   }
   for (const Judgement& part : parts) {
@@ -125,9 +174,7 @@ Judgement judge_each(const std::vector<Judgement>& parts) {
 }
 
 void apply(const Judgement& judgement, Verdict& verdict) {
-  verdict.outcome = judgement.outcome;
-  verdict.tolerance = judgement.tolerance;
-  verdict.reason = judgement.reason;
+  verdict.judgement = judgement;
 }
 
 }  // namespace zipml

@@ -1,18 +1,13 @@
 // How a verdict is computed from an estimate: rules, never opinions.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/harness/findings/findings.h"
 
 namespace zipml {
-
-struct Judgement {
-  Outcome outcome = Outcome::kInconclusive;
-  std::string tolerance;  // the rule
-  std::string reason;     // the numbers put into the rule
-};
 
 // The rules on an estimate look at its interval alone. They are inconclusive,
 // with the reason, when fewer than two values are behind it (n < 2) or when
@@ -30,9 +25,39 @@ Judgement judge_below(const Estimate& value, double bound);
 Judgement judge_within(const Estimate& value, double target, double tolerance);
 
 // A quantity without sampling error (a count of bits, a closed form, "it
-// diverged"): reproduced or not, as `holds` says. `rule` is the rule in words,
+// diverged"; Estimate::exact): reproduced or not, as `holds` says; inconclusive
+// when nothing is behind it (measured.n = 0). `rule` is the rule in words,
 // `numbers` what was put into it.
+Judgement judge_fact(const Estimate& measured, bool holds, std::string rule,
+                     std::string numbers);
 Judgement judge_fact(bool holds, std::string rule, std::string numbers);
+
+// Many z scores at once, by the largest of them.
+struct Scores {
+  double largest = 0;  // |z|
+  std::int64_t count = 0;
+
+  // The largest of both.
+  void merge(const Scores& other);
+  // Which the largest passes once in 1000 runs (core/base/statistics.h).
+  double threshold() const;
+  Estimate estimate() const { return Estimate::exact(largest, count); }
+};
+
+// "No score passes the threshold of 1 false alarm in 1000": reproduced or not;
+// inconclusive without scores.
+Judgement judge_scores(const Scores& scores);
+// The same where the data must be able to tell: inconclusive, too, when the
+// scores against the `alternative`, which is known to be wrong, all stay below
+// the threshold of `scores`. `alternative_name` says what it is, e.g. "no bias
+// at all".
+Judgement judge_scores(const Scores& scores, double alternative,
+                       const std::string& alternative_name);
+
+// `judgement` with more said in its reason.
+Judgement with_reason(Judgement judgement, const std::string& more);
+// The same, and inconclusive: `why` the data leave the claim open.
+Judgement left_open(Judgement judgement, const std::string& why);
 
 // Several parts of one claim: all reproduced -> reproduced; none and at least
 // one not reproduced -> not reproduced; some of each -> partly; all not
@@ -44,7 +69,7 @@ Judgement judge_all(const std::vector<Judgement>& parts);
 // each): the first part's rule stands for all, the reasons are joined.
 Judgement judge_each(const std::vector<Judgement>& parts);
 
-// The verdict's outcome, tolerance and reason, set.
+// Temporary: until every verdict is one expression.
 void apply(const Judgement& judgement, Verdict& verdict);
 
 }  // namespace zipml

@@ -99,6 +99,6 @@ TEST_CASE("the parts of a claim make its outcome", "[unit]") {
   CHECK(judge_each({}).outcome == kInconclusive);
   Verdict verdict;
   apply(both, verdict);
-  CHECK(verdict.outcome == kReproduced);
-  CHECK(verdict.reason == "1; 2");
+  CHECK(verdict.judgement.outcome == kReproduced);
+  CHECK(verdict.judgement.reason == "1; 2");
 }

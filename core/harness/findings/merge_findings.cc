@@ -12,7 +12,7 @@ namespace {
 
 // A text without quotes, anything else as a config writes it.
 std::string text_of(const Value& value) {
-  return value.is_text() ? value.text() : json_text(value);
+  return value.is_text() ? value.text() : compact_json(value);
 }
 
 void add_table(std::vector<Table>& tables, Table table,

@@ -16,7 +16,7 @@ class Builder {
   std::size_t add(const std::shared_ptr<const Cell>& cell) {
     const auto visited = by_address_.find(cell);
     if (visited != by_address_.end()) return visited->second;
-    std::string id = ids_.id(*cell);
+    std::string id = ids_.id(cell);
     const auto same = by_id_.find(id);
     if (same != by_id_.end()) {
       by_address_.emplace(cell, same->second);
@@ -67,11 +67,9 @@ std::string_view past_tense(Status status) {
 
 std::string CellNode::name() const { return cell_name(*cell, id); }
 
-std::vector<CellNode> cell_graph(std::vector<Cell> cells) {
+std::vector<CellNode> cell_graph(const CellGroup& cells) {
   Builder builder;
-  for (Cell& cell : cells) {
-    builder.add(std::make_shared<const Cell>(std::move(cell)));
-  }
+  for (const auto& cell : cells) builder.add(cell);
   return builder.take();
 }
 

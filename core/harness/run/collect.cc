@@ -15,15 +15,15 @@ CellResult without_result(const std::vector<CellNode>& nodes,
   for (const std::size_t index : node.prerequisites) {
     const Status status = statuses[index];
     if (status == Status::kOk || status == Status::kInterrupted) continue;
-    return {Status::kSkipped, blocked_reason(nodes[index], status), {}, {}};
+    return {Status::kSkipped, blocked_reason(nodes[index], status)};
   }
-  return {Status::kInterrupted, "not run", {}, {}};
+  return {Status::kInterrupted, "not run"};
 }
 
 }  // namespace
 
-Collected collect_results(std::vector<Cell> cells, const CellStore& store) {
-  const std::vector<CellNode> nodes = cell_graph(std::move(cells));
+Collected collect_results(const CellGroup& cells, const CellStore& store) {
+  const std::vector<CellNode> nodes = cell_graph(cells);
   std::vector<Status> statuses;
   statuses.reserve(nodes.size());
   Collected collected;

@@ -1,7 +1,6 @@
 #include "core/harness/run/plan.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -96,16 +95,10 @@ std::size_t Plan::count(Action action) const {
       [&](const PlannedCell& cell) { return cell.action == action; }));
 }
 
-Plan make_plan(const Experiment& experiment,
-               const std::vector<Settings>& grid_points, const CellStore& store,
+Plan make_plan(const CellGroup& cells, const CellStore& store,
                Selection selection) {
-  std::vector<Cell> cells;
-  for (const Settings& settings : grid_points) {
-    std::vector<Cell> more = experiment.plan(settings);
-    std::move(more.begin(), more.end(), std::back_inserter(cells));
-  }
   Plan plan;
-  for (CellNode& node : cell_graph(std::move(cells))) {
+  for (CellNode& node : cell_graph(cells)) {
     PlannedCell planned;
     decide(planned, store.load(*node.cell), selection);
     planned.node = std::move(node);

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/harness/experiment.h"
 #include "core/harness/run/cell_graph.h"
 #include "core/harness/run/store.h"
 
@@ -25,9 +24,9 @@ enum class Selection {
 enum class Action { kRun, kSkip };
 
 struct PlannedCell {
-  CellNode node;
+  CellNode node = {};
   Action action = Action::kRun;
-  std::string reason;  // of the action, in words
+  std::string reason = {};  // of the action, in words
   // Of a cell that is not run: its stored status; kSkipped when a prerequisite
   // stands in its way; kInterrupted when there is no result of it.
   Status status = Status::kInterrupted;
@@ -40,13 +39,12 @@ struct Plan {
   std::size_t count(Action action) const;
 };
 
-// The cells of all grid points, each once (grid points may share cells).
+// The cells (of all grid points, say), each once: grid points may share them.
 // Reasons: "not there", "done", "done: diverged", "done: skipped: WHY",
 // "failed before: WHY", "timed out before: WHY", "forced", "prerequisite runs",
 // "needed by a cell that runs", "not there, and only failed cells are run",
-// "its prerequisite diverged: NAME". Errors are those of Experiment::plan.
-Plan make_plan(const Experiment& experiment,
-               const std::vector<Settings>& grid_points, const CellStore& store,
+// "its prerequisite diverged: NAME".
+Plan make_plan(const CellGroup& cells, const CellStore& store,
                Selection selection);
 
 }  // namespace zipml

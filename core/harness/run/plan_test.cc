@@ -31,11 +31,11 @@ struct Study {
   Settings settings = toy_settings(2, 1);
 
   Lines planned(Selection selection = Selection::kUnfinished) const {
-    return lines_of(make_plan(toy, {settings}, store, selection));
+    return lines_of(make_plan(toy.plan(settings)->cells(), store, selection));
   }
   // The cell with this key.
   Cell cell(const std::string& key) const {
-    for (const CellNode& node : cell_graph(toy.plan(settings))) {
+    for (const CellNode& node : cell_graph(toy.plan(settings)->cells())) {
       if (ToyExperiment::key(*node.cell) == key) return *node.cell;
     }
     throw std::out_of_range(key);
@@ -67,9 +67,10 @@ TEST_CASE("everything is run at first, nothing afterwards", "[unit]") {
 
 TEST_CASE("grid points share their cells", "[unit]") {
   Study study;
-  const Plan plan =
-      make_plan(study.toy, {toy_settings(2, 1), toy_settings(3, 1)},
-                study.store, Selection::kUnfinished);
+  CellGroup cells = study.toy.plan(toy_settings(2, 1))->cells();
+  const CellGroup more = study.toy.plan(toy_settings(3, 1))->cells();
+  cells.insert(cells.end(), more.begin(), more.end());
+  const Plan plan = make_plan(cells, study.store, Selection::kUnfinished);
   CHECK(plan.cells.size() == 1 + 3 + 3);
   CHECK(plan.count(Action::kRun) == 7);
   for (std::size_t i = 0; i < plan.cells.size(); ++i) {

@@ -13,8 +13,8 @@ TEST_CASE("a prerequisite is kept for as long as a cell needs it", "[unit]") {
   const TemporaryFolder folder;
   const CellStore store(folder.path());
   const ToyExperiment toy;
-  const Plan plan =
-      make_plan(toy, {toy_settings(2, 1)}, store, Selection::kUnfinished);
+  const Plan plan = make_plan(toy.plan(toy_settings(2, 1))->cells(), store,
+                              Selection::kUnfinished);
   const PlannedCell& tune = plan.cells[0];
   const PlannedCell& first = plan.cells[1];
   const PlannedCell& second = plan.cells[3];

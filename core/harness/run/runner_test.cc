@@ -44,8 +44,9 @@ struct Study {
     return run_toy(toy, settings, store, std::move(options), selection);
   }
   CellResult result(const std::string& key) const {
-    const auto nodes = cell_graph(toy.plan(settings));
-    const Results results = collect_results(toy.plan(settings), store).results;
+    const auto point = toy.plan(settings);
+    const auto nodes = cell_graph(point->cells());
+    const Results results = collect_results(point->cells(), store).results;
     for (const CellNode& node : nodes) {
       if (ToyExperiment::key(*node.cell) == key) return results.of(*node.cell);
     }

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "core/harness/experiment.h"
+#include "core/harness/cell.h"
 
 namespace zipml {
 

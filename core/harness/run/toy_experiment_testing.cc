@@ -10,17 +10,46 @@
 namespace zipml {
 namespace {
 
-Cell toy_cell(const Settings& settings, std::string task, int index,
-              int repetition) {
-  return {.experiment = "toy",
-          .version = 1,
-          .task = std::move(task),
-          .parameters = {{"index", index},
-                         {"scale", settings.parameters.number("scale")}},
-          .seed = settings.seed,
-          .repetition = repetition,
-          .prerequisites = {}};
-}
+// "sums": a row a combining cell: its key, status, reason and sum.
+class ToyPoint final : public PlannedPoint {
+ public:
+  ToyPoint(const ToyExperiment& toy, const Settings& settings)
+      : PlannedPoint(toy.info(), settings) {
+    const auto count = static_cast<int>(parameters().integer("count"));
+    const auto tune = std::make_shared<const Cell>(toy_cell("tune", 0, 0));
+    for (int index = 0; index < count; ++index) {
+      Cell combine = toy_cell("combine", index, 0);
+      for (int i = 0; i < repetitions(); ++i) {
+        Cell train = toy_cell("train", index, i);
+        train.prerequisites.push_back(tune);
+        train.exclusive = toy.is_exclusive(ToyExperiment::key(train));
+        combine.prerequisites.push_back(std::make_shared<const Cell>(train));
+      }
+      add(std::move(combine));
+    }
+  }
+
+  Findings analyse(const Results& results) const override {
+    Table table{.id = "sums", .title = "Sums"};
+    for (const auto& cell : cells()) {
+      const CellResult& result = results.of(cell);
+      const Value* sum = result.values.find("sum");
+      table.rows.push_back({ToyExperiment::key(*cell),
+                            std::string(status_name(result.status)),
+                            result.reason, sum ? *sum : Value()});
+    }
+    Findings findings;
+    findings.tables.push_back(std::move(table));
+    return findings;
+  }
+
+ private:
+  Cell toy_cell(std::string task, int index, int repetition) const {
+    return new_cell(std::move(task),
+                    {{"index", index}, {"scale", parameters().number("scale")}},
+                    repetition);
+  }
+};
 
 }  // namespace
 
@@ -29,22 +58,9 @@ ToyExperiment::ToyExperiment() {
   info_.title = "Sums of sines";
 }
 
-std::vector<Cell> ToyExperiment::plan(const Settings& settings) const {
-  const auto count = static_cast<int>(settings.parameters.integer("count"));
-  const auto tune =
-      std::make_shared<const Cell>(toy_cell(settings, "tune", 0, 0));
-  std::vector<Cell> cells;
-  for (int index = 0; index < count; ++index) {
-    Cell combine = toy_cell(settings, "combine", index, 0);
-    for (int i = 0; i < settings.repetitions; ++i) {
-      Cell train = toy_cell(settings, "train", index, i);
-      train.prerequisites.push_back(tune);
-      train.exclusive = is_exclusive(key(train));
-      combine.prerequisites.push_back(std::make_shared<const Cell>(train));
-    }
-    cells.push_back(std::move(combine));
-  }
-  return cells;
+std::unique_ptr<const PlannedPoint> ToyExperiment::plan(
+    const Settings& settings) const {
+  return std::make_unique<ToyPoint>(*this, settings);
 }
 
 std::string ToyExperiment::key(const Cell& cell) {
@@ -77,21 +93,6 @@ CellResult ToyExperiment::run(const Cell& cell,
   return result;
 }
 
-Findings ToyExperiment::analyse(const Settings& settings,
-                                const Results& results) const {
-  Table table{
-      .id = "sums", .title = "Sums", .caption = "", .columns = {}, .rows = {}};
-  for (const Cell& cell : plan(settings)) {
-    const CellResult& result = results.of(cell);
-    const Value* sum = result.values.find("sum");
-    table.rows.push_back({key(cell), std::string(status_name(result.status)),
-                          result.reason, sum ? *sum : Value()});
-  }
-  Findings findings;
-  findings.tables.push_back(std::move(table));
-  return findings;
-}
-
 std::vector<std::string> ToyExperiment::log() const {
   const std::lock_guard lock(mutex_);
   return log_;
@@ -106,8 +107,9 @@ Settings toy_settings(int count, int repetitions, double scale) {
 
 std::string toy_table(const ToyExperiment& experiment, const Settings& settings,
                       const CellStore& store) {
-  const Collected collected = collect_results(experiment.plan(settings), store);
-  const Findings findings = experiment.analyse(settings, collected.results);
+  const auto point = experiment.plan(settings);
+  const Findings findings =
+      point->analyse(collect_results(point->cells(), store).results);
   std::string text;
   for (const std::vector<Value>& row : findings.tables.at(0).rows) {
     text += to_json(Value(row)).dump() + "\n";
@@ -120,7 +122,8 @@ RunSummary run_toy(const ToyExperiment& experiment, const Settings& settings,
                    Selection selection) {
   if (!options.clock) options.clock = [] { return 0.0; };
   SilentProgress silent;
-  const Plan plan = make_plan(experiment, {settings}, store, selection);
+  const Plan plan =
+      make_plan(experiment.plan(settings)->cells(), store, selection);
   return run_plan(experiment, plan, store, options, silent);
 }
 

@@ -26,11 +26,10 @@ class ToyExperiment : public Experiment {
   ToyExperiment();
 
   const ExperimentInfo& info() const override { return info_; }
-  std::vector<Cell> plan(const Settings& settings) const override;
+  std::unique_ptr<const PlannedPoint> plan(
+      const Settings& settings) const override;
   CellResult run(const Cell& cell, std::span<const CellResult> prerequisites,
                  const RunContext& context) const override;
-  Findings analyse(const Settings& settings,
-                   const Results& results) const override;
 
   // Cells by "task index repetition", e.g. "train 2 0".
   static std::string key(const Cell& cell);

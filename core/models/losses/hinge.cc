@@ -1,3 +1,4 @@
+// The hinge: its derivative jumps at the margin.
 #include <algorithm>
 
 #include "core/models/loss.h"

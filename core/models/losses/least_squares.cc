@@ -1,3 +1,4 @@
+// Half the squared residual.
 #include "core/models/loss.h"
 
 namespace zipml {

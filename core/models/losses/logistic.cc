@@ -1,3 +1,4 @@
+// The logistic loss, without overflow at any margin.
 #include <algorithm>
 #include <cmath>
 

@@ -4,17 +4,15 @@
 #include <cmath>
 
 #include "core/models/reference_optimum.h"
+#include "core/models/row_blocks.h"
 
 namespace zipml {
 namespace {
 
-// Rows cast to double at a time: the block stays in cache.
-constexpr Eigen::Index kBlock = 256;
-
-class Logistic {
+class LogisticObjective {
  public:
-  Logistic(const FeatureMatrix& features, std::span<const float> labels,
-           double ridge)
+  LogisticObjective(const FeatureMatrix& features,
+                    std::span<const float> labels, double ridge)
       : features_(features),
         labels_(Eigen::Map<const Eigen::VectorXf>(
                     labels.data(), static_cast<Eigen::Index>(labels.size()))
@@ -65,12 +63,11 @@ class Logistic {
   }
   template <typename Use>
   void for_blocks(Use&& use) const {
-    for (Eigen::Index start = 0; start < labels_.size(); start += kBlock) {
-      const Eigen::Index size = std::min(kBlock, labels_.size() - start);
+    for_row_blocks(labels_.size(), [&](Eigen::Index start, Eigen::Index size) {
       const Eigen::MatrixXd block =
           features_.middleRows(start, size).cast<double>();
       use(start, block);
-    }
+    });
   }
 
   const FeatureMatrix& features_;
@@ -80,7 +77,7 @@ class Logistic {
 
 // Steihaug's stopping rule, superlinear: ||H s + g|| <= min(1/2, sqrt ||g||)
 // ||g||.
-Eigen::VectorXd newton_step(const Logistic& problem,
+Eigen::VectorXd newton_step(const LogisticObjective& problem,
                             const Eigen::VectorXd& curvature,
                             const Eigen::VectorXd& gradient) {
   const double norm = gradient.norm();
@@ -107,7 +104,7 @@ ReferenceOptimum logistic_optimum(const FeatureMatrix& features,
                                   std::span<const float> labels, double ridge,
                                   const OptimumOptions& options) {
   assert(ridge > 0 && !labels.empty());
-  const Logistic problem(features, labels, ridge);
+  const LogisticObjective problem(features, labels, ridge);
   ReferenceOptimum best;
   best.model = Eigen::VectorXd::Zero(features.cols());
   Eigen::VectorXd margins = problem.margins(best.model), curvature;

@@ -1,3 +1,4 @@
+// Every coordinate clamped. The value is that of an indicator: 0 inside.
 #include <algorithm>
 
 #include "core/models/regularizer.h"

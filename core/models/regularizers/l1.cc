@@ -1,3 +1,4 @@
+// Soft thresholding.
 #include <algorithm>
 #include <cmath>
 

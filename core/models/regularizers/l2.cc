@@ -1,3 +1,4 @@
+// Shrinking by one factor.
 #include "core/models/regularizer.h"
 
 namespace zipml {

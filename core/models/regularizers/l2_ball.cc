@@ -1,3 +1,4 @@
+// Scaled back to the ball. The value is that of an indicator: 0 inside.
 #include <cmath>
 
 #include "core/models/regularizer.h"

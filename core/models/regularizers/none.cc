@@ -1,3 +1,4 @@
+// No regularizer: the prox is the identity.
 #include "core/models/regularizer.h"
 
 namespace zipml {

@@ -1,19 +1,20 @@
 #include "core/optimal/kernels/bin_kernels.h"
 
-#include <cstring>
-
 namespace zipml::optimal {
-namespace {
-#include "core/optimal/kernels/bin_kernels-inl.h"
-}  // namespace
 
-const BinKernels& bin_kernels_generic() { return kBinKernels; }
+namespace generic {
+extern const BinKernels kBinKernels;
+}
+namespace avx2 {
+extern const BinKernels kBinKernels;
+}
 
-const BinKernels& bin_kernels() {
-  static const BinKernels& chosen = bin_kernels_avx2() != nullptr
-                                        ? *bin_kernels_avx2()
-                                        : bin_kernels_generic();
-  return chosen;
+const BinKernels& bin_kernels(Target target) {
+  static constexpr TargetVersions<BinKernels> kVersions = {
+      {Target::kGeneric, &generic::kBinKernels},
+      {Target::kAvx2, &avx2::kBinKernels},
+  };
+  return kVersions.of(target);
 }
 
 }  // namespace zipml::optimal

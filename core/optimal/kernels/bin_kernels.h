@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/kernels/target.h"
+
 namespace zipml::optimal {
 
 // Bin of x: t = |x - center| / scale + 1 has its exponent and its first
@@ -31,15 +33,14 @@ struct BinBatch {
 
 // count is at most kBinBatch and at least 1.
 struct BinKernels {
+  const char* name;  // of the target that they are compiled for
   void (*doubles)(const double* x, std::size_t count, const BinRule& rule,
                   BinBatch& batch);
   void (*floats)(const float* x, std::size_t count, const BinRule& rule,
                  BinBatch& batch);
 };
 
-// As sorted_kernels.h: the same results on every machine.
-const BinKernels& bin_kernels();
-const BinKernels& bin_kernels_generic();
-const BinKernels* bin_kernels_avx2();  // null where there is none
+// The version of a target, which this CPU must run.
+const BinKernels& bin_kernels(Target target = current_target());
 
 }  // namespace zipml::optimal

@@ -1,20 +1,4 @@
-// Compiled with -mavx2 on x86-64; run only where the processor has it.
-#include <cstring>
-
-#include "core/optimal/kernels/bin_kernels.h"
-
-namespace zipml::optimal {
-
-#if defined(__AVX2__)
-namespace {
-#include "core/optimal/kernels/bin_kernels-inl.h"
-}  // namespace
-
-const BinKernels* bin_kernels_avx2() {
-  return __builtin_cpu_supports("avx2") ? &kBinKernels : nullptr;
-}
-#else
-const BinKernels* bin_kernels_avx2() { return nullptr; }
-#endif
-
-}  // namespace zipml::optimal
+// The kernels of the bins for x86-64 with AVX2.
+#define ZIPML_KERNEL_TARGET avx2
+#define ZIPML_KERNEL_BYTES 32
+#include "core/optimal/kernels/bin_kernels_body.h"

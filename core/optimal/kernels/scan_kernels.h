@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/kernels/target.h"
+
 namespace zipml::optimal {
 
 // cost(i) = from[i] + (sign (x[i] - x0)) (u[i] + u0) + factor side[i]: the
@@ -25,12 +27,15 @@ struct ScanResult {
   double cost;
 };
 
-using ScanKernel = ScanResult (*)(const Scan& scan, std::uint32_t first,
-                                  std::uint32_t last);
+struct ScanKernels {
+  const char* name;  // of the target that they are compiled for
+  // Over first..last, both included.
+  ScanResult (*least)(const Scan& scan, std::uint32_t first,
+                      std::uint32_t last);
+};
 
-// Over first..last, both included. The same results on every machine; null
-// where there is no vector version: then the plain loop is as good.
-ScanKernel scan_kernel_avx2();
+// The version of a target, which this CPU must run.
+const ScanKernels& scan_kernels(Target target = current_target());
 
 inline double scan_cost(const Scan& scan, std::uint32_t i) {
   return scan.from[i] +
@@ -38,6 +43,7 @@ inline double scan_cost(const Scan& scan, std::uint32_t i) {
          scan.factor * scan.side[i];
 }
 
+// The same, one node after the other: faster for the short scans.
 inline ScanResult scan_plainly(const Scan& scan, std::uint32_t first,
                                std::uint32_t last) {
   ScanResult best{first, scan_cost(scan, first)};

@@ -1,20 +1,20 @@
 #include "core/optimal/kernels/sorted_kernels.h"
 
-#include <cstring>
-
 namespace zipml::optimal {
-namespace {
-constexpr std::size_t kVectorBytes = 16;
-#include "core/optimal/kernels/sorted_kernels-inl.h"
-}  // namespace
 
-const SortedKernels& sorted_kernels_generic() { return kKernels; }
+namespace generic {
+extern const SortedKernels kSortedKernels;
+}
+namespace avx2 {
+extern const SortedKernels kSortedKernels;
+}
 
-const SortedKernels& sorted_kernels() {
-  static const SortedKernels& chosen = sorted_kernels_avx2() != nullptr
-                                           ? *sorted_kernels_avx2()
-                                           : sorted_kernels_generic();
-  return chosen;
+const SortedKernels& sorted_kernels(Target target) {
+  static constexpr TargetVersions<SortedKernels> kVersions = {
+      {Target::kGeneric, &generic::kSortedKernels},
+      {Target::kAvx2, &avx2::kSortedKernels},
+  };
+  return kVersions.of(target);
 }
 
 }  // namespace zipml::optimal

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "core/kernels/target.h"
+
 namespace zipml::optimal {
 
 struct ChunkSums {
@@ -14,20 +16,17 @@ struct ChunkSums {
 };
 
 // The same sixteen partial sums and the same order on every machine, so that
-// results agree to the bit.
-// Sums are over `count` values; `readable` >= count of them exist.
+// results agree to the bit. Sums are over `count` values; `readable` >= count
+// of them exist.
 struct SortedKernels {
+  const char* name;  // of the target that they are compiled for
   ChunkSums (*doubles)(const double* x, std::size_t count, std::size_t readable,
                        double origin);
   ChunkSums (*floats)(const float* x, std::size_t count, std::size_t readable,
                       double origin);
 };
 
-// For the processor that this runs on.
-const SortedKernels& sorted_kernels();
-
-// For tests: every version that this processor can run has the same results.
-const SortedKernels& sorted_kernels_generic();
-const SortedKernels* sorted_kernels_avx2();  // null where there is none
+// The version of a target, which this CPU must run.
+const SortedKernels& sorted_kernels(Target target = current_target());
 
 }  // namespace zipml::optimal

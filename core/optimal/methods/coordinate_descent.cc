@@ -2,7 +2,7 @@
 
 #include "core/optimal/atoms.h"
 #include "core/optimal/methods/baselines.h"
-#include "core/optimal/prefix_moments.h"
+#include "core/optimal/methods/prefix_moments.h"
 
 namespace zipml::optimal {
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/error.h"
 #include "core/optimal/atoms.h"
 #include "core/optimal/methods/candidate_program.h"
 
@@ -11,11 +10,7 @@ namespace zipml::optimal {
 OptimalLevels discretised(const Points& points, const LevelsOptions& options) {
   const Atoms atoms = make_atoms(points, options);
   if (options.candidates < 1) {
-    throw UserError(Diagnostic{.file = {},
-                               .position = {},
-                               .pointer = "candidates",
-                               .message = "expected at least one cell",
-                               .hint = {}});
+    refuse("candidates", "expected at least one cell");
   }
   if (atoms.size() <= options.levels) return all_atoms(atoms);
 

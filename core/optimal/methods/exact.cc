@@ -11,7 +11,7 @@
 #include "core/optimal/methods/exact_sorted.h"
 #include "core/optimal/methods/lagrangian.h"
 #include "core/optimal/methods/unsorted.h"
-#include "core/optimal/search/radix_sort.h"
+#include "core/optimal/radix_sort.h"
 #include "core/optimal/sorted_points.h"
 
 namespace zipml::optimal {
@@ -45,11 +45,11 @@ struct SortedCopy {
 
 // Above these the bins save less than sorting costs.
 constexpr std::size_t kMostUnsortedLevels = 64;
-constexpr std::size_t kFewPoints = 8192;
+constexpr std::size_t kFewUnsortedPoints = 8192;
 
 bool goes_unsorted(std::size_t size, const LevelsOptions& options) {
   if (options.way == ExactWay::kAutomatic) {
-    return size > kFewPoints && options.levels <= kMostUnsortedLevels;
+    return size > kFewUnsortedPoints && options.levels <= kMostUnsortedLevels;
   }
   return options.way == ExactWay::kHistogram;
 }

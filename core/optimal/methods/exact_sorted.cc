@@ -11,11 +11,6 @@
 namespace zipml::optimal {
 namespace {
 
-// The difference of area and spread is good for 2^-50 * spread; below this
-// share of it, or for few points, the levels' variance is summed up anew.
-constexpr double kCancellation = 1e-3;
-constexpr std::size_t kFewPoints = 1 << 16;
-
 // From here on priced passes find the first windows faster than layers.
 constexpr std::size_t kManyLevels = 48;
 
@@ -25,33 +20,33 @@ constexpr std::int64_t kMostEvaluations = 100;
 
 // Kept by each thread from one call to the next, because levels are often
 // wanted for many features in a row; given back when it has grown large.
-struct ThreadMemory {
+struct SortedMemory {
   Checkpoints checkpoints;
   SearchMemory search;
 };
 constexpr std::size_t kKeptBlocks = 1 << 17;
 constexpr std::size_t kKeptCheckpoints = 1 << 15;
 
-ThreadMemory& thread_memory() {
-  static thread_local ThreadMemory memory;
+SortedMemory& sorted_memory() {
+  static thread_local SortedMemory memory;
   return memory;
 }
 
 class Release {
  public:
-  explicit Release(ThreadMemory& memory) : memory_(memory) {}
+  explicit Release(SortedMemory& memory) : memory_(memory) {}
   Release(const Release&) = delete;
   Release& operator=(const Release&) = delete;
   ~Release() {
     if (memory_.search.blocks.capacity() > kKeptBlocks ||
         memory_.search.spare.capacity() > kKeptBlocks ||
         memory_.checkpoints.moments.capacity() > kKeptCheckpoints) {
-      memory_ = ThreadMemory();
+      memory_ = SortedMemory();
     }
   }
 
  private:
-  ThreadMemory& memory_;
+  SortedMemory& memory_;
 };
 
 }  // namespace
@@ -60,18 +55,15 @@ template <typename T>
 SortedResult exact_sorted(std::span<const T> values,
                           std::span<const double> weights, const Ends& ends,
                           const LevelsOptions& options) {
-  ThreadMemory& memory = thread_memory();
+  SortedMemory& memory = sorted_memory();
   const Release release(memory);
   SortedSource<T> source(values, weights, memory.checkpoints);
   if (!source.ascending()) return {SortedEnd::kNotAscending, {}};
 
   const bool many = options.levels >= kManyLevels;
-  const std::size_t wanted =
-      options.initial_blocks > 0
-          ? options.initial_blocks
-          : std::max<std::size_t>(64, 2 * options.levels);
   Search search(memory.search);
-  source.first_blocks(ends.low, ends.high, wanted, search.blocks);
+  source.first_blocks(ends.low, ends.high, first_block_count(options),
+                      search.blocks);
   search.start(options.levels);
   if (many) {
     restrict_windows(search, source);
@@ -86,13 +78,11 @@ SortedResult exact_sorted(std::span<const T> values,
 
   OptimalLevels result;
   result.levels = fill_levels(std::move(found.levels), values, options.levels);
-  const DoubleDouble cost = found.upper - found.spread;
-  if (values.size() <= kFewPoints ||
-      !(cost.hi > kCancellation * found.spread.hi)) {
+  if (wants_new_sum(found, values.size())) {
     result.variance = sorted_variance(values, weights,
                                       std::span<const double>(result.levels));
   } else {
-    result.variance = cost.hi / source.total().weight.hi;
+    result.variance = found.cost().hi / source.total().weight.hi;
   }
   result.statistics = std::move(search.statistics);
   result.statistics.way = "coarse-to-fine";

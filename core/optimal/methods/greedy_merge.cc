@@ -4,7 +4,6 @@
 #include <cmath>
 #include <functional>
 
-#include "core/base/error.h"
 #include "core/optimal/methods/candidate_program.h"
 
 namespace zipml::optimal {
@@ -12,18 +11,10 @@ namespace {
 
 void check_parameters(const LevelsOptions& options) {
   if (!(options.gamma > 0) || !std::isfinite(options.gamma)) {
-    throw UserError(Diagnostic{.file = {},
-                               .position = {},
-                               .pointer = "gamma",
-                               .message = "expected a finite gamma > 0",
-                               .hint = {}});
+    refuse("gamma", "expected a finite gamma > 0");
   }
   if (!(options.delta >= 0) || !std::isfinite(options.delta)) {
-    throw UserError(Diagnostic{.file = {},
-                               .position = {},
-                               .pointer = "delta",
-                               .message = "expected a finite delta >= 0",
-                               .hint = {}});
+    refuse("delta", "expected a finite delta >= 0");
   }
 }
 

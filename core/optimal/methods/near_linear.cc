@@ -4,30 +4,18 @@
 #include <cmath>
 #include <string>
 
-#include "core/base/error.h"
 #include "core/optimal/atoms.h"
 #include "core/optimal/methods/exact.h"
 #include "core/optimal/methods/unsorted.h"
 
 namespace zipml::optimal {
-namespace {
-
-[[noreturn]] void fail(std::string message, std::string hint = {}) {
-  throw UserError(Diagnostic{.file = {},
-                             .position = {},
-                             .pointer = "levels",
-                             .message = std::move(message),
-                             .hint = std::move(hint)});
-}
-
-}  // namespace
-
 OptimalLevels near_linear(const Points& points, const LevelsOptions& options) {
   check_shape(points, options);
   if (!(options.relative_gap > 0)) {
-    fail("found relative_gap " + std::to_string(options.relative_gap) +
-             ", expected a number > 0",
-         "the method \"exact\" has no gap");
+    refuse("levels",
+           "found relative_gap " + std::to_string(options.relative_gap) +
+               ", expected a number > 0",
+           "the method \"exact\" has no gap");
   }
   if (points.weights().empty()) {
     auto result = with_values(points, [&](auto values) {
@@ -42,8 +30,8 @@ OptimalLevels near_linear(const Points& points, const LevelsOptions& options) {
 
 StreamedLevels::StreamedLevels(int bits) : bits_(bits) {
   if (bits < 4 || bits > 16) {
-    fail("found 2^" + std::to_string(bits) +
-         " bins an octave, expected 2^4 to 2^16");
+    refuse("levels", "found 2^" + std::to_string(bits) +
+                         " bins an octave, expected 2^4 to 2^16");
   }
 }
 
@@ -55,8 +43,8 @@ void StreamedLevels::add_typed(std::span<const T> values) {
     has_rule_ = true;
   }
   if (!histogram_.add(values, histogram_.count())) {
-    fail("found a point too large or too far out to be squared",
-         "scale the points to magnitudes below 2^400");
+    refuse("levels", "found a point too large or too far out to be squared",
+           "scale the points to magnitudes below 2^400");
   }
 }
 
@@ -77,19 +65,19 @@ void StreamedLevels::merge(const StreamedLevels& other) {
     return;
   }
   if (histogram_.rule() != other.histogram_.rule()) {
-    fail("the two streams have different bins",
-         "make one with empty_like() of the other");
+    refuse("levels", "the two streams have different bins",
+           "make one with empty_like() of the other");
   }
   histogram_.merge(other.histogram_);
 }
 
 OptimalLevels StreamedLevels::solve(const LevelsOptions& options) const {
   if (options.levels < 2) {
-    fail("found " + std::to_string(options.levels) +
-         " levels, expected at least 2");
+    refuse("levels", "found " + std::to_string(options.levels) +
+                         " levels, expected at least 2");
   }
   if (histogram_.count() == 0) {
-    fail("found no points, expected at least one");
+    refuse("levels", "found no points, expected at least one");
   }
   const Ends ends =
       options.ends.value_or(Ends{histogram_.least(), histogram_.greatest()});

@@ -4,15 +4,15 @@
 #include <cmath>
 
 #include "core/optimal/atoms.h"
+#include "core/optimal/radix_sort.h"
 #include "core/optimal/search/gathered_source.h"
-#include "core/optimal/search/radix_sort.h"
 
 namespace zipml::optimal {
 namespace {
 
 constexpr int kBits = 11;
 
-struct ThreadMemory {
+struct UnsortedMemory {
   LogLinearHistogram histogram;
   BinTable bins;
   SearchMemory search;
@@ -20,20 +20,14 @@ struct ThreadMemory {
 };
 
 // Kept from call to call unless it has grown large.
-ThreadMemory& thread_memory() {
-  static thread_local ThreadMemory memory;
+UnsortedMemory& unsorted_memory() {
+  static thread_local UnsortedMemory memory;
   constexpr std::size_t kKeptBins = 1 << 17;
   if (memory.histogram.size() > kKeptBins ||
       memory.search.blocks.capacity() > kKeptBins) {
-    memory = ThreadMemory();
+    memory = UnsortedMemory();
   }
   return memory;
-}
-
-std::size_t first_count(const LevelsOptions& options) {
-  return options.initial_blocks > 0
-             ? options.initial_blocks
-             : std::max<std::size_t>(64, 2 * options.levels);
 }
 
 OptimalLevels to_levels(const Search& search, SearchResult&& found,
@@ -43,7 +37,7 @@ OptimalLevels to_levels(const Search& search, SearchResult&& found,
                      found.levels.end());
   result.levels = std::move(found.levels);
   const double weight = source.total().weight.hi;
-  result.variance = std::max((found.upper - found.spread).hi / weight, 0.0);
+  result.variance = std::max(found.cost().hi / weight, 0.0);
   result.gap = found.end == SearchEnd::kOptimal
                    ? 0
                    : std::max((found.upper - found.lower).hi / weight, 0.0);
@@ -58,11 +52,7 @@ template <typename T>
 OptimalLevels to_levels(const Search& search, SearchResult&& found,
                         const BlockSource& source, std::string way,
                         std::span<const T> values) {
-  constexpr double kCancellation = 1e-3;
-  constexpr std::size_t kFewPoints = 1 << 16;
-  const bool anew =
-      values.size() <= kFewPoints ||
-      !((found.upper - found.spread).hi > kCancellation * found.spread.hi);
+  const bool anew = wants_new_sum(found, values.size());
   OptimalLevels result =
       to_levels(search, std::move(found), source, std::move(way));
   if (anew) result.variance = rounding_variance(values, result.levels);
@@ -108,7 +98,8 @@ OptimalLevels solve_bins(const LogLinearHistogram& histogram, const Ends& ends,
   SearchMemory memory;
   BinSource bins(histogram, table);
   Search search(memory);
-  bins.first_blocks(ends.low, ends.high, first_count(options), search.blocks);
+  bins.first_blocks(ends.low, ends.high, first_block_count(options),
+                    search.blocks);
   search.start(options.levels);
   SearchResult found = refine(search, bins, options.relative_gap);
   return to_levels(search, std::move(found), bins, "log-linear bins");
@@ -118,7 +109,7 @@ template <typename T>
 std::optional<OptimalLevels> solve_unsorted(std::span<const T> values,
                                             const LevelsOptions& options,
                                             double relative_gap) {
-  ThreadMemory& memory = thread_memory();
+  UnsortedMemory& memory = unsorted_memory();
   LogLinearHistogram& histogram = memory.histogram;
   histogram.reset(choose_rule(values, kBits));
   if (!histogram.add(values)) return std::nullopt;
@@ -132,7 +123,8 @@ std::optional<OptimalLevels> solve_unsorted(std::span<const T> values,
 
   BinSource bins(histogram, memory.bins);
   Search search(memory.search);
-  bins.first_blocks(ends.low, ends.high, first_count(options), search.blocks);
+  bins.first_blocks(ends.low, ends.high, first_block_count(options),
+                    search.blocks);
   search.start(options.levels);
   SearchResult found = refine(search, bins, relative_gap);
   if (found.end == SearchEnd::kGap) {

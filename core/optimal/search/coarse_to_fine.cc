@@ -6,8 +6,6 @@
 namespace zipml::optimal {
 namespace {
 
-// A round aims at this much smaller a gap.
-constexpr double kGapFactor = 4;
 constexpr std::size_t kMaxParts = 64;
 // Blocks between the request for data and its use.
 constexpr std::uint32_t kAhead = 6;
@@ -220,6 +218,12 @@ Phase run(Search& search, BlockSource& source, double relative_gap,
 
 }  // namespace
 
+std::size_t first_block_count(const LevelsOptions& options) {
+  return options.initial_blocks > 0
+             ? options.initial_blocks
+             : std::max<std::size_t>(64, 2 * options.levels);
+}
+
 void Search::start(std::size_t levels) {
   const auto last = static_cast<std::uint32_t>(blocks.size() - 1);
   windows.assign(levels, Window{0, last});
@@ -249,6 +253,13 @@ SearchResult refine(Search& search, BlockSource& source, double relative_gap) {
   }
   run<DoubleDouble>(search, source, relative_gap, result);
   return result;
+}
+
+bool wants_new_sum(const SearchResult& result, std::size_t points) {
+  constexpr double kCancellation = 1e-3;
+  constexpr std::size_t kFewPoints = 1 << 16;
+  return points <= kFewPoints ||
+         !(result.cost().hi > kCancellation * result.spread.hi);
 }
 
 }  // namespace zipml::optimal

@@ -2,6 +2,7 @@
 // blocks that split, until the bounds meet (PROOF.md).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
@@ -29,6 +30,13 @@ struct SearchMemory {
     }
   }
 };
+
+// How many blocks a search starts with: as `options` say, or chosen from the
+// number of levels.
+std::size_t first_block_count(const LevelsOptions& options);
+
+// A round aims at this much smaller a gap.
+inline constexpr double kGapFactor = 4;
 
 // What the search knows. `blocks` ascend; the first and the last are the end
 // blocks; windows[t] are the blocks that level t of an optimum may still
@@ -71,7 +79,14 @@ struct SearchResult {
   DoubleDouble lower;
   // sum w (x - mean)^2: cost = area - spread.
   DoubleDouble spread;
+
+  DoubleDouble cost() const { return upper - spread; }
 };
+
+// Whether the variance of the levels of so many points had better be summed up
+// anew: the cost, a difference, is good for 2^-50 * spread only, and few
+// points are quickly read.
+bool wants_new_sum(const SearchResult& result, std::size_t points);
 
 // Runs until the bounds meet or differ by at most relative_gap * cost.
 SearchResult refine(Search& search, BlockSource& source, double relative_gap);

@@ -180,8 +180,8 @@ class LayeredProgram {
 
   Choice scan(const Scan& what, std::uint32_t low, std::uint32_t high) const {
     constexpr std::uint32_t kLong = 12;
-    const ScanResult result = kernel_ != nullptr && high - low >= kLong
-                                  ? kernel_(what, low, high)
+    const ScanResult result = high - low >= kLong
+                                  ? least_(what, low, high)
                                   : scan_plainly(what, low, high);
     return {result.node, Real(result.cost)};
   }
@@ -219,7 +219,7 @@ class LayeredProgram {
   Real* to_ = nullptr;
   Window near_;
   Window far_;
-  const ScanKernel kernel_ = scan_kernel_avx2();
+  decltype(ScanKernels::least) least_ = scan_kernels().least;
   std::int64_t evaluations_ = 0;
 };
 

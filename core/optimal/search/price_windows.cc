@@ -26,7 +26,6 @@ Curve<double> mirror(const Curve<double>& curve) {
 // Layers take over when the gap is this share of the cost.
 constexpr double kEnough = 0.05;
 constexpr int kMostRounds = 6;
-constexpr double kGapFactor = 4;
 
 struct PricedCosts {
   double price;

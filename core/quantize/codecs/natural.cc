@@ -1,3 +1,4 @@
+// Sign and power of two, rounded stochastically between neighbours.
 #include <algorithm>
 #include <cassert>
 #include <cmath>

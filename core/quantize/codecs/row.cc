@@ -1,3 +1,4 @@
+// Uniform levels over a range of the vector's own.
 #include <fmt/format.h>
 
 #include <algorithm>

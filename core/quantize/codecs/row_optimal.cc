@@ -1,3 +1,4 @@
+// The levels that are optimal for the very vector.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -17,7 +17,7 @@ constexpr double kSmallestPlain = 1e-2;
 constexpr double kLargest = 1e300;
 constexpr double kOneValue = 1e-12;
 
-struct Range {
+struct Interval {
   double low = std::numeric_limits<double>::infinity();
   double high = -std::numeric_limits<double>::infinity();
 
@@ -46,15 +46,15 @@ class Scale {
   bool logarithmic_;
 };
 
-Range range_of(const Axis& axis, const std::vector<double>& values,
-               const std::vector<double>& bands, double fill) {
+Interval interval_of(const Axis& axis, const std::vector<double>& values,
+                     const std::vector<double>& bands, double fill) {
   const Scale scale(axis.logarithmic);
-  Range range;
+  Interval range;
   for (const double value : values) {
     if (scale.can_show(value)) range.add(scale.to(value));
   }
   if (range.empty()) range = {0, 1};
-  const Range shown = range;
+  const Interval shown = range;
   const double reach = (shown.high - shown.low) / 2;
   for (const double value : bands) {
     if (!scale.can_show(value)) continue;
@@ -117,7 +117,7 @@ std::vector<double> multiples_within(double low, double high, double step) {
 
 enum class Labels { kAny, kWhole };
 
-void linear_tics(const Range& range, int count, Labels labels,
+void linear_tics(const Interval& range, int count, Labels labels,
                  AxisTics& result) {
   double step = nice_step((range.high - range.low) / count);
   if (labels == Labels::kWhole) step = whole_step(step);
@@ -138,7 +138,7 @@ void linear_tics(const Range& range, int count, Labels labels,
   }
 }
 
-void logarithmic_tics(const Range& range, int count, AxisTics& result) {
+void logarithmic_tics(const Interval& range, int count, AxisTics& result) {
   const int first = static_cast<int>(std::ceil(range.low - 1e-9));
   const int last = static_cast<int>(std::floor(range.high + 1e-9));
   const int decades = last - first + 1;
@@ -185,7 +185,7 @@ std::string power_of_ten(int exponent) {
 AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
                    const std::vector<double>& bands, double fill, int count) {
   const Scale scale(axis.logarithmic);
-  const Range range = range_of(axis, values, bands, fill);
+  const Interval range = interval_of(axis, values, bands, fill);
   AxisTics result;
   result.min = scale.from(range.low);
   result.max = scale.from(range.high);

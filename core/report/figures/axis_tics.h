@@ -12,16 +12,16 @@ namespace zipml {
 
 struct Tic {
   double at = 0;
-  std::string label;  // empty: a minor tic
+  std::string label = {};  // empty: a minor tic
 };
 
 struct AxisTics {
   double min = 0;
   double max = 1;
-  std::vector<Tic> tics;
+  std::vector<Tic> tics = {};
   // For a linear axis of large or small numbers: the labels are to be
   // multiplied by 10^exponent, e.g. "×10⁹"; empty: they are as they are.
-  std::string multiplier;
+  std::string multiplier = {};
 };
 
 // What is to be seen on an axis: all of `values`, and of `bands` what lies

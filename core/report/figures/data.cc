@@ -1,10 +1,11 @@
+#include "core/report/figures/data.h"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
 
 #include "core/report/figures/gnuplot_text.h"
-#include "core/report/figures/script.h"
 #include "core/report/figures/style.h"
 
 namespace zipml {

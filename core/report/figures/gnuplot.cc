@@ -1,6 +1,7 @@
 #include "core/report/figures/gnuplot.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
+#include "core/report/figures/data.h"
 #include "core/report/figures/script.h"
 #include "core/report/format.h"
 
@@ -28,10 +30,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 3> kImages = {".svg", ".pdf", ".png"};
-
-[[noreturn]] void fail(const std::string& what, const std::string& hint) {
-  throw UserError(Diagnostic{"", {}, "", what, hint});
-}
 
 // The parent's environment (libraries and fonts may need it), with what would
 // change a figure set.
@@ -99,23 +97,23 @@ void run_gnuplot(const std::string& program, const fs::path& folder,
       ::posix_spawnp(&child, program.c_str(), &files.actions, &attributes.value,
                      arguments.data(), environment.data());
   if (error != 0) {
-    fail(program + " cannot be run: " + std::generic_category().message(error),
-         "install the Debian package gnuplot-nox");
+    fail({.message = fmt::format("{} cannot be run: {}", program,
+                                 std::generic_category().message(error)),
+          .hint = "install the Debian package gnuplot-nox"});
   }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) {
-      fail("waiting for " + program + ": " +
-               std::generic_category().message(errno),
-           "");
+      fail({.message = fmt::format("waiting for {}: {}", program,
+                                   std::generic_category().message(errno))});
     }
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
   std::error_code ignored;
   const std::string text =
       fs::exists(messages, ignored) ? single_line(read_file(messages)) : "";
-  fail(program + " failed on " + script + ": " + text,
-       "gnuplot 5.4 or later with its cairo terminals is needed");
+  fail({.message = fmt::format("{} failed on {}: {}", program, script, text),
+        .hint = "gnuplot 5.4 or later with its cairo terminals is needed"});
 }
 
 // cairo 1.16 writes the time of day into the PDF. The digits are replaced in

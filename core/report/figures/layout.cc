@@ -19,12 +19,13 @@ constexpr int kBelow = 58;        // tic labels and the label of the x axis
 constexpr int kSampleWidth = 62;  // a legend's line and its gaps
 constexpr int kLegendGap = 6;
 
-struct Cell {
-  int width;
-  int plot_height;
+// Of a panel with all its texts.
+struct PanelSize {
+  int width = 0;
+  int plot_height = 0;
 };
 
-Cell cell_of(std::size_t panels) {
+PanelSize panel_size_of(std::size_t panels) {
   if (panels <= 1) return {600, 320};
   if (panels == 2) return {440, 260};
   return {340, 210};
@@ -96,13 +97,13 @@ Legend legend_of(std::vector<Series> entries, int width, int center) {
 
 }  // namespace
 
-FigureLayout lay_out(const Figure& figure) {
+FigureLayout figure_layout(const Figure& figure) {
   FigureLayout layout;
   const int count = std::max(1, static_cast<int>(figure.panels.size()));
   const int columns = std::min(count, kMostPanelsPerLine);
   const int lines = (count + columns - 1) / columns;
-  const Cell cell = cell_of(figure.panels.size());
-  layout.width = columns * cell.width;
+  const PanelSize panel = panel_size_of(figure.panels.size());
+  layout.width = columns * panel.width;
   layout.shared_legend = can_share(figure);
 
   if (!figure.title.empty()) {
@@ -114,8 +115,8 @@ FigureLayout lay_out(const Figure& figure) {
     }
   }
 
-  const auto center_of = [&](int panel) {
-    return (panel % columns) * cell.width + cell.width / 2;
+  const auto center_of = [&](int index) {
+    return (index % columns) * panel.width + panel.width / 2;
   };
   std::vector<int> legend_heights(static_cast<std::size_t>(lines), 0);
   std::vector<Series> all;
@@ -127,7 +128,7 @@ FigureLayout lay_out(const Figure& figure) {
     }
     if (layout.shared_legend) continue;
     layout.legends.push_back(
-        legend_of(std::move(entries), cell.width, center_of(i)));
+        legend_of(std::move(entries), panel.width, center_of(i)));
     int& height = legend_heights[static_cast<std::size_t>(i / columns)];
     height = std::max(height, height_of(layout.legends.back()));
   }
@@ -144,17 +145,17 @@ FigureLayout lay_out(const Figure& figure) {
           : static_cast<int>(layout.title_lines.size()) * kLineHeight + 10;
   layout.height = title_height + shared_height + 4;
   for (const int height : legend_heights) {
-    layout.height += kAbove + cell.plot_height + kBelow + height;
+    layout.height += kAbove + panel.plot_height + kBelow + height;
   }
   layout.title_top = layout.height - 8;
   int top = layout.height - title_height;
   for (int i = 0; i < count; ++i) {
-    const int left = (i % columns) * cell.width;
+    const int left = (i % columns) * panel.width;
     Box box;
     box.left = left + kLeft;
-    box.right = left + cell.width - kRight;
+    box.right = left + panel.width - kRight;
     box.top = top - kAbove;
-    box.bottom = box.top - cell.plot_height;
+    box.bottom = box.top - panel.plot_height;
     layout.plots.push_back(box);
     const int below = box.bottom - kBelow - kLegendGap;
     if (!layout.shared_legend) {

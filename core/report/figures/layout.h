@@ -17,7 +17,7 @@ struct Box {
 };
 
 struct Legend {
-  std::vector<Series> entries;  // without their points
+  std::vector<Series> entries = {};  // without their points
   int columns = 1;
   int center = 0;  // in pixels
   int top = 0;
@@ -26,13 +26,13 @@ struct Legend {
 struct FigureLayout {
   int width = 0;
   int height = 0;
-  std::vector<std::string> title_lines;
+  std::vector<std::string> title_lines = {};
   int title_top = 0;
-  std::vector<Box> plots;  // the area within the axes, panel by panel
+  std::vector<Box> plots = {};  // the area within the axes, panel by panel
   // One shared legend, or one a panel. Shared when no line style stands for
   // two labels in different panels.
   bool shared_legend = true;
-  std::vector<Legend> legends;
+  std::vector<Legend> legends = {};
 };
 
 inline constexpr int kFontPixels = 13;
@@ -42,6 +42,6 @@ inline constexpr int kLineHeight = 19;
 
 // One panel 560 pixels wide, two panels 420 each, else 340 each and three a
 // line.
-FigureLayout lay_out(const Figure& figure);
+FigureLayout figure_layout(const Figure& figure);
 
 }  // namespace zipml

@@ -35,13 +35,12 @@ std::vector<double> all_of(
 }
 
 std::string tics_text(const AxisTics& axis) {
-  std::string text;
+  std::vector<std::string> tics;
   for (const Tic& tic : axis.tics) {
-    if (!text.empty()) text += ", ";
-    text += fmt::format("'{}' {:.10g}{}", tic.label, tic.at,
-                        tic.label.empty() ? " 1" : "");
+    tics.push_back(fmt::format("'{}' {:.10g}{}", tic.label, tic.at,
+                               tic.label.empty() ? " 1" : ""));
   }
-  return "(" + text + ")";
+  return fmt::format("({})", fmt::join(tics, ", "));
 }
 
 // Appends lines to a script, indented as part of the loop over the formats.
@@ -61,7 +60,7 @@ class FigureScript {
  public:
   FigureScript(const Figure& figure, const std::string& stem)
       : figure_(figure), data_(gnuplot_string(stem + ".dat")), stem_(stem) {
-    layout_ = lay_out(figure);
+    layout_ = figure_layout(figure);
   }
 
   std::string text() {
@@ -189,17 +188,14 @@ class FigureScript {
 
   // Bands first, below all curves.
   void add_plot(const Panel& panel, const AxisTics& y, const Legend* legend) {
-    std::string plots;
-    const auto add = [&](const std::string& plot) {
-      plots += (plots.empty() ? "" : ", \\\n    ") + plot;
-    };
+    std::vector<std::string> plots;
     const std::size_t first = next_series_;
     next_series_ += panel.series.size();
     for (std::size_t i = 0; i < panel.series.size(); ++i) {
       const Series& series = panel.series[i];
       if (!has_band(series)) continue;
       // Cut off at the axes: a logarithmic one cannot show a limit below 0.
-      add(fmt::format(
+      plots.push_back(fmt::format(
           "{} index {} using 1:(clamp($3, {:.10g}, {:.10g})):"
           "(clamp($4, {:.10g}, {:.10g})) {} notitle",
           data_, first + i, y.min, y.max, y.min, y.max, band_style(series)));
@@ -210,15 +206,22 @@ class FigureScript {
           std::any_of(series.y.begin(), series.y.end(),
                       [](double value) { return std::isfinite(value); });
       if (any_point) {
-        add(fmt::format("{} index {} using 1:2 {} notitle", data_, first + i,
-                        line_style(series, series.x.size())));
+        plots.push_back(fmt::format("{} index {} using 1:2 {} notitle", data_,
+                                    first + i,
+                                    line_style(series, series.x.size())));
       }
     }
-    if (plots.empty()) add("NaN notitle");  // the axes alone
+    if (plots.empty()) plots.push_back("NaN notitle");  // the axes alone
     if (legend != nullptr) {
-      for (const Series& entry : legend->entries) add(key_entry(entry));
+      for (const Series& entry : legend->entries) {
+        plots.push_back(key_entry(entry));
+      }
     }
-    script_.line("plot {}", plots);
+    add_plot_command(plots);
+  }
+
+  void add_plot_command(const std::vector<std::string>& plots) {
+    script_.line("plot {}", fmt::join(plots, ", \\\n    "));
   }
 
   static std::string key_entry(const Series& series) {
@@ -251,11 +254,11 @@ class FigureScript {
     script_.line("set yrange [0:1]");
     set_key(legend);
     // Key entries alone are no plot: a line out of sight.
-    std::string plots = "-1 notitle";
+    std::vector<std::string> plots = {"-1 notitle"};
     for (const Series& series : legend.entries) {
-      plots += ", \\\n    " + key_entry(series);
+      plots.push_back(key_entry(series));
     }
-    script_.line("plot {}", plots);
+    add_plot_command(plots);
   }
 
   const Figure& figure_;

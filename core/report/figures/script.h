@@ -1,4 +1,4 @@
-// Figures as gnuplot scripts and their data.
+// Figures as gnuplot scripts.
 #pragma once
 
 #include <string>
@@ -7,13 +7,9 @@
 
 namespace zipml {
 
-// The points, full precision: a block a series (`index` in gnuplot), two
-// blank lines between, each with a # header and the columns x y low high;
-// NaN where a number is missing or not finite.
-std::string figure_data(const Figure& figure);
-
 // A script without prerequisites but gnuplot >= 5.4: `gnuplot <stem>.gp`, run
-// in its folder, reads <stem>.dat and writes <stem>.svg, .pdf and .png.
+// in its folder, reads <stem>.dat (figures/data.h) and writes <stem>.svg, .pdf
+// and .png.
 //   our curves       solid, a filled marker every so often
 //   the paper's      dashed, hollow markers, the colour of ours
 //   theory           dotted

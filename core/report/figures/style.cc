@@ -10,15 +10,16 @@ namespace {
 
 // Okabe and Ito 2008, without yellow (too light on white), and two darks.
 // The order keeps neighbours apart in lightness.
-constexpr std::array<const char*, 8> kColors = {"#000000", "#D55E00", "#0072B2",
-                                                "#009E73", "#CC79A7", "#E69F00",
-                                                "#56B4E9", "#7F5539"};
+constexpr std::array<const char*, 8> kSeriesColors = {
+    "#000000", "#D55E00", "#0072B2", "#009E73",
+    "#CC79A7", "#E69F00", "#56B4E9", "#7F5539"};
 // gnuplot's filled shapes; the hollow one is one less.
 constexpr std::array<int, 5> kFilledShapes = {7, 5, 9, 13, 11};
 // Wide below narrow: curves that coincide are all seen.
 constexpr std::array<double, 4> kWidths = {3, 2.2, 1.8, 1.4};
 
 constexpr int kMarkersPerCurve = 8;
+
 std::size_t color_of(const Series& series) {
   return static_cast<std::size_t>(std::max(0, series.color));
 }
@@ -28,7 +29,7 @@ std::size_t color_of(const Series& series) {
 std::string line_style(const Series& series, std::size_t points) {
   const std::size_t color = color_of(series);
   const int filled = kFilledShapes[color % kFilledShapes.size()];
-  const char* rgb = kColors[color % kColors.size()];
+  const char* rgb = kSeriesColors[color % kSeriesColors.size()];
   // All points of short curves; else a few, each curve at other places.
   const int interval = series.markers || points <= 2 * kMarkersPerCurve
                            ? 1
@@ -55,7 +56,7 @@ bool has_band(const Series& series) {
 std::string band_style(const Series& series) {
   return fmt::format(
       "with filledcurves fc rgb '{}' fs transparent solid 0.18 noborder",
-      kColors[color_of(series) % kColors.size()]);
+      kSeriesColors[color_of(series) % kSeriesColors.size()]);
 }
 
 }  // namespace zipml

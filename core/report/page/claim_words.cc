@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "core/report/format.h"
+
 namespace zipml {
 namespace {
 
 // ASCII only: a number has no other letters.
 bool is_of_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || c == '.';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+         c == '_' || c == '.';
 }
 
 }  // namespace

@@ -126,19 +126,19 @@ data outcome_data(Outcome outcome) {
 
 data verdict_data(const Verdict& verdict, const StudyReport& study,
                   ClaimList& claims) {
-  data row = outcome_data(verdict.outcome);
+  data row = outcome_data(verdict.judgement.outcome);
   row.set("anchor", anchor_of(study));
   row.set("claim", verdict.claim);
   row.set("claim_title", claims.title(verdict.claim));
   row.set("where", claims.words(verdict.where));
   row.set("statement", claims.words(verdict.statement));
   row.set("metric", claims.words(verdict.metric));
-  row.set("data", verdict.data);
-  row.set("stand_in", text_or_false(verdict.stand_in));
+  row.set("data", verdict.data.name);
+  row.set("stand_in", text_or_false(verdict.data.stands_in_for));
   row.set("paper", paper_text(verdict));
   row.set("ours", ours_text(verdict));
-  row.set("reason", claims.words(verdict.reason));
-  row.set("tolerance", claims.words(verdict.tolerance));
+  row.set("reason", claims.words(verdict.judgement.reason));
+  row.set("tolerance", claims.words(verdict.judgement.tolerance));
   return row;
 }
 
@@ -242,8 +242,8 @@ void add_verdicts(const RunReport& report, ClaimList& claims, data& page) {
   for (const StudyReport& study : report.studies) {
     for (const Verdict& verdict : study.findings.verdicts) {
       verdicts << verdict_data(verdict, study, claims);
-      outcomes.push_back(verdict.outcome);
-      any_stand_in = any_stand_in || !verdict.stand_in.empty();
+      outcomes.push_back(verdict.judgement.outcome);
+      any_stand_in = any_stand_in || !verdict.data.stands_in_for.empty();
     }
   }
   data counts(data::type::list);

@@ -60,7 +60,7 @@ TEST_CASE("stand-in data are warned of where they were used", "[unit]") {
   CHECK(run_to_html(report).find("bank32nh stands in for YearPredictionMSD") !=
         std::string::npos);
   for (Verdict& verdict : report.studies[0].findings.verdicts) {
-    verdict.stand_in.clear();
+    verdict.data.stands_in_for.clear();
   }
   CHECK(run_to_html(report).find("stand in") == std::string::npos);
 }

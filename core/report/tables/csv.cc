@@ -1,6 +1,8 @@
 #include "core/report/tables/csv.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <vector>
 
 #include "core/report/format.h"
 
@@ -20,12 +22,9 @@ std::vector<bool> estimate_columns(const Table& table) {
 }
 
 std::string line_of(const std::vector<std::string>& fields) {
-  std::string line;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) line += ',';
-    line += csv_field(fields[i]);
-  }
-  return line + '\n';
+  std::vector<std::string> quoted;
+  for (const std::string& field : fields) quoted.push_back(csv_field(field));
+  return fmt::format("{}\n", fmt::join(quoted, ","));
 }
 
 }  // namespace

@@ -23,11 +23,11 @@ std::string table_to_json(const Table& table) {
     }
     rows.push_back(std::move(object));
   }
-  return json_text({{"id", table.id},
-                    {"title", table.title},
-                    {"caption", table.caption},
-                    {"columns", std::move(columns)},
-                    {"rows", std::move(rows)}});
+  return indented_json({{"id", table.id},
+                        {"title", table.title},
+                        {"caption", table.caption},
+                        {"columns", std::move(columns)},
+                        {"rows", std::move(rows)}});
 }
 
 }  // namespace zipml

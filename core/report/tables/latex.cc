@@ -1,6 +1,8 @@
 #include "core/report/tables/latex.h"
 
-#include <cctype>
+#include <fmt/format.h>
+
+#include <vector>
 
 #include "core/report/format.h"
 
@@ -42,8 +44,6 @@ std::string escape(char c) {
   }
 }
 
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)); }
-
 // "-1.5e-9" or "-inf", as format.cc writes numbers, in math mode.
 std::string math(const std::string& number) {
   const bool negative = number.front() == '-';
@@ -73,6 +73,10 @@ std::size_t end_of_number(const std::string& text, std::size_t begin) {
     digits();
   }
   return end;
+}
+
+std::string tabular_line(const std::vector<std::string>& cells) {
+  return fmt::format("{} \\\\\n", fmt::join(cells, " & "));
 }
 
 }  // namespace
@@ -110,19 +114,18 @@ std::string latex_cell(const Value& value, const Column& column) {
 
 std::string table_to_latex(const Table& table) {
   std::string alignment;
-  std::string body;
+  std::vector<std::string> cells;
   for (const Column& column : table.columns) {
-    if (!alignment.empty()) body += " & ";
     alignment += is_numeric(column) ? 'r' : 'l';
-    body += escape_latex(heading(column));
+    cells.push_back(escape_latex(heading(column)));
   }
-  body += " \\\\\n\\midrule\n";
+  std::string body = tabular_line(cells) + "\\midrule\n";
   for (const auto& row : table.rows) {
+    cells.clear();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      if (i > 0) body += " & ";
-      body += latex_cell(row.at(i), table.columns[i]);
+      cells.push_back(latex_cell(row.at(i), table.columns[i]));
     }
-    body += " \\\\\n";
+    body += tabular_line(cells);
   }
   const std::string caption =
       table.caption.empty() ? table.title : table.title + ". " + table.caption;

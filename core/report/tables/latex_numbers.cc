@@ -1,9 +1,12 @@
 #include "core/report/tables/latex_numbers.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cctype>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include "core/report/format.h"
 #include "core/report/tables/latex.h"
@@ -14,10 +17,6 @@ namespace {
 constexpr std::array<std::string_view, 10> kDigitNames = {
     "Zero", "One", "Two",   "Three", "Four",
     "Five", "Six", "Seven", "Eight", "Nine"};
-
-bool is_digit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
 
 // A, B, ..., Z, AA, ...
 std::string letters_of(std::size_t place) {
@@ -70,7 +69,7 @@ void add_table(const Table& table, Macros& macros) {
     const auto& row = table.rows[r];
     std::size_t first = 0;
     std::string key;
-    std::string words;
+    std::vector<std::string> words;
     while (first < row.size() &&
            (row[first].is_text() || row[first].is_integer())) {
       const std::string cell = exact_text(row[first]);
@@ -78,7 +77,7 @@ void add_table(const Table& table, Macros& macros) {
       const std::string name =
           row[first].is_integer() ? table.columns[first].name + " " : "";
       key += letters_only(name + cell);
-      words += (words.empty() ? "" : ", ") + name + cell;
+      words.push_back(name + cell);
       ++first;
     }
     if (key.empty()) key = "Row" + letters_of(r);
@@ -87,7 +86,9 @@ void add_table(const Table& table, Macros& macros) {
       const Column& column = table.columns[i];
       macros.add_number(
           letters_only(table.id) + key + letters_only(column.name), row[i],
-          column, table.id + ": " + words + ": " + heading(column));
+          column,
+          fmt::format("{}: {}: {}", table.id, fmt::join(words, ", "),
+                      heading(column)));
     }
   }
 }
@@ -97,7 +98,7 @@ void add_verdict(const Verdict& verdict, Macros& macros) {
   const std::string name = letters_only(verdict.claim);
   const std::string words = verdict.claim + ": " + verdict.metric;
   macros.add(name + "Outcome",
-             escape_latex(std::string(outcome_name(verdict.outcome))),
+             escape_latex(std::string(outcome_name(verdict.judgement.outcome))),
              verdict.claim + ": " + verdict.statement);
   if (verdict.ours.n > 0) {
     macros.add_number(name + "Ours", verdict.ours, column, words);

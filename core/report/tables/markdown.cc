@@ -11,7 +11,7 @@ namespace zipml {
 namespace {
 
 constexpr std::string_view kSpecial = "\\`*[]<>|$&~";
-constexpr int kLeastWidth = 3;  // of "---"
+constexpr int kLeastColumnWidth = 3;  // of "---"
 
 bool is_word(const std::string& text, std::size_t place) {
   return place < text.size() &&
@@ -58,7 +58,7 @@ std::string table_to_markdown(const Table& table) {
       line.push_back(cell_text(row.at(i), table.columns[i]));
     }
   }
-  std::vector<int> widths(table.columns.size(), kLeastWidth);
+  std::vector<int> widths(table.columns.size(), kLeastColumnWidth);
   for (const auto& line : lines) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(line[i]));

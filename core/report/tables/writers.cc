@@ -1,5 +1,7 @@
 #include "core/report/tables/writers.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <vector>
 
@@ -29,16 +31,9 @@ const TableWriter& table_writer(const std::string& name) {
     if (writer.name == name) return writer;
     names.emplace_back(writer.name);
   }
-  std::string expected;
-  for (const std::string& known : names) {
-    expected += (expected.empty() ? "" : ", ") + known;
-  }
-  throw UserError(
-      Diagnostic{"",
-                 {},
-                 "",
-                 "unknown format \"" + name + "\"; expected one of " + expected,
-                 did_you_mean(name, names)});
+  fail({.message = fmt::format("unknown format \"{}\"; expected one of {}",
+                               name, fmt::join(names, ", ")),
+        .hint = did_you_mean(name, names)});
 }
 
 }  // namespace zipml

@@ -10,9 +10,9 @@
 namespace zipml {
 
 struct TableWriter {
-  std::string_view name;       // as the command line calls it
-  std::string_view extension;  // with its dot
-  std::string (*write)(const Table& table);
+  std::string_view name = {};       // as the command line calls it
+  std::string_view extension = {};  // with its dot
+  std::string (*write)(const Table& table) = nullptr;
 };
 
 // markdown, csv, json, latex.

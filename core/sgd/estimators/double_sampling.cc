@@ -1,6 +1,7 @@
 // Two independent draws: one predicts, the other points. Equation (6).
+#include "core/sgd/estimators/double_sampling.h"
+
 #include "core/kernels/kernels.h"
-#include "core/sgd/estimator.h"
 
 namespace zipml {
 namespace {

@@ -1,4 +1,6 @@
 // The sample in full precision where random projections leave its side open.
+#include "core/sgd/estimators/jl_refetch.h"
+
 #include <algorithm>
 #include <cassert>
 

@@ -1,4 +1,6 @@
 // The sample in full precision where the l1 bound leaves its side open.
+#include "core/sgd/estimators/l1_refetch.h"
+
 #include <cassert>
 
 #include "core/sgd/refetch.h"

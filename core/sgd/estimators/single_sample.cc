@@ -1,6 +1,7 @@
 // One draw for both factors of the gradient.
+#include "core/sgd/estimators/single_sample.h"
+
 #include "core/kernels/kernels.h"
-#include "core/sgd/estimator.h"
 
 namespace zipml {
 namespace {

@@ -1,6 +1,7 @@
 // Double sampling averaged over both roles of the two draws. Footnote 2.
+#include "core/sgd/estimators/symmetrised.h"
+
 #include "core/kernels/kernels.h"
-#include "core/sgd/estimator.h"
 
 namespace zipml {
 namespace {

@@ -1,0 +1,74 @@
+// From a name in a config to the files of a data set.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/catalogue/entry.h"
+#include "core/data/fetch/package.h"
+#include "core/data/read_set.h"
+
+namespace zipml {
+
+// Where data may be looked for, in this order, before a download.
+struct DataPlaces {
+  // --data-dir, ZIPML_DATA_DIR
+  std::vector<std::filesystem::path> folders = {};
+  std::filesystem::path cache = {};  // written to by downloads
+  bool may_download = true;
+  PackageTools tools = {};
+};
+
+// A data set that is known to be there: what it is, not yet read.
+struct DataSource {
+  std::string name = {};          // of the set that is really there
+  std::string stand_in_for = {};  // empty, or the set that was asked for
+  std::string reason = {};        // why a stand-in was taken
+  std::string checksum = {};      // Dataset::checksum
+  std::vector<std::filesystem::path> files = {};  // empty for synthetic sets
+  FileOptions options = {};
+};
+
+// Whether a set may be replaced by its stand-in.
+enum class StandIns { kAllow, kRefuse };
+
+// Finds the files of sets and fetches those that are missing. Thread-safe.
+class DataLocator {
+ public:
+  // `log` gets a line for each download or stand-in. `entries` is the table
+  // of sets; it must outlive the locator.
+  DataLocator(DataPlaces places, std::function<void(const std::string&)> log,
+              const std::vector<CatalogueEntry>& entries);
+  ~DataLocator();
+
+  // `name`: of the catalogue ("cadata"), "synthetic-N" for any N from 1 to
+  // 100000, or the path of a LIBSVM or CSV file (a name with a '/' or '.').
+  // Lookup order: folders, cache, download or package, then the catalogue's
+  // named stand-ins in the same way. A fetch that failed is not tried again.
+  // `options` are for the user's own files; other sets ignore them.
+  // UserError: with what to run when nothing is to be had; a folder that is
+  // not there; a folder with some but not all files of the set; a file in the
+  // cache that has changed since it was fetched.
+  DataSource locate(const std::string& name, const FileOptions& options = {},
+                    StandIns stand_ins = StandIns::kAllow);
+
+  // The same without fetching and stand-ins; nothing when it is not there.
+  std::optional<DataSource> find(const std::string& name,
+                                 const FileOptions& options = {});
+
+  // The table of sets that it knows.
+  const std::vector<CatalogueEntry>& entries() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Whether a name that the catalogue does not know is taken for a file's path.
+bool is_data_path(const std::string& name);
+
+}  // namespace zipml

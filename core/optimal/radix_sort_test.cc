@@ -1,0 +1,33 @@
+#include "core/optimal/radix_sort.h"
+
+#include <catch.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/random.h"
+
+using namespace zipml;
+using namespace zipml::optimal;
+
+TEST_CASE("sorting by bits equals std::sort", "[unit]") {
+  RandomStream stream({.seed = 71});
+  for (const std::size_t size : {0, 1, 2, 100, 5000, 20000}) {
+    std::vector<double> x(size);
+    std::vector<float> y(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      x[i] = stream.bernoulli(0.1)
+                 ? 0.0
+                 : std::ldexp(stream.normal(), int(stream.index(600)) - 300);
+      y[i] = static_cast<float>(stream.normal());
+    }
+    std::vector<double> sorted = x;
+    std::sort(sorted.begin(), sorted.end());
+    sort_values(x);
+    CHECK(x == sorted);
+    std::vector<float> sorted_floats = y;
+    std::sort(sorted_floats.begin(), sorted_floats.end());
+    sort_values(y);
+    CHECK(y == sorted_floats);
+  }
+}

@@ -1,0 +1,50 @@
+#include "core/report/figures/data.h"
+
+#include <catch.h>
+
+#include <cmath>
+#include <sstream>
+#include <vector>
+
+#include "core/report/samples_testing.h"
+
+using namespace zipml;
+
+TEST_CASE("the data file holds every point to the bit", "[property]") {
+  RandomStream stream({.seed = 28, .purpose = Purpose::kTest});
+  Figure figure = sample_figure();
+  std::vector<double> expected;
+  for (Panel& panel : figure.panels) {
+    for (Series& series : panel.series) {
+      series.low.clear();
+      series.high.clear();
+      for (std::size_t i = 0; i < series.x.size(); ++i) {
+        series.x[i] = stream.normal();
+        series.y[i] = std::ldexp(stream.normal(), 300);
+        expected.push_back(series.x[i]);
+        expected.push_back(series.y[i]);
+      }
+    }
+  }
+  std::vector<double> found;
+  std::istringstream lines(figure_data(figure));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::istringstream words(line);
+    std::string x, y, low, high;
+    words >> x >> y >> low >> high;
+    found.push_back(std::stod(x));
+    found.push_back(std::stod(y));
+    CHECK(low == "NaN");
+    CHECK(high == "NaN");
+  }
+  CHECK(found == expected);
+}
+
+TEST_CASE("a series without points keeps its block", "[unit]") {
+  Figure figure = sample_figure();
+  figure.panels[0].series[0].x.clear();
+  figure.panels[0].series[0].y.clear();
+  CHECK(figure_data(figure).find("# x y low high\nNaN NaN NaN NaN\n\n\n#") !=
+        std::string::npos);
+}

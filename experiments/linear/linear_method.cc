@@ -1,0 +1,65 @@
+#include "experiments/linear/linear_method.h"
+
+#include "core/base/error.h"
+
+namespace zipml {
+namespace {
+
+SampleCode stored_code(int draws) {
+  if (draws == 1) return SampleCode::kSingle;
+  return draws == 2 ? SampleCode::kOrderedPair : SampleCode::kDrawCount;
+}
+
+}  // namespace
+
+LinearMethod::LinearMethod(const std::string& name,
+                           const QuantizationSpec& spec,
+                           const EstimatorParameters& estimator,
+                           const LinearProblem& problem, std::uint64_t seed,
+                           std::uint64_t repetition) {
+  const TrainingMethod& method = training_method(name);
+  const bool is_full = method.samples == SamplePrecision::kFull;
+  const StreamKey key{.seed = seed,
+                      .purpose = Purpose::kSampleQuantization,
+                      .repetition = repetition};
+  if (!is_full && !spec.row_norm) {
+    grid_ = std::make_unique<LevelGrid>(problem.grid(spec));
+  }
+  estimator_ = make_estimator(method, {.features = &problem.features,
+                                       .grid = grid_.get(),
+                                       .parameters = estimator,
+                                       .key = key});
+  if (is_full) {
+    samples_ = make_full_precision_store(problem.features);
+    return;
+  }
+  const Rounding rounding = method.samples == SamplePrecision::kNearest
+                                ? Rounding::kNearest
+                                : Rounding::kStochastic;
+  const int draws = estimator_->draws();
+  if (spec.row_norm) {
+    if (spec.stored || spec.placement != "uniform") {
+      throw UserError(Diagnostic{
+          "",
+          {},
+          "",
+          "row scaling goes with fresh draws and uniform levels only",
+          ""});
+    }
+    samples_ = make_row_scaled_store(
+        problem.features,
+        {spec.bits, spec.convention, rounding, *spec.row_norm}, draws, key);
+    return;
+  }
+  const Quantizer quantizer(*grid_, rounding);
+  if (spec.stored) {
+    packed_ = std::make_unique<PackedSamples>(quantizer, stored_code(draws),
+                                              draws, problem.features.data(),
+                                              problem.rows(), CounterHash(key));
+    samples_ = make_stored_store(*packed_, problem.feature_count(), key);
+  } else {
+    samples_ = make_fresh_store(problem.features, quantizer, draws, key);
+  }
+}
+
+}  // namespace zipml

@@ -1,0 +1,15 @@
+#include "experiments/linear/problem_spec.h"
+
+namespace zipml {
+
+std::string ProblemSpec::title() const {
+  return stand_in_for.empty() ? set : set + " for " + stand_in_for;
+}
+
+Record to_record(const ProblemSpec& spec) { return record_of(spec); }
+
+ProblemSpec problem_from_record(const Record& record) {
+  return spec_of<ProblemSpec>(record);
+}
+
+}  // namespace zipml

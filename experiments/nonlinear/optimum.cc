@@ -1,0 +1,30 @@
+// The reference optimum of a panel's objective.
+#include "core/models/objective.h"
+#include "core/models/reference_optimum.h"
+#include "experiments/nonlinear/tasks.h"
+
+namespace zipml::nonlinear {
+
+CellResult run_optimum(const Cell& cell, LinearProblems& problems,
+                       const RunContext&) {
+  const Record& parameters = cell.parameters;
+  const auto problem = problems.get(problem_from_record(parameters));
+  const ReferenceOptimum best = reference_optimum(
+      parameters.text("loss"), problem->features, problem->labels,
+      parameters.number("model.ridge"),
+      {.tolerance = parameters.number("optimum.tolerance"),
+       .max_iterations =
+           static_cast<int>(parameters.integer("optimum.iterations")),
+       .seed = cell.seed});
+  const Eigen::VectorXf model = best.model.cast<float>();
+  const std::span<const float> values(model.data(), problem->feature_count());
+  CellResult result;
+  result.values = {
+      {"optimum", best.value},
+      {"gap", best.gap},
+      {"iterations", best.iterations},
+      {"largest_prediction", largest_prediction(problem->features, values)}};
+  return result;
+}
+
+}  // namespace zipml::nonlinear
