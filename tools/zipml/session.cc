@@ -148,7 +148,6 @@ std::vector<std::string> Session::finished_studies() const {
         results(), "there are no findings of this run",
         "`zipml run` makes them; --run NAME and --out DIR choose another run");
   }
-  // In the order of the experiments, then by name.
   const auto place = [&](const std::string& name) {
     const auto known = infos();
     const auto found =
