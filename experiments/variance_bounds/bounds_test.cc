@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "experiments/variance_bounds/generate.h"
-#include "experiments/variance_bounds/search.h"
+#include "experiments/variance_bounds/worst_instance.h"
 
 using namespace zipml;
 using namespace zipml::variance_bounds;

@@ -1,86 +1,65 @@
 #include "experiments/variance_bounds/cells.h"
 
-#include "experiments/linear/parameters.h"
+#include "experiments/linear/quantization_spec.h"
+#include "experiments/variance_bounds/tasks.h"
 
 namespace zipml::variance_bounds {
 
-CellMaker::CellMaker(const ExperimentInfo& info, const Settings& settings)
-    : info_(info),
-      settings_(settings),
-      dimensions_(ascending_integers(settings, "dimensions")),
-      curve_dimensions_(ascending_integers(settings, "curve.dimensions")),
-      curve_bits_(ascending_integers(settings, "curve.bits")),
-      end_to_end_dimensions_(
-          ascending_integers(settings, "end_to_end.dimensions")) {}
-
-Cell CellMaker::cell(const std::string& task, int repetition,
-                     const std::vector<const char*>& parameters) const {
-  Cell cell;
-  cell.experiment = info_.name;
-  cell.version = info_.version;
-  cell.task = task;
-  cell.seed = settings_.seed;
-  cell.repetition = repetition;
-  for (const char* name : parameters) {
-    cell.parameters.set(name, settings_.parameters.at(name));
+Cells::Cells(const ExperimentInfo& info, const Settings& settings)
+    : PlannedPoint(info, settings) {
+  const std::int64_t instances = parameters().integer("instances");
+  const std::int64_t each = (instances + repetitions() - 1) / repetitions();
+  for (const Statement& statement : statements()) {
+    searches_.push_back(
+        {&statement,
+         add_cells(kSearchTask,
+                   {"dimensions", "bits", "search.restarts", "search.steps",
+                    "monte_carlo.draws"},
+                   {{"instances", each}, {"statement", statement.id}})});
   }
-  return cell;
-}
-
-Cell CellMaker::search(const Statement& statement, int repetition) const {
-  Cell own = cell(kSearchTask, repetition,
-                  {"dimensions", "bits", "search.restarts", "search.steps",
-                   "monte_carlo.draws"});
-  const std::int64_t instances = settings_.parameters.integer("instances");
-  own.parameters.set("instances",
-                     (instances + repetitions() - 1) / repetitions());
-  own.parameters.set("statement", statement.id);
-  return own;
-}
-
-Cell CellMaker::formula(Quantity quantity, int repetition) const {
-  Cell own = cell(kFormulaTask, repetition,
-                  {"bits", "monte_carlo.instances", "monte_carlo.draws"});
-  own.parameters.set("quantity", quantity_name(quantity));
-  return own;
-}
-
-Cell CellMaker::curve(LevelConvention convention, int features, int bits,
-                      int repetition) const {
-  Cell own = cell(kCurveTask, repetition, {"curve.draws"});
-  own.parameters.set("levels", std::string(level_convention_name(convention)));
-  own.parameters.set("features", features);
-  own.parameters.set("bits", bits);
-  return own;
-}
-
-Cell CellMaker::end_to_end(int features, int repetition) const {
-  Cell own = cell(kEndToEndTask, repetition, {"end_to_end.draws"});
-  own.parameters.set("features", features);
-  return own;
-}
-
-std::vector<Cell> CellMaker::all() const {
-  std::vector<Cell> cells;
-  for (int repetition = 0; repetition < repetitions(); ++repetition) {
-    for (const Statement& statement : statements()) {
-      cells.push_back(search(statement, repetition));
-    }
-    for (const Quantity quantity : all_quantities()) {
-      cells.push_back(formula(quantity, repetition));
-    }
-    for (const int features : curve_dimensions_) {
-      for (const int bits : curve_bits_) {
-        for (const LevelConvention convention : kConventions) {
-          cells.push_back(curve(convention, features, bits, repetition));
-        }
+  for (const Quantity quantity : all_quantities()) {
+    formulas_.push_back(
+        {quantity,
+         add_cells(kFormulaTask,
+                   {"bits", "monte_carlo.instances", "monte_carlo.draws"},
+                   {{"quantity", quantity_name(quantity)}})});
+  }
+  for (const int features : curve_dimensions()) {
+    for (const LevelConvention convention : kConventions) {
+      for (const int bits : ascending_integers(settings, "curve.bits")) {
+        curves_.push_back({features, convention, bits,
+                           add_cells(kCurveTask, {"curve.draws"},
+                                     {{"levels", convention_name(convention)},
+                                      {"features", features},
+                                      {"bits", bits}})});
       }
     }
-    for (const int features : end_to_end_dimensions_) {
-      cells.push_back(end_to_end(features, repetition));
-    }
   }
-  return cells;
+  for (const int features :
+       ascending_integers(settings, "end_to_end.dimensions")) {
+    end_to_end_.push_back(
+        {features, add_cells(kEndToEndTask, {"end_to_end.draws"},
+                             {{"features", features}})});
+  }
+}
+
+std::vector<int> Cells::dimensions() const {
+  return ascending_integers(settings(), "dimensions");
+}
+
+std::vector<int> Cells::curve_dimensions() const {
+  return ascending_integers(settings(), "curve.dimensions");
+}
+
+CellGroup Cells::add_cells(const std::string& task,
+                           const std::vector<std::string>& parameter_names,
+                           const Record& more) {
+  Record record = more;
+  for (const std::string& name : parameter_names) {
+    record.set(name, parameters().at(name));
+  }
+  return add_repetitions(
+      [&](int repetition) { return new_cell(task, record, repetition); });
 }
 
 }  // namespace zipml::variance_bounds

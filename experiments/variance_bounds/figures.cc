@@ -2,8 +2,8 @@
 #include <array>
 #include <string_view>
 
-#include "experiments/linear/collect.h"
 #include "experiments/variance_bounds/analysis.h"
+#include "experiments/variance_bounds/tasks.h"
 
 namespace zipml::variance_bounds {
 namespace {
@@ -31,37 +31,37 @@ std::size_t line_of(const Statement& statement) {
   return statement.conventions.front() == LevelConvention::kWholeRange ? 4 : 1;
 }
 
-Figure ratio_figure(const CellMaker& cells, const std::vector<Tried>& all) {
+Figure ratio_figure(const Cells& cells,
+                    const std::vector<StatementResult>& all) {
   Figure figure{
-      "largest_ratio",
-      "Largest exact value over the bound, against n",
+      "largest_ratio", "Largest exact value over the bound, against n",
       "1 (dotted) is the bound. Above: the exact value over a bound that "
-      "fails. "
-      "At or below: of a bound that holds, the largest share of what it allows "
+      "fails. At or below: of a bound that holds, the largest share of what it "
+      "allows "
       "quantization to add that quantization does add; 1 is tight. Ratios "
       "above 1000 are drawn at 1000, infinite ones among them: Lemma 1 as "
       "printed is zero for x = 0, Corollary 1 with column scaling becomes "
       "negative; Corollary 2's two lines for ||a|| <= 1 coincide. End to end "
       "the closed form is taken up to n = 8. Steps: 1/s per sign, but as the "
-      "legend says; corrected bounds, Lemma 1 and footnote 2 with both.",
-      {}};
-  const std::vector<int>& dimensions = cells.dimensions();
-  for (const Tried& tried : all) {
+      "legend says; corrected bounds, Lemma 1 and footnote 2 with both."};
+  const std::vector<int> dimensions = cells.dimensions();
+  for (const StatementResult& tried : all) {
     const Statement& statement = *tried.statement;
     if (figure.panels.empty() ||
         figure.panels.back().title != statement.lemma) {
-      figure.panels.push_back({statement.lemma,
-                               {.label = "features n", .logarithmic = true},
-                               {.label = "exact / bound",
-                                .logarithmic = true,
-                                .min = kLowest,
-                                .max = 2 * kCut},
-                               {{.label = "the bound",
-                                 .origin = Origin::kTheory,
-                                 .color = 7,
-                                 .x = {static_cast<double>(dimensions.front()),
-                                       static_cast<double>(dimensions.back())},
-                                 .y = {1, 1}}}});
+      figure.panels.push_back(
+          {.title = statement.lemma,
+           .x = {.label = "features n", .logarithmic = true},
+           .y = {.label = "exact / bound",
+                 .logarithmic = true,
+                 .min = kLowest,
+                 .max = 2 * kCut},
+           .series = {{.label = "the bound",
+                       .origin = Origin::kTheory,
+                       .color = 7,
+                       .x = {static_cast<double>(dimensions.front()),
+                             static_cast<double>(dimensions.back())},
+                       .y = {1, 1}}}});
     }
     const std::size_t line = line_of(statement);
     Series series{.label = std::string(kLines[line]),
@@ -69,8 +69,7 @@ Figure ratio_figure(const CellMaker& cells, const std::vector<Tried>& all) {
                   .markers = true};
     for (const auto& [features, ratio] : tried.by_features) {
       if (!(ratio > 0)) continue;
-      series.x.push_back(features);
-      series.y.push_back(std::min(ratio, kCut));
+      series.add(features, std::min(ratio, kCut));
     }
     // The corrected line below the others, which it may hide.
     std::vector<Series>& lines = figure.panels.back().series;
@@ -80,20 +79,17 @@ Figure ratio_figure(const CellMaker& cells, const std::vector<Tried>& all) {
   return figure;
 }
 
-Figure variance_figure(const CellMaker& cells,
+Figure variance_figure(const Cells& cells,
                        const std::vector<CurvePoint>& curve) {
   Figure figure{
-      "variance_against_s",
-      "Variance of quantization against s",
+      "variance_against_s", "Variance of quantization against s",
       "E ||Q(v) - v||^2 / ||v||^2 of Gaussian vectors with row scaling: "
       "measured (mean and 95 % band over repetitions), exact, and Lemma 2's "
-      "bound: as printed, the same for both steps, and as corrected for each.",
-      {}};
+      "bound: as printed, the same for both steps, and as corrected for each."};
   for (const int features : cells.curve_dimensions()) {
-    Panel panel{"n = " + std::to_string(features),
-                {.label = "s", .logarithmic = true},
-                {.label = "variance / ||v||^2", .logarithmic = true},
-                {}};
+    Panel panel{.title = "n = " + std::to_string(features),
+                .x = {.label = "s", .logarithmic = true},
+                .y = {.label = "variance / ||v||^2", .logarithmic = true}};
     Series printed{
         .label = "Lemma 2 as printed", .origin = Origin::kPaper, .color = 0};
     for (const LevelConvention convention : kConventions) {
@@ -111,18 +107,12 @@ Figure variance_figure(const CellMaker& cells,
         if (point.features != features || point.convention != convention) {
           continue;
         }
-        corrected.x.push_back(point.s);
-        corrected.y.push_back(point.corrected);
-        printed.x.push_back(point.s);
-        printed.y.push_back(point.printed);
+        corrected.add(point.s, point.corrected);
+        printed.add(point.s, point.printed);
         const Estimate mean = interval(point.measured);
         if (mean.n == 0) continue;
-        measured.x.push_back(point.s);
-        measured.y.push_back(mean.mean);
-        measured.low.push_back(mean.low);
-        measured.high.push_back(mean.high);
-        exact.x.push_back(point.s);
-        exact.y.push_back(interval(point.exact).mean);
+        measured.add(point.s, mean);
+        exact.add(point.s, interval(point.exact).mean);
       }
       panel.series.push_back(std::move(measured));
       panel.series.push_back(std::move(exact));
@@ -138,9 +128,9 @@ Figure variance_figure(const CellMaker& cells,
 
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells,
-                                 const Measured& measured) {
-  return {ratio_figure(cells, measured.tried),
+std::vector<Figure> make_figures(const Cells& cells,
+                                 const Measurements& measured) {
+  return {ratio_figure(cells, measured.statements),
           variance_figure(cells, measured.curve)};
 }
 

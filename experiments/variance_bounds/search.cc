@@ -1,91 +1,59 @@
-#include "experiments/variance_bounds/search.h"
-
+// Random and adversarial instances of a statement, and Monte Carlo at the
+// worst.
 #include <algorithm>
-#include <cmath>
 
-#include "experiments/variance_bounds/generate.h"
+#include "experiments/variance_bounds/measurement.h"
+#include "experiments/variance_bounds/tasks.h"
+#include "experiments/variance_bounds/worst_instance.h"
 
 namespace zipml::variance_bounds {
-namespace {
 
-// Counts the instance and keeps it if it is the worst. Its objective, or -1
-// when it is not measurable.
-double consider(const Statement& statement, const Instance& instance,
-                SearchResult& result) {
-  const Comparison comparison = compare(statement, instance);
-  ++result.instances;
-  if (comparison.violates()) ++result.violations;
-  result.ratio = std::max(result.ratio, comparison.ratio());
-  if (!is_measurable(instance)) return -1;
-  const double objective = comparison.objective();
-  if (objective > result.objective) {
-    result.objective = objective;
-    result.worst = instance;
-    result.comparison = comparison;
+CellResult run_search(const Cell& cell, const RunContext& context) {
+  const Record& own = cell.parameters;
+  const Statement& tried = statement(own.text("statement"));
+  const std::vector<int> bits = integers(own, "bits");
+  std::vector<int> dimensions = integers(own, "dimensions");
+  std::erase_if(dimensions, [&](int n) { return !tried.takes(n); });
+  CellResult result;
+  if (dimensions.empty()) {
+    result.status = Status::kSkipped;
+    result.reason = "no dimension is small enough for the closed form";
+    return result;
   }
-  return objective;
-}
-
-double three_digits(double value) {
-  if (value == 0) return 0;
-  const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
-  return std::round(value / unit) * unit;
-}
-
-}  // namespace
-
-SearchResult try_random(const Statement& statement, Eigen::Index features,
-                        const std::vector<int>& bits, std::int64_t count,
-                        RandomStream& stream) {
-  SearchResult result;
-  for (std::int64_t i = 0; i < count; ++i) {
-    consider(statement, random_instance(statement, features, bits, stream),
-             result);
-  }
-  return result;
-}
-
-SearchResult climb(const Statement& statement, Eigen::Index features,
-                   const std::vector<int>& bits, const SearchResult& start,
-                   std::int64_t restarts, std::int64_t steps,
-                   RandomStream& stream) {
-  SearchResult result;
-  for (std::int64_t restart = 0; restart < restarts; ++restart) {
-    Instance here = restart == 0 && start.objective >= 0
-                        ? start.worst
-                        : random_instance(statement, features, bits, stream);
-    double objective = -1;
-    for (std::int64_t step = 0; step < steps; ++step) {
-      Instance next = here;
-      const std::uint64_t changes = step == 0 ? 0 : 1 + stream.index(2);
-      for (std::uint64_t change = 0; change < changes; ++change) {
-        mutate(next, bits, stream);
-      }
-      repair(statement, next);
-      const double own = consider(statement, next, result);
-      if (own >= objective) {
-        here = std::move(next);
-        objective = own;
-      }
-    }
-  }
-  return result;
-}
-
-SearchResult rounded(const Statement& statement, SearchResult result) {
-  Instance instance = result.worst;
-  instance.samples = instance.samples.unaryExpr(&three_digits);
-  for (Eigen::VectorXd* vector :
-       {&instance.labels, &instance.model, &instance.scales}) {
-    *vector = vector->unaryExpr(&three_digits);
-  }
-  repair(statement, instance);
-  const Comparison comparison = compare(statement, instance);
-  if (is_measurable(instance) &&
-      comparison.objective() >= 0.99 * result.objective) {
-    result.objective = comparison.objective();
-    result.worst = instance;
-    result.comparison = comparison;
+  const auto parts = static_cast<std::int64_t>(dimensions.size());
+  const std::int64_t each = (own.integer("instances") + parts - 1) / parts;
+  for (const int features : dimensions) {
+    if (context.should_stop()) return {};
+    const auto step = static_cast<std::uint64_t>(features);
+    RandomStream stream(key_of(cell, Purpose::kSearch, step));
+    const SearchResult random = try_random(tried, features, bits, each, stream);
+    const SearchResult adversarial =
+        climb(tried, features, bits, random, own.integer("search.restarts"),
+              own.integer("search.steps"), stream);
+    const SearchResult worst = rounded(
+        tried, adversarial.objective > random.objective ? adversarial : random);
+    if (worst.objective < 0) continue;
+    const RunningStatistics measured =
+        measure(tried.quantity, worst.worst, own.integer("monte_carlo.draws"),
+                key_of(cell, Purpose::kMonteCarlo, step));
+    result.rows.push_back(
+        {{"features", features},
+         {"random", random.instances},
+         {"random_violations", random.violations},
+         {"adversarial", adversarial.instances},
+         {"adversarial_violations", adversarial.violations},
+         {"ratio", std::max(random.ratio, adversarial.ratio)},
+         {"objective", worst.objective},
+         {"exact", worst.comparison.exact},
+         {"bound", worst.comparison.bound},
+         {"measured", t_interval(measured)},
+         {"score",
+          score(tried.quantity, worst.worst, measured, worst.comparison.exact)},
+         {"instance", worst.worst.text(is_of_vector(tried.quantity)
+                                           ? Instance::Parts::kVector
+                                           : Instance::Parts::kAll)},
+         {"steps",
+          std::string(level_convention_name(worst.worst.convention))}});
   }
   return result;
 }

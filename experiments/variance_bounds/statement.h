@@ -12,19 +12,20 @@ namespace zipml::variance_bounds {
 enum class SampleNorm { kAny, kAtMostOne, kOne };
 
 struct Statement {
-  const char* id;       // "lemma_2_printed_per_sign"
-  const char* lemma;    // "Lemma 2": a panel of the figure
-  const char* claim;    // of claims.md that it stands behind
-  const char* where;    // in the paper
-  bool printed;         // or corrected, ours
-  const char* about;    // what sets it apart: "row scaling", "b = 0"; or empty
-  const char* erratum;  // known, that refutes it: "X1"; or empty
-  const char* words;    // the bound, in symbols
-  Quantity quantity;
-  double (*bound)(const Instance&);
+  const char* id = "";     // "lemma_2_printed_per_sign"
+  const char* lemma = "";  // "Lemma 2": a panel of the figure
+  const char* claim = "";  // of results/paper/claims.md, behind which it stands
+  const char* where = "";  // in the paper
+  bool printed = false;    // or corrected, ours
+  // What sets it apart: "row scaling", "b = 0"; or empty.
+  const char* about = "";
+  const char* erratum = "";  // known, that refutes it: "X1"; or empty
+  const char* words = "";    // the bound, in symbols
+  Quantity quantity = Quantity::kProjection;
+  double (*bound)(const Instance&) = nullptr;
   // The instances it speaks of.
-  std::vector<SampleScaling> scalings;
-  std::vector<LevelConvention> conventions;
+  std::vector<SampleScaling> scalings = {};
+  std::vector<LevelConvention> conventions = {};
   SampleNorm norm = SampleNorm::kAny;
   bool zero_label = false;
   int max_samples = 1;

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/harness/findings/judge.h"
-#include "experiments/linear/collect.h"
 #include "experiments/variance_bounds/analysis.h"
 
 namespace zipml::variance_bounds {
@@ -13,7 +12,13 @@ namespace {
 // So many random and so many adversarial instances must stay below a bound.
 constexpr std::int64_t kEnough = 10'000;
 
-Judgement judge_bound(const Tried& tried) {
+constexpr const char* kData = "generated instances";
+
+bool pass(const Scores& scores) {
+  return scores.count > 0 && scores.largest < scores.threshold();
+}
+
+Judgement judge_bound(const StatementResult& tried) {
   Judgement judgement;
   judgement.tolerance = fmt::format(
       "holds if none of at least {} random and {} adversarial instances is "
@@ -38,7 +43,7 @@ Judgement judge_bound(const Tried& tried) {
   const bool refuted = tried.violations > 0 && tried.measured.low > tried.bound;
   const bool held = tried.violations == 0 && tried.random >= kEnough &&
                     tried.adversarial >= kEnough;
-  if (!tried.scores.pass()) {
+  if (!pass(tried.scores)) {
     judgement.reason += "; so measured and exact values disagree";
   } else if (refuted) {
     judgement.outcome = Outcome::kNotReproduced;
@@ -52,70 +57,55 @@ Judgement judge_bound(const Tried& tried) {
   return judgement;
 }
 
-Verdict bound_verdict(const Tried& tried) {
+Verdict bound_verdict(const StatementResult& tried) {
   const Statement& statement = *tried.statement;
-  Verdict verdict;
-  verdict.claim = statement.claim;
-  verdict.statement =
-      fmt::format("{} {}: {} <= {}.{}", statement.lemma, statement.version(),
-                  quantity_formula(statement.quantity), statement.words,
-                  *statement.erratum == '\0'
-                      ? ""
-                      : fmt::format(" (Erratum {}.)", statement.erratum));
-  verdict.where = statement.printed
-                      ? statement.where
-                      : fmt::format("ours, for {}", statement.where);
-  verdict.metric = quantity_formula(statement.quantity) +
-                   (tried.violations > 0 ? " at the counterexample"
-                                         : " at the worst instance found");
-  if (statement.printed) {
-    verdict.metric += "; the paper's value is its bound there";
-    if (!tried.is_empty()) verdict.paper = tried.bound;
-  }
-  verdict.ours = tried.measured;
-  apply(judge_bound(tried), verdict);
-  return verdict;
+  const std::string quantity = quantity_formula(statement.quantity);
+  const std::string erratum =
+      *statement.erratum == '\0'
+          ? ""
+          : fmt::format(" (Erratum {}.)", statement.erratum);
+  return {
+      .claim = statement.claim,
+      .statement =
+          fmt::format("{} {}: {} <= {}.{}", statement.lemma,
+                      statement.version(), quantity, statement.words, erratum),
+      .where = statement.printed ? statement.where
+                                 : fmt::format("ours, for {}", statement.where),
+      .metric = fmt::format(
+          "{} at the {}{}", quantity,
+          tried.violations > 0 ? "counterexample" : "worst instance found",
+          statement.printed ? "; the paper's value is its bound there" : ""),
+      .paper =
+          statement.printed && !tried.is_empty() ? Value(tried.bound) : Value(),
+      .ours = tried.measured,
+      .data = kData,
+      .judgement = judge_bound(tried)};
 }
 
 Judgement judge_formula(const FormulaCheck& check) {
-  Judgement judgement;
-  judgement.tolerance =
-      "largest |z| below what so many scores pass once in 1000";
-  judgement.reason =
+  return judge_fact(
+      check.scores.estimate(), pass(check.scores),
+      "largest |z| below what so many scores pass once in 1000",
       fmt::format("{}: largest |z| {:.3g} of {} scores, threshold {:.3g}",
                   quantity_formula(check.quantity), check.scores.largest,
-                  check.scores.count, check.scores.threshold());
-  if (check.scores.count > 0) {
-    judgement.outcome =
-        check.scores.pass() ? Outcome::kReproduced : Outcome::kNotReproduced;
-  }
-  return judgement;
+                  check.scores.count, check.scores.threshold()));
 }
 
 Verdict unbiased(const std::vector<FormulaCheck>& checks) {
-  Verdict verdict;
-  verdict.claim = "C3";
-  verdict.statement = "Lemma 6 (ii): quantization is unbiased, E Q(v) = v.";
-  verdict.where = "Lemma 6 (ii)";
-  verdict.metric = "z scores of the mean of x^T Q(a) against x^T a: largest";
-  const auto found =
+  const auto projection =
       std::find_if(checks.begin(), checks.end(), [](const FormulaCheck& check) {
         return check.quantity == Quantity::kProjection;
       });
-  const double largest = found->scores.largest;
-  verdict.ours = {largest, largest, largest, found->scores.count};
-  apply(judge_formula(*found), verdict);
-  return verdict;
+  return {.claim = "C3",
+          .statement = "Lemma 6 (ii): quantization is unbiased, E Q(v) = v.",
+          .where = "Lemma 6 (ii)",
+          .metric = "z scores of the mean of x^T Q(a) against x^T a: largest",
+          .ours = projection->scores.estimate(),
+          .data = kData,
+          .judgement = judge_formula(*projection)};
 }
 
 Verdict closed_forms(const std::vector<FormulaCheck>& checks) {
-  Verdict verdict;
-  verdict.claim = "C2";
-  verdict.statement =
-      "The closed forms of all variances and second moments (ours) are what "
-      "the quantizers and estimators do.";
-  verdict.where = "not in the paper";
-  verdict.metric = "measured / exact, over quantities";
   std::vector<double> ratios;
   std::vector<Judgement> parts;
   for (const FormulaCheck& check : checks) {
@@ -123,25 +113,18 @@ Verdict closed_forms(const std::vector<FormulaCheck>& checks) {
     if (check.ratio.n > 0) ratios.push_back(check.ratio.mean);
     parts.push_back(judge_formula(check));
   }
-  for (std::size_t i = 1; i < parts.size(); ++i) parts[i].tolerance.clear();
-  verdict.ours = t_interval(ratios);
-  Judgement whole = judge_all(parts);
-  whole.tolerance = parts.front().tolerance;
-  apply(whole, verdict);
-  return verdict;
+  return {.claim = "C2",
+          .statement =
+              "The closed forms of all variances and second moments "
+              "(ours) are what the quantizers and estimators do.",
+          .where = "not in the paper",
+          .metric = "measured / exact, over quantities",
+          .ours = t_interval(ratios),
+          .data = kData,
+          .judgement = judge_each(parts)};
 }
 
 Verdict grows_as_n_over_s2(const std::vector<CurvePoint>& curve) {
-  Verdict verdict;
-  verdict.claim = "C3";
-  verdict.statement =
-      "With row scaling the variance of quantization goes as n / s^2 once s "
-      ">= sqrt(n) (Corollary 1's Theta(n / s^2)).";
-  verdict.where = "supplement B.2, Corollary 1";
-  verdict.metric =
-      "slope of log measured variance against log(n / s^2), s >= sqrt(n), step "
-      "1/s per sign";
-  verdict.paper = 1.0;
   std::vector<double> x, y;
   for (const CurvePoint& point : curve) {
     const double load = point.features / (point.s * point.s);
@@ -151,24 +134,25 @@ Verdict grows_as_n_over_s2(const std::vector<CurvePoint>& curve) {
       y.push_back(value);
     }
   }
-  verdict.ours = fit_power_law(x, y).slope;
-  apply(judge_within(verdict.ours, 1, 0.1), verdict);
-  return verdict;
+  const Estimate slope = fit_power_law(x, y).slope;
+  return {.claim = "C3",
+          .statement =
+              "With row scaling the variance of quantization goes as n "
+              "/ s^2 once s >= sqrt(n) (Corollary 1's Theta(n / "
+              "s^2)).",
+          .where = "supplement B.2, Corollary 1",
+          .metric =
+              "slope of log measured variance against log(n / s^2), s >= "
+              "sqrt(n), step 1/s per sign",
+          .paper = 1.0,
+          .ours = slope,
+          .data = kData,
+          .judgement = judge_within(slope, 1, 0.1)};
 }
 
-Verdict constant_factor(const std::vector<EndToEnd>& all) {
-  Verdict verdict;
-  verdict.claim = "C4";
-  verdict.statement =
-      "End-to-end quantization costs a constant factor in variance: with s >= "
-      "sqrt(n), E ||g||^2 <= C (||g'||^2 + R^2 / s^2) whatever n is.";
-  verdict.where = "section 1.1, Corollary 2";
-  verdict.metric =
-      "slope of log(E ||g||^2 / (||g'||^2 + R^2 / s^2)) against log n, "
-      "measured on Gaussian vectors";
-  verdict.paper = 0.0;
+Verdict constant_factor(const std::vector<EndToEndFactors>& all) {
   std::vector<double> x, y, above;
-  for (const EndToEnd& one : all) {
+  for (const EndToEndFactors& one : all) {
     for (std::size_t i = 0; i < one.factor.size(); ++i) {
       if (std::isnan(one.factor[i])) continue;
       x.push_back(one.features);
@@ -176,8 +160,8 @@ Verdict constant_factor(const std::vector<EndToEnd>& all) {
       above.push_back(one.factor[i] / one.printed[i]);
     }
   }
-  verdict.ours = fit_power_law(x, y).slope;
-  Judgement growth = judge_within(verdict.ours, 0, 0.05);
+  const Estimate slope = fit_power_law(x, y).slope;
+  Judgement growth = judge_within(slope, 0, 0.05);
   Judgement factor = judge_below(t_interval(above), 1);
   factor.tolerance =
       "measured over Corollary 2's printed bound " + factor.tolerance;
@@ -186,15 +170,26 @@ Verdict constant_factor(const std::vector<EndToEnd>& all) {
                                  *std::min_element(y.begin(), y.end()),
                                  *std::max_element(y.begin(), y.end()));
   }
-  apply(judge_all({growth, factor}), verdict);
-  return verdict;
+  return {.claim = "C4",
+          .statement =
+              "End-to-end quantization costs a constant factor in "
+              "variance: with s >= sqrt(n), E ||g||^2 <= C (||g'||^2 "
+              "+ R^2 / s^2) whatever n is.",
+          .where = "section 1.1, Corollary 2",
+          .metric =
+              "slope of log(E ||g||^2 / (||g'||^2 + R^2 / s^2)) against "
+              "log n, measured on Gaussian vectors",
+          .paper = 0.0,
+          .ours = slope,
+          .data = kData,
+          .judgement = judge_all({growth, factor})};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_verdicts(const Measured& measured) {
+std::vector<Verdict> make_verdicts(const Measurements& measured) {
   std::vector<Verdict> verdicts;
-  for (const Tried& tried : measured.tried) {
+  for (const StatementResult& tried : measured.statements) {
     verdicts.push_back(bound_verdict(tried));
   }
   verdicts.push_back(unbiased(measured.formulas));
