@@ -23,8 +23,10 @@ TEST_CASE("the numbers of a study as LaTeX macros", "[golden]") {
 }
 
 TEST_CASE("verdicts for a terminal", "[golden]") {
-  check_golden("verdicts.txt",
-               verdicts_to_text(sample_verdicts(), 60, TerminalColor::kOff));
+  check_golden(
+      "verdicts.txt",
+      verdicts_to_text(std::vector<StudyVerdicts>{{"quick", sample_verdicts()}},
+                       60, TerminalColor::kOff));
 }
 
 TEST_CASE("a figure's script and data", "[golden]") {

@@ -61,7 +61,6 @@ std::vector<Verdict> sample_verdicts() {
   biased.tolerance = "above 0 with 95 % confidence";
   biased.outcome = Outcome::kReproduced;
   biased.reason = "15.7 [13.4, 17.9] (n = 5) lies above 0";
-  biased.profile = "quick";
   biased.data = "cadata";
   Verdict diverges = biased;
   diverges.statement = "It \"will simply diverge\".";
@@ -121,8 +120,7 @@ Findings findings_with(const std::string& text) {
   }
   for (Verdict& verdict : findings.verdicts) {
     verdict.claim = verdict.statement = verdict.where = verdict.metric = text;
-    verdict.judgement.tolerance = verdict.judgement.reason = verdict.profile =
-        text;
+    verdict.judgement.tolerance = verdict.judgement.reason = text;
     verdict.data = {text, text};
     verdict.paper = Value(text);
   }

@@ -92,26 +92,30 @@ Table verdict_table(std::span<const Verdict> verdicts) {
   return table;
 }
 
-std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
+std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                              TerminalColor color) {
   const WrapOptions lines{.width = std::max(width, kLeastColumns),
                           .indent = kIndent};
   std::string text;
-  for (const Verdict& verdict : verdicts) {
-    text += single_line(verdict.claim) + "  " +
-            badge(verdict.judgement.outcome, color) + '\n';
-    std::string claim = verdict.statement;
-    if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
-    text += wrapped(claim, lines);
-    text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
-                        ", ours " + ours_text(verdict),
-                    lines);
-    text += wrapped("Because " + verdict.judgement.reason + ".", lines);
-    text += wrapped(
-        "Data: " + data_text(verdict) + "; profile: " + verdict.profile, lines);
-    text += '\n';
+  std::vector<Verdict> all;
+  for (const auto& [profile, verdicts] : studies) {
+    for (const Verdict& verdict : verdicts) {
+      text += single_line(verdict.claim) + "  " +
+              badge(verdict.judgement.outcome, color) + '\n';
+      std::string claim = verdict.statement;
+      if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
+      text += wrapped(claim, lines);
+      text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
+                          ", ours " + ours_text(verdict),
+                      lines);
+      text += wrapped("Because " + verdict.judgement.reason + ".", lines);
+      text += wrapped("Data: " + data_text(verdict) + "; profile: " + profile,
+                      lines);
+      text += '\n';
+      all.push_back(verdict);
+    }
   }
-  return text + count_outcomes(verdicts) + '\n';
+  return text + count_outcomes(all) + '\n';
 }
 
 std::string count_outcomes(std::span<const Verdict> verdicts) {

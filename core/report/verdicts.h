@@ -23,7 +23,7 @@ enum class TerminalColor { kOff, kOn };
 
 // For a terminal: a paragraph a verdict, wrapped at `width` columns (at least
 // 40), then the counts. Colour by ANSI codes.
-std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
+std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                              TerminalColor color);
 
 // "3 reproduced, 1 partly, 2 not testable here"; outcomes without a verdict

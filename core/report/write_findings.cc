@@ -38,7 +38,8 @@ WrittenFiles write_findings(const FindingsFiles& files,
     ++written.tables;
   }
   write_file_atomically(files.results / "verdicts.json",
-                        verdicts_to_json(findings.verdicts));
+                        verdicts_to_json(std::vector<StudyVerdicts>{
+                            {files.profile, findings.verdicts}}));
   write_file_atomically(files.results / "verdicts.md",
                         table_to_markdown(verdict_table(findings.verdicts)));
   write_file_atomically(files.results / "numbers.tex",

@@ -12,6 +12,7 @@ namespace zipml {
 
 struct FindingsFiles {
   std::string study = {};              // begins the names in numbers.tex
+  std::string profile = {};            // of its run, for verdicts.json
   std::filesystem::path results = {};  // results/<run>/<study>
   std::filesystem::path plots = {};    // plots/<run>/<study>
   GnuplotOptions gnuplot = {};

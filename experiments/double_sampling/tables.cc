@@ -132,22 +132,22 @@ Table fewest_bits_table(const SweepResult& sweep) {
 }
 
 Table moments_table(const std::vector<SetRuns>& sets) {
-  struct Form {
+  struct MeasuredForm {
     const SetRuns* set;
     const Record* values;
   };
-  std::vector<Form> forms;
+  std::vector<MeasuredForm> forms;
   for (const SetRuns& set : sets) {
     for (const Record& row : set.moments.front().rows) {
       forms.push_back({&set, &row});
     }
   }
-  const auto value = [](Column column) -> ColumnOf<Form> {
-    return {column, [name = column.name](const Form& form) {
+  const auto value = [](Column column) -> ColumnOf<MeasuredForm> {
+    return {column, [name = column.name](const MeasuredForm& form) {
               return form.values->at(name);
             }};
   };
-  return table_of<Form>(
+  return table_of<MeasuredForm>(
       {"variance",
        "Variance of the gradient estimators against the exact formulas",
        "Measured E||g - full gradient||^2 over the exact value, mean over "
@@ -158,10 +158,10 @@ Table moments_table(const std::vector<SetRuns>& sets) {
        "gradients have heavier tails."},
       forms,
       {{data_column(),
-        [](const Form& row) { return row.set->problem.title(); }},
-       {bits_column(), [](const Form& row) { return row.set->bits; }},
+        [](const MeasuredForm& row) { return row.set->problem.title(); }},
+       {bits_column(), [](const MeasuredForm& row) { return row.set->bits; }},
        {text_column("form", "form"),
-        [](const Form& row) {
+        [](const MeasuredForm& row) {
           return method_label(row.values->text("method"));
         }},
        value(number_column("ratio", "measured / exact")),

@@ -125,39 +125,6 @@ const PaperPanel* own_panel(std::string_view figure,
   return paper_panel(figure, problem.data);
 }
 
-Series paper_series(const PaperCurve& curve, std::string label, int color) {
-  return {.label = std::move(label),
-          .origin = Origin::kPaper,
-          .color = color,
-          .x = curve.epochs,
-          .y = curve.values};
-}
-
-Verdict verdict_on(const ProblemSpec& problem, std::string claim,
-                   std::string statement, std::string where,
-                   std::string metric) {
-  Verdict verdict;
-  verdict.claim = std::move(claim);
-  verdict.statement = std::move(statement);
-  verdict.where = std::move(where);
-  verdict.metric = std::move(metric);
-  verdict.data = problem.set;
-  verdict.data.stands_in_for = problem.stand_in_for;
-  return verdict;
-}
-
-ProblemSpec joined(const std::vector<ProblemSpec>& problems) {
-  ProblemSpec all;
-  const auto join = [](std::string& list, const std::string& item) {
-    if (!item.empty()) list += (list.empty() ? "" : ", ") + item;
-  };
-  for (const ProblemSpec& problem : problems) {
-    join(all.set, problem.set);
-    join(all.stand_in_for, problem.stand_in_for);
-  }
-  return all;
-}
-
 DataLabel data_of(const std::vector<ProblemSpec>& problems) {
   std::vector<DataLabel> labels;
   for (const ProblemSpec& problem : problems) labels.push_back(problem.label());

@@ -13,7 +13,6 @@
 #include "core/harness/findings/findings.h"
 #include "core/harness/findings/judge.h"
 #include "core/harness/runs.h"
-#include "experiments/linear/collect.h"
 #include "experiments/linear/problem_spec.h"
 #include "experiments/paper/panels.h"
 
@@ -72,13 +71,6 @@ double log_distance(const Series& ours, const PaperCurve& paper);
 // paper's curves.
 const PaperPanel* own_panel(std::string_view figure,
                             const ProblemSpec& problem);
-
-// Temporary: until every verdict is one expression.
-Verdict verdict_on(const ProblemSpec& problem, std::string claim,
-                   std::string statement, std::string where,
-                   std::string metric);
-ProblemSpec joined(const std::vector<ProblemSpec>& problems);
-Series paper_series(const PaperCurve& curve, std::string label, int color);
 
 // The labels of several sets as one.
 DataLabel data_of(const std::vector<ProblemSpec>& problems);

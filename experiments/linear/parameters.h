@@ -26,16 +26,6 @@ ParameterList data_parameters(Defaults data, DataTasks tasks);
 // These and sgd.*, search.*, quantization.*.
 ParameterList linear_parameters(LinearDefaults defaults);
 
-// Temporary: the old forms.
-inline std::vector<Parameter> linear_parameters(
-    Defaults data, Defaults epochs, Defaults epochs_large_sets,
-    DataTasks tasks = DataTasks::kRegression) {
-  return linear_parameters({.data = std::move(data),
-                            .epochs = std::move(epochs),
-                            .epochs_large_sets = std::move(epochs_large_sets),
-                            .tasks = tasks});
-}
-
 // model.*: ridge, regularizer, strength, ridge_bits; and their meaning for a
 // loss.
 std::vector<Parameter> model_parameters(Defaults ridge);
@@ -53,7 +43,6 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data);
 Parameter double_sampling_parameter();
 
 // `data_if_local`: further sets, used only when they are there already.
-inline Parameter local_data_parameter(const std::vector<Parameter>& all);
 Parameter local_data_parameter(DataTasks tasks = DataTasks::kRegression);
 // The sets of the list parameter `data`, located, and those of data_if_local
 // (where there is that parameter) that are there. UserError when one of `data`
@@ -69,11 +58,5 @@ SgdSpec sgd_spec(const Settings& settings, std::size_t training_values);
 
 // From this many training values on, sgd.epochs_large_sets counts.
 inline constexpr std::size_t kLargeSet = 1'000'000;
-
-inline Parameter local_data_parameter(const std::vector<Parameter>& all) {
-  Parameter local = local_data_parameter();
-  local.choices = all.front().choices;
-  return local;
-}
 
 }  // namespace zipml

@@ -32,18 +32,9 @@ struct PackedSet {
 // measured bits a value, and what the paper says.
 Table storage_table(const std::vector<PackedSet>& sets);
 
-// Temporary: the old form.
-inline Table storage_table() { return storage_table({}); }
-inline void add_storage_rows(Table& table, const std::string& data, int bits,
-                             const std::vector<Record>& rows) {
-  for (auto& row : storage_table({{data, bits, rows}}).rows) {
-    table.rows.push_back(std::move(row));
-  }
-}
-
 // C6 for so many draws: the extra bits of their code over that of one draw are
 // exactly log2(draws).
 Verdict extra_bits_verdict(const std::vector<Record>& rows, int draws,
-                           DataLabel data = {});
+                           DataLabel data);
 
 }  // namespace zipml

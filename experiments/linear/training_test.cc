@@ -9,7 +9,6 @@
 #include "core/base/file.h"
 #include "core/base/random.h"
 #include "core/base/temporary_folder.h"
-#include "experiments/linear/collect.h"
 #include "experiments/linear/parameters.h"
 #include "experiments/linear/precision_mode.h"
 #include "experiments/linear/quantized_problem.h"
@@ -322,37 +321,4 @@ TEST_CASE("stored draws are drawn once, packed, and others than fresh ones",
   const double values = 4 * 10'000 * 4;
   CHECK(stored.number("sample_bits") == 4 * values);  // 10 states in order
   CHECK(fresh.number("sample_bits") == 3 * values);   // 7 without
-}
-
-TEST_CASE("mean curves average over repetitions", "[unit]") {
-  Results results;
-  const auto cell_of = [](int repetition) {
-    Cell cell;
-    cell.experiment = "test";
-    cell.repetition = repetition;
-    return cell;
-  };
-  for (int repetition = 0; repetition < 3; ++repetition) {
-    CellResult result;
-    for (int epoch = 0; epoch <= 2; ++epoch) {
-      result.rows.push_back(
-          {{"epoch", epoch}, {"loss", double(epoch + repetition)}});
-    }
-    result.values = {{"final_loss", 2.0 + repetition}};
-    if (repetition == 2) result.status = Status::kDiverged;
-    results.add(cell_of(repetition), result);
-  }
-  const Series series = mean_curve(results, cell_of, 3, "loss", 10);
-  CHECK(series.x == std::vector<double>{1, 2});
-  CHECK(series.y[0] == Approx(20));
-  CHECK(series.low[0] < 20);
-  // A scale a repetition; NaN leaves it out: (0 + 1) * 10 and (2 + 1) * 2.
-  const Series scaled =
-      mean_curve(results, cell_of, "loss",
-                 {10, std::numeric_limits<double>::quiet_NaN(), 2});
-  CHECK(scaled.y == std::vector<double>{8, 14});
-  CHECK(collect(results, cell_of, 3, "final_loss") ==
-        std::vector<double>{2, 3, 4});
-  const Divergence divergence = count_diverged(results, cell_of, 3);
-  CHECK((divergence.diverged == 1 && divergence.runs == 3));
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/harness/findings/findings_json.h"
@@ -16,14 +16,13 @@
 namespace zipml {
 namespace {
 
-std::vector<Verdict> verdicts_of_run(const Session& session) {
-  std::vector<Verdict> all;
+std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
+  std::vector<StudyVerdicts> studies;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
-    std::move(study.findings.verdicts.begin(), study.findings.verdicts.end(),
-              std::back_inserter(all));
+    studies.push_back({study.profile, std::move(study.findings.verdicts)});
   }
-  return all;
+  return studies;
 }
 
 // The session's folders, of another run.
@@ -74,14 +73,18 @@ int report_command(Session& session, const World& world) {
 
 int verify_command(Session& session, bool json, bool strict, int width,
                    bool color) {
-  const std::vector<Verdict> verdicts = verdicts_of_run(session);
+  const std::vector<StudyVerdicts> verdicts = verdicts_of_run(session);
   if (json) {
     session.output() << verdicts_to_json(verdicts);
   } else {
     session.output() << verdicts_to_text(
         verdicts, width, color ? TerminalColor::kOn : TerminalColor::kOff);
   }
-  const bool fails = strict && !none_is_refuted(verdicts);
+  const bool any_refuted = std::any_of(
+      verdicts.begin(), verdicts.end(), [](const StudyVerdicts& study) {
+        return !none_is_refuted(study.verdicts);
+      });
+  const bool fails = strict && any_refuted;
   return fails ? kExitFailure : kExitOk;
 }
 

@@ -1,8 +1,10 @@
 #include "tools/zipml/study_files.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -23,9 +25,10 @@ namespace {
 constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
-                   const Findings& findings,
+                   const std::string& profile, const Findings& findings,
                    const std::function<bool()>& should_stop) {
   write_findings({.study = study,
+                  .profile = profile,
                   .results = session.results(study),
                   .plots = session.plots(study),
                   .gnuplot = {},
@@ -43,11 +46,13 @@ void write_study(const Session& session, const Study& study,
   write_file_atomically(folder / "provenance.json",
                         indented_json(to_json(provenance)));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
-  write_outputs(session, study.name, findings, should_stop);
+  write_outputs(session, study.name, std::string(profile_name(study.profile)),
+                findings, should_stop);
 }
 
 void rewrite_study(const Session& session, const StoredStudy& study) {
-  write_outputs(session, study.name, study.findings, [] { return false; });
+  write_outputs(session, study.name, study.profile, study.findings,
+                [] { return false; });
 }
 
 StoredStudy read_study(const Session& session, const std::string& name) {
@@ -64,6 +69,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     const auto study =
         nlohmann::ordered_json::parse(read_file(folder / "study.json"));
     stored.title = study.at("title").get<std::string>();
+    stored.profile = study.at("profile").get<std::string>();
     for (const ExperimentInfo* info : session.infos()) {
       if (info->name == study.at("experiment")) stored.where = info->where;
     }
@@ -85,11 +91,10 @@ fs::path write_report(const Session& session, const std::string& date) {
                    .studies = {},
                    .provenance = {},
                    .claim_titles = claim_titles()};
+  std::set<std::string> profiles;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
-    for (const Verdict& verdict : study.findings.verdicts) {
-      report.profile = verdict.profile;
-    }
+    profiles.insert(study.profile);
     StudyReport part{
         .id = name,
         .title = study.title,
@@ -102,6 +107,7 @@ fs::path write_report(const Session& session, const std::string& date) {
     report.studies.push_back(std::move(part));
     report.provenance = study.provenance;
   }
+  report.profile = fmt::format("{}", fmt::join(profiles, ", "));
   const fs::path path = session.results() / Session::kReportName;
   write_file_atomically(path, run_to_html(report));
   return path;

@@ -11,11 +11,12 @@
 namespace zipml {
 
 struct StoredStudy {
-  std::string name;
-  std::string title;
-  std::string where;  // in the paper
-  Findings findings;
-  Record provenance;
+  std::string name = {};
+  std::string title = {};
+  std::string where = {};    // in the paper
+  std::string profile = {};  // that it was run in
+  Findings findings = {};
+  Record provenance = {};
 };
 
 // findings.json (the truth), study.json (the resolved study), provenance.json,

@@ -127,7 +127,12 @@ struct Verdict {
   Estimate ours = {};          // with its 95 % interval and n; n = 0: no value
   DataLabel data = {};
   Judgement judgement = {};
+};
+
+// The verdicts of a study, which was run in one profile.
+struct StudyVerdicts {
   std::string profile = {};
+  std::vector<Verdict> verdicts = {};
 };
 
 struct Findings {

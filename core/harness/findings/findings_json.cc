@@ -187,7 +187,6 @@ Json verdict_json(const Verdict& verdict) {
           {"tolerance", verdict.judgement.tolerance},
           {"verdict", outcome_name(verdict.judgement.outcome)},
           {"reason", verdict.judgement.reason},
-          {"profile", verdict.profile},
           {"data", verdict.data.name},
           {"stand_in", verdict.data.stands_in_for}};
 }
@@ -202,11 +201,10 @@ Verdict verdict_from(const Json& json) {
       .ours = value_from_json(json.at("ours")).estimate(),
       .data = {string_at(json, "data"), string_at(json, "stand_in")},
       .judgement = {outcome_from_name(string_at(json, "verdict")),
-                    string_at(json, "tolerance"), string_at(json, "reason")},
-      .profile = string_at(json, "profile")};
+                    string_at(json, "tolerance"), string_at(json, "reason")}};
 }
 
-Json public_verdict_json(const Verdict& verdict) {
+Json public_verdict_json(const Verdict& verdict, const std::string& profile) {
   const Estimate& ours = verdict.ours;
   Json mean = nullptr, interval = nullptr, stand_in = nullptr;
   if (ours.n > 0 && std::isfinite(ours.mean)) {
@@ -228,7 +226,7 @@ Json public_verdict_json(const Verdict& verdict) {
           {"tolerance", verdict.judgement.tolerance},
           {"verdict", outcome_name(verdict.judgement.outcome)},
           {"reason", verdict.judgement.reason},
-          {"profile", verdict.profile},
+          {"profile", profile},
           {"data", verdict.data.name},
           {"stand_in", stand_in}};
 }
@@ -262,10 +260,12 @@ Findings findings_from_json(std::string_view text) {
   }
 }
 
-std::string verdicts_to_json(std::span<const Verdict> verdicts) {
+std::string verdicts_to_json(std::span<const StudyVerdicts> studies) {
   Json array = Json::array();
-  for (const Verdict& verdict : verdicts) {
-    array.push_back(public_verdict_json(verdict));
+  for (const StudyVerdicts& study : studies) {
+    for (const Verdict& verdict : study.verdicts) {
+      array.push_back(public_verdict_json(verdict, study.profile));
+    }
   }
   return indented_json(array);
 }

@@ -21,6 +21,6 @@ Findings findings_from_json(std::string_view text);
 // or it is not finite), ci95 ([low, high], or null when a limit is not
 // finite), n, tolerance, verdict (the outcome's name), reason, profile, data,
 // stand_in (a string or null).
-std::string verdicts_to_json(std::span<const Verdict> verdicts);
+std::string verdicts_to_json(std::span<const StudyVerdicts> studies);
 
 }  // namespace zipml

@@ -115,10 +115,15 @@ Findings random_findings(RandomStream& stream) {
                                {}}}});
   }
   findings.figures.push_back(figure);
-  findings.verdicts.push_back({text(), text(), text(), text(),
-                               random_value(stream), random_estimate(stream),
-                               text(), static_cast<Outcome>(below(stream, 5)),
-                               text(), text(), text(), text()});
+  findings.verdicts.push_back(
+      {.claim = text(),
+       .statement = text(),
+       .where = text(),
+       .metric = text(),
+       .paper = random_value(stream),
+       .ours = random_estimate(stream),
+       .data = {text(), text()},
+       .judgement = {static_cast<Outcome>(below(stream, 5)), text(), text()}});
   findings.notes = {text(), text()};
   return findings;
 }
@@ -163,12 +168,11 @@ void check_same(const Verdict& a, const Verdict& b) {
   CHECK(a.metric == b.metric);
   CHECK(a.paper == b.paper);
   CHECK(Value(a.ours) == Value(b.ours));
-  CHECK(a.tolerance == b.tolerance);
-  CHECK(a.outcome == b.outcome);
-  CHECK(a.reason == b.reason);
-  CHECK(a.profile == b.profile);
-  CHECK(a.data == b.data);
-  CHECK(a.stand_in == b.stand_in);
+  CHECK(a.data.name == b.data.name);
+  CHECK(a.data.stands_in_for == b.data.stands_in_for);
+  CHECK(a.judgement.tolerance == b.judgement.tolerance);
+  CHECK(a.judgement.outcome == b.judgement.outcome);
+  CHECK(a.judgement.reason == b.judgement.reason);
 }
 
 void check_same(const Findings& a, const Findings& b) {
@@ -239,12 +243,13 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   verdict.judgement.outcome = Outcome::kNotReproduced;
   Verdict unknown;
   unknown.ours = {3, -kInfinity, kInfinity, 1};
-  unknown.stand_in = "gisette";
+  unknown.data.stands_in_for = "gisette";
   Verdict diverged;
   diverged.ours = {std::nan(""), std::nan(""), std::nan(""), 5};
   Verdict nothing;
-  const auto json = nlohmann::ordered_json::parse(
-      verdicts_to_json(std::vector{verdict, unknown, diverged, nothing}));
+  const auto json =
+      nlohmann::ordered_json::parse(verdicts_to_json(std::vector<StudyVerdicts>{
+          {"quick", {verdict, unknown}}, {"paper", {diverged, nothing}}}));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.at(0).items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"claim", "statement", "where",
@@ -255,6 +260,8 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   CHECK(json[0]["ours"] == 8.0);
   CHECK(json[0]["ci95"] == std::vector<double>{7, 9});
   CHECK(json[0]["verdict"] == "not reproduced");
+  CHECK(json[0]["profile"] == "quick");
+  CHECK(json[2]["profile"] == "paper");
   CHECK(json[0]["stand_in"].is_null());
   CHECK(json[1]["ours"] == 3.0);
   CHECK(json[1]["ci95"].is_null());

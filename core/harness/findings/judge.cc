@@ -173,8 +173,4 @@ Judgement judge_each(const std::vector<Judgement>& parts) {
   return whole;
 }
 
-void apply(const Judgement& judgement, Verdict& verdict) {
-  verdict.judgement = judgement;
-}
-
 }  // namespace zipml

@@ -69,7 +69,4 @@ Judgement judge_all(const std::vector<Judgement>& parts);
 // each): the first part's rule stands for all, the reasons are joined.
 Judgement judge_each(const std::vector<Judgement>& parts);
 
-// Temporary: until every verdict is one expression.
-void apply(const Judgement& judgement, Verdict& verdict);
-
 }  // namespace zipml

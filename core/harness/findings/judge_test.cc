@@ -9,7 +9,7 @@ using namespace zipml;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 const Estimate kTwo{2, 1.5, 2.5, 5};
 
 }  // namespace
@@ -45,11 +45,11 @@ TEST_CASE("what cannot be judged is inconclusive with the reason", "[unit]") {
     std::string reason;
   } cases[] = {
       {{0, 0, 0, 0}, "nothing was measured"},
-      {{2, -kInfinity, kInfinity, 1},
+      {{2, -kUnbounded, kUnbounded, 1},
        "2, but one value has no interval (n = 1)"},
       {{2, 2, 2, 1}, "2, but one value has no interval (n = 1)"},
       {{nan, nan, nan, 5}, "the measured value is not a number"},
-      {{kInfinity, nan, nan, 5}, "the measured value is infinite"},
+      {{kUnbounded, nan, nan, 5}, "the measured value is infinite"},
       {{2, nan, nan, 5}, "2, but its interval is not known"},
   };
   for (const auto& [value, reason] : cases) {
@@ -60,7 +60,7 @@ TEST_CASE("what cannot be judged is inconclusive with the reason", "[unit]") {
       CHECK(judgement.reason == reason);
     }
   }
-  CHECK(judge_above({2, -kInfinity, kInfinity, 2}, 1).outcome ==
+  CHECK(judge_above({2, -kUnbounded, kUnbounded, 2}, 1).outcome ==
         Outcome::kInconclusive);
 }
 
@@ -97,8 +97,45 @@ TEST_CASE("the parts of a claim make its outcome", "[unit]") {
   CHECK(each.tolerance == "a");
   CHECK(each.reason == "1; 2");
   CHECK(judge_each({}).outcome == kInconclusive);
-  Verdict verdict;
-  apply(both, verdict);
-  CHECK(verdict.judgement.outcome == kReproduced);
-  CHECK(verdict.judgement.reason == "1; 2");
+}
+
+TEST_CASE("a fact is judged only where something was measured", "[unit]") {
+  using enum Outcome;
+  const Judgement nothing =
+      judge_fact(Estimate::exact(3, 0), true, "rule", "numbers");
+  CHECK(nothing.outcome == kInconclusive);
+  CHECK(nothing.tolerance == "rule");
+  CHECK(nothing.reason == "nothing was measured");
+  const Estimate one = Estimate::exact(3);
+  CHECK((one.mean == 3 && one.low == 3 && one.high == 3 && one.n == 1));
+  CHECK(judge_fact(one, true, "rule", "numbers").outcome == kReproduced);
+  const Judgement broken = judge_fact(one, false, "rule", "numbers");
+  CHECK(broken.outcome == kNotReproduced);
+  CHECK(broken.reason == "numbers");
+  CHECK(with_reason(broken, "; more").reason == "numbers; more");
+}
+
+TEST_CASE("z scores are judged by the largest of them", "[unit]") {
+  using enum Outcome;
+  // Of one standard normal score, 3.29 is passed once in 1000.
+  const Scores one{.largest = 3.2, .count = 1};
+  CHECK(one.threshold() == Approx(3.2905).epsilon(1e-4));
+  CHECK(judge_scores(one).outcome == kReproduced);
+  CHECK(judge_scores({.largest = 3.4, .count = 1}).outcome == kNotReproduced);
+  // Of many, more may come.
+  CHECK(judge_scores({.largest = 3.4, .count = 100}).outcome == kReproduced);
+  CHECK(judge_scores({}).outcome == kInconclusive);
+
+  Scores both = one;
+  both.merge({.largest = 2, .count = 99});
+  CHECK((both.largest == 3.2 && both.count == 100));
+  CHECK((both.estimate().mean == 3.2 && both.estimate().n == 100));
+
+  // Data that cannot tell a wrong alternative decide nothing.
+  CHECK(judge_scores(one, 8, "against nothing").outcome == kReproduced);
+  CHECK(judge_scores(one, 3, "against nothing").outcome == kInconclusive);
+  const Judgement fails =
+      judge_scores({.largest = 9, .count = 1}, 12, "against nothing");
+  CHECK(fails.outcome == kNotReproduced);
+  CHECK(fails.reason.ends_with("; against nothing it is 12"));
 }

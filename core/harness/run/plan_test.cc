@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/temporary_folder.h"
+#include "core/harness/cell_ids.h"
 #include "core/harness/run/toy_experiment_testing.h"
 
 using namespace zipml;
@@ -24,7 +25,7 @@ Lines lines_of(const Plan& plan) {
   return lines;
 }
 
-struct Study {
+struct PlannedToy {
   TemporaryFolder folder;
   CellStore store{folder.path()};
   ToyExperiment toy;
@@ -52,7 +53,7 @@ struct Study {
 }  // namespace
 
 TEST_CASE("everything is run at first, nothing afterwards", "[unit]") {
-  Study study;
+  PlannedToy study;
   CHECK(study.planned() == Lines{{"tune 0 0", "run: not there"},
                                  {"train 0 0", "run: not there"},
                                  {"train 1 0", "run: not there"},
@@ -66,7 +67,7 @@ TEST_CASE("everything is run at first, nothing afterwards", "[unit]") {
 }
 
 TEST_CASE("grid points share their cells", "[unit]") {
-  Study study;
+  PlannedToy study;
   CellGroup cells = study.toy.plan(toy_settings(2, 1))->cells();
   const CellGroup more = study.toy.plan(toy_settings(3, 1))->cells();
   cells.insert(cells.end(), more.begin(), more.end());
@@ -82,7 +83,7 @@ TEST_CASE("grid points share their cells", "[unit]") {
 
 TEST_CASE("failures are run again, results that are not ok are kept",
           "[unit]") {
-  Study study;
+  PlannedToy study;
   study.toy.instead["train 0 0"] = [](const RunContext&) -> CellResult {
     throw std::runtime_error("out of memory");
   };
@@ -109,7 +110,7 @@ TEST_CASE("failures are run again, results that are not ok are kept",
 }
 
 TEST_CASE("what follows a cell that runs is run again", "[unit]") {
-  Study study;
+  PlannedToy study;
   run_toy(study.toy, study.settings, study.store);
   study.forget("train 0 0");
   CHECK(study.planned() == Lines{{"tune 0 0", "skip: done"},
@@ -121,7 +122,7 @@ TEST_CASE("what follows a cell that runs is run again", "[unit]") {
 
 TEST_CASE("only the failed: with what needs them and what they need",
           "[unit]") {
-  Study study;
+  PlannedToy study;
   study.settings = toy_settings(3, 1);
   run_toy(study.toy, study.settings, study.store);
   study.store.save(study.cell("train 0 0"), {Status::kFailed, "x", {}, {}}, {});
@@ -146,7 +147,7 @@ TEST_CASE("only the failed: with what needs them and what they need",
 }
 
 TEST_CASE("a corrupted file is a cell that is not there", "[unit]") {
-  Study study;
+  PlannedToy study;
   run_toy(study.toy, study.settings, study.store);
   const auto before = stored_files(study.folder.path());
   const std::string table = toy_table(study.toy, study.settings, study.store);

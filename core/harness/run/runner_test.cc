@@ -35,7 +35,7 @@ CellResult wait_for_stop(const RunContext& context) {
   return {Status::kOk, "", {{"sum", 0.0}}, {}};
 }
 
-struct Study {
+struct ToyRun {
   TemporaryFolder folder;
   CellStore store{folder.path()};
   ToyExperiment toy;
@@ -59,7 +59,7 @@ struct Study {
 }  // namespace
 
 TEST_CASE("one job runs the cells in the plan's order", "[unit]") {
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(2, 2);
   const RunSummary summary = study.run();
   CHECK(study.toy.log() == std::vector<std::string>{"tune 0 0", "train 0 0",
@@ -82,7 +82,7 @@ TEST_CASE("the number of jobs changes nothing", "[unit]") {
   std::map<std::string, std::string> files;
   std::string table;
   for (const int jobs : {1, 2, 4}) {
-    Study study;
+    ToyRun study;
     study.settings = toy_settings(8, 3);
     study.toy.instead["train 4 1"] = throw_broken;
     study.toy.instead["train 7 0"] = diverge;
@@ -104,7 +104,7 @@ TEST_CASE("the number of jobs changes nothing", "[unit]") {
 TEST_CASE("so many jobs run at a time", "[unit]") {
   // Four cells that each wait for the other three, on any number of cores. The
   // limit is only so that a failure ends.
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(4, 1);
   std::mutex mutex;
   std::condition_variable all_there;
@@ -126,7 +126,7 @@ TEST_CASE("so many jobs run at a time", "[unit]") {
 
 TEST_CASE("an exclusive cell runs while no other does", "[unit]") {
   // Every second training cell; each cell lasts long enough to be met.
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(12, 2);
   study.toy.is_exclusive = [](const std::string& key) {
     return key.starts_with("train") && key.ends_with("1");
@@ -155,7 +155,7 @@ TEST_CASE("an exclusive cell runs while no other does", "[unit]") {
 }
 
 TEST_CASE("an exception fails its cell, and no other", "[unit]") {
-  Study study;
+  ToyRun study;
   study.toy.instead["train 0 1"] = throw_broken;
   study.toy.instead["train 1 0"] = [](const RunContext&) -> CellResult {
     throw UserError(Diagnostic{"x.csv", {3, 1}, "", "not a number", ""});
@@ -176,7 +176,7 @@ TEST_CASE("an exception fails its cell, and no other", "[unit]") {
 }
 
 TEST_CASE("what needs a cell that is not ok is skipped, not stored", "[unit]") {
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(2, 1);
   study.toy.instead["tune 0 0"] = throw_broken;
   const RunSummary summary = study.run({.jobs = 2});
@@ -195,7 +195,7 @@ TEST_CASE("what needs a cell that is not ok is skipped, not stored", "[unit]") {
 }
 
 TEST_CASE("fail-fast begins nothing after the first failure", "[unit]") {
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(3, 1);
   study.toy.instead["train 1 0"] = throw_broken;
   const RunSummary summary = study.run({.on_failure = OnFailure::kStop});
@@ -209,14 +209,14 @@ TEST_CASE("fail-fast begins nothing after the first failure", "[unit]") {
   CHECK(study.result("train 2 0").status == Status::kInterrupted);
 
   // A divergence is a result, not a failure.
-  Study other;
+  ToyRun other;
   other.settings = toy_settings(3, 1);
   other.toy.instead["train 1 0"] = diverge;
   CHECK(other.run({.on_failure = OnFailure::kStop}).complete());
 }
 
 TEST_CASE("only-failed and force choose what is run", "[unit]") {
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(2, 1);
   study.toy.instead["train 1 0"] = throw_broken;
   study.run();
@@ -233,7 +233,7 @@ TEST_CASE("only-failed and force choose what is run", "[unit]") {
 }
 
 TEST_CASE("a cell whose time is up becomes a timeout", "[unit]") {
-  Study study;
+  ToyRun study;
   study.settings = toy_settings(2, 1);
   study.toy.instead["train 0 0"] = wait_for_stop;
   // Never asks, and so keeps its result however late.
@@ -254,7 +254,7 @@ TEST_CASE("a cell whose time is up becomes a timeout", "[unit]") {
 }
 
 TEST_CASE("each cell has its own time", "[unit]") {
-  Study study;
+  ToyRun study;
   double now = 0;
   RunOptions options{.timeout = 50};
   options.clock = [&] { return now; };
@@ -280,7 +280,7 @@ TEST_CASE("each cell has its own time", "[unit]") {
 
 TEST_CASE("an exception on the way out of a stopped cell is no failure",
           "[unit]") {
-  Study study;
+  ToyRun study;
   std::atomic<int> asked{0};
   RunOptions options{.timeout = 5};
   options.clock = [&] { return asked++; };
@@ -293,7 +293,7 @@ TEST_CASE("an exception on the way out of a stopped cell is no failure",
 
 TEST_CASE("an interrupt ends a run and leaves nothing half done", "[unit]") {
   for (const int jobs : {1, 2}) {
-    Study study;
+    ToyRun study;
     study.settings = toy_settings(6, 1);
     std::atomic<bool> interrupt{false};
     study.toy.instead["train 1 0"] = [&](const RunContext& context) {
@@ -320,7 +320,7 @@ TEST_CASE("an interrupt ends a run and leaves nothing half done", "[unit]") {
 }
 
 TEST_CASE("a cell that finishes in spite of the interrupt is kept", "[unit]") {
-  Study study;
+  ToyRun study;
   std::atomic<bool> interrupt{false};
   study.toy.instead["tune 0 0"] = [&](const RunContext&) {
     interrupt = true;
@@ -344,7 +344,7 @@ TEST_CASE("a result that cannot be stored ends the run", "[unit]") {
 }
 
 TEST_CASE("what was measured lies beside the result", "[unit]") {
-  Study study;
+  ToyRun study;
   double now = 0;
   RunOptions options;
   options.clock = [&] { return now += 0.25; };
