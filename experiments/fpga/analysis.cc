@@ -1,6 +1,7 @@
 #include "experiments/fpga/analysis.h"
 
-#include <functional>
+#include <fmt/format.h>
+
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -102,25 +103,33 @@ std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,
   const double full_seconds = study.trained_seconds(of_full);
   const double low_seconds = study.trained_seconds(of_low);
   std::vector<EqualLoss> levels;
+  const std::vector<double> ran = study.final_losses(of_low);
   for (const Figure5EqualLoss& paper : kFigure5EqualLoss) {
     const double level = paper.loss / kFigure5FinalLoss;
-    EqualLoss equal{.relative_level = level,
-                    .paper_ratio = paper.ratio,
-                    .epochs_full = study.epochs_to(of_full, level),
-                    .epochs_low = study.epochs_to(of_low, level)};
+    const std::vector<double> epochs_full = study.epochs_to(of_full, level);
+    const std::vector<double> epochs_low = study.epochs_to(of_low, level);
     // What never gets there takes for ever; what was not run is left out.
-    std::vector<double> epochs_low = equal.epochs_low;
-    const std::vector<double> ran = study.final_losses(of_low);
-    for (std::size_t i = 0; i < epochs_low.size(); ++i) {
-      if (std::isnan(epochs_low[i]) && !std::isnan(ran[i])) {
-        epochs_low[i] = std::numeric_limits<double>::infinity();
+    std::vector<double> waited = epochs_low;
+    for (std::size_t i = 0; i < waited.size(); ++i) {
+      if (std::isnan(waited[i]) && !std::isnan(ran[i])) {
+        waited[i] = std::numeric_limits<double>::infinity();
       }
     }
-    equal.ratio = interval(
-        pairwise(equal.epochs_full, epochs_low, [&](double a, double b) {
-          return a * full_seconds / (b * low_seconds);
-        }));
-    levels.push_back(std::move(equal));
+    levels.push_back(
+        {.set = set.name,
+         .design = low.name,
+         .relative_level = level,
+         .epochs_full = interval(epochs_full),
+         .epochs_low = interval(epochs_low),
+         .reached = fmt::format("{} of {}", present(epochs_low).size(),
+                                epochs_low.size()),
+         .ratio = interval(pairwise(epochs_full, waited,
+                                    [&](double a, double b) {
+                                      return a * full_seconds /
+                                             (b * low_seconds);
+                                    })),
+         .epoch_ratio = full_seconds / low_seconds,
+         .paper_ratio = paper.ratio});
   }
   return levels;
 }

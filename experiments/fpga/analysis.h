@@ -47,12 +47,18 @@ struct StudyRuns {
   std::vector<double> cpu_seconds(const DataSize& set, int threads) const;
 };
 
-// A level of Figure 5a for our own data, relative to the final 32-bit loss.
+// A design of low precision at a level of Figure 5a, relative to the final
+// 32-bit loss.
 struct EqualLoss {
+  std::string set = {}, design = {};
   double relative_level = 0;
-  double paper_ratio = 0;
-  std::vector<double> epochs_full = {}, epochs_low = {};  // by repetition
-  Estimate ratio = {};  // of the times, 32 bits over low precision
+  // Until the level is reached; 32-bit, and of the runs that get there.
+  Estimate epochs_full = {}, epochs_low = {};
+  std::string reached = {};  // "4 of 5"
+  // Of the times, 32 bits over low precision: to the level, and of an epoch.
+  Estimate ratio = {};
+  double epoch_ratio = 0;
+  double paper_ratio = 0;  // in the figure, of its data
 };
 // In the order of the figure: levels fall.
 std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <functional>
 
 #include "core/fpga/design_table.h"
 #include "core/harness/findings/table_of.h"
@@ -12,33 +13,36 @@ namespace {
 
 // A row of the table of epochs.
 struct Prediction {
-  DataSize set = {};
-  OnSet key = {};
+  std::string set = {}, design = {};
+  std::int64_t samples = 0, features = 0;
+
+  OnSet key() const { return {design, set}; }
 };
 
 Table epochs_table(const StudyRuns& study) {
   std::vector<Prediction> rows;
   for (const DataSize& set : study.scope.sets) {
     for (const Design& design : study.scope.designs) {
-      rows.push_back({set, {design.name, set.name}});
+      rows.push_back(
+          {set.name, design.name, set.workload.samples, set.workload.features});
     }
   }
   const auto value = [&](Column column, const char* name,
                          double scale = 1) -> ColumnOf<Prediction> {
     return {std::move(column), [&study, name, scale](const Prediction& row) {
-              return known(scale * study.epoch(row.key, name));
+              return known(scale * study.epoch(row.key(), name));
             }};
   };
   const auto gain = [&](Column column,
                         const char* name) -> ColumnOf<Prediction> {
     return {std::move(column), [&study, name](const Prediction& row) {
-              return known(study.gain(row.key, name));
+              return known(study.gain(row.key(), name));
             }};
   };
   const auto bound_by = [&](const Prediction& row) -> Value {
-    const double seconds = study.epoch(row.key, "seconds");
+    const double seconds = study.epoch(row.key(), "seconds");
     if (std::isnan(seconds)) return {};
-    const double compute = study.epoch(row.key, "compute_seconds");
+    const double compute = study.epoch(row.key(), "compute_seconds");
     return seconds > 1.01 * compute ? "link" : "compute";
   };
   return table_of<Prediction>(
@@ -52,14 +56,10 @@ Table epochs_table(const StudyRuns& study) {
        "Features as in Table 1, without intercept; '-': the rows do not fit "
        "the hardware."},
       rows,
-      {{text_column("set", "data set"),
-        [](const Prediction& row) { return row.set.name; }},
-       {integer_column("samples", "samples"),
-        [](const Prediction& row) { return row.set.workload.samples; }},
-       {integer_column("features", "features"),
-        [](const Prediction& row) { return row.set.workload.features; }},
-       {text_column("design", "design"),
-        [](const Prediction& row) { return row.key.design; }},
+      {{text_column("set", "data set"), &Prediction::set},
+       {integer_column("samples", "samples"), &Prediction::samples},
+       {integer_column("features", "features"), &Prediction::features},
+       {text_column("design", "design"), &Prediction::design},
        value(integer_column("lines", "lines a row"), "lines_per_row"),
        value(number_column("bytes", "read an epoch", "MB"), "bytes_read", 1e-6),
        value(number_column("epoch", "epoch", "ms"), "seconds", 1e3),
@@ -83,38 +83,35 @@ Table storage_table(const StudyRuns& study) {
   };
   std::vector<ColumnOf<int>> columns = {
       {integer_column("bits", "bits a draw"), [](int bits) { return bits; }}};
-  struct Form {
-    Storage storage;
-    std::string name, label;
-  };
-  for (const Form& form :
-       {Form{Storage::kCopies, "copies", "in full"},
-        Form{Storage::kBaseAndDraws, "base", "base and draws"}}) {
-    const auto add = [&](Column column, const char* value, double scale) {
-      columns.push_back(
-          {std::move(column), [&study, stored, form, value, scale](int bits) {
-             return known(scale *
-                          study.epoch(stored(bits, form.storage), value));
-           }});
-    };
-    add(integer_column(form.name + "_values", "values a line, " + form.label),
-        "values_per_line", 1);
-    add(integer_column(form.name + "_lines", "lines a row, " + form.label),
-        "lines_per_row", 1);
-    add(number_column(form.name, "epoch, " + form.label, "ms"), "seconds", 1e3);
-    columns.push_back({number_column(form.name + "_speed_up",
-                                     "speed-up, " + form.label, "", 3),
-                       [&study, stored, form](int bits) {
-                         return known(
-                             study.gain(stored(bits, form.storage), "seconds"));
+  const auto add = [&](Column column, std::function<double(int)> value) {
+    columns.push_back({std::move(column), [value = std::move(value)](int bits) {
+                         return known(value(bits));
                        }});
-  }
-  columns.push_back(
-      {number_column("gain", "gain", "", 3), [&](int bits) {
-         return known(
-             study.epoch(stored(bits, Storage::kCopies), "seconds") /
-             study.epoch(stored(bits, Storage::kBaseAndDraws), "seconds"));
-       }});
+  };
+  const auto add_storage = [&](Storage storage, const std::string& name,
+                               const std::string& label) {
+    const auto value = [&study, stored, storage](const char* of) {
+      return [&study, stored, storage, of](int bits) {
+        return study.epoch(stored(bits, storage), of);
+      };
+    };
+    add(integer_column(name + "_values", "values a line, " + label),
+        value("values_per_line"));
+    add(integer_column(name + "_lines", "lines a row, " + label),
+        value("lines_per_row"));
+    add(number_column(name, "epoch, " + label, "ms"),
+        [seconds = value("seconds")](int bits) { return 1e3 * seconds(bits); });
+    add(number_column(name + "_speed_up", "speed-up, " + label, "", 3),
+        [&study, stored, storage](int bits) {
+          return study.gain(stored(bits, storage), "seconds");
+        });
+  };
+  add_storage(Storage::kCopies, "copies", "in full");
+  add_storage(Storage::kBaseAndDraws, "base", "base and draws");
+  add(number_column("gain", "gain", "", 3), [&](int bits) {
+    return study.epoch(stored(bits, Storage::kCopies), "seconds") /
+           study.epoch(stored(bits, Storage::kBaseAndDraws), "seconds");
+  });
   return table_of<int>(
       {"storage", "What the paper's own encoding would have given its hardware",
        fmt::format(

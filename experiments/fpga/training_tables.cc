@@ -12,23 +12,14 @@
 namespace zipml::fpga {
 namespace {
 
-// A level that a design of low precision gets to.
-struct LevelRow {
-  OnSet key = {};
-  EqualLoss equal = {};
-  double epoch_ratio = 0;  // of the times of an epoch, 32 bits over low
-};
-
-std::vector<LevelRow> level_rows(const StudyRuns& study) {
-  std::vector<LevelRow> rows;
-  const Design& full = study.scope.full();
+// Of every low-precision design.
+std::vector<EqualLoss> all_equal_losses(const StudyRuns& study) {
+  std::vector<EqualLoss> rows;
   for (const DataSize& set : study.scope.trained_sets) {
     for (const Design& low : study.scope.trained_designs) {
-      if (low.name == full.name) continue;
-      const double ratio = study.trained_seconds({full.name, set.name}) /
-                           study.trained_seconds({low.name, set.name});
+      if (low.name == study.scope.full().name) continue;
       for (EqualLoss& equal : equal_losses(study, set, low)) {
-        rows.push_back({{low.name, set.name}, std::move(equal), ratio});
+        rows.push_back(std::move(equal));
       }
     }
   }
@@ -36,7 +27,7 @@ std::vector<LevelRow> level_rows(const StudyRuns& study) {
 }
 
 Table equal_loss_table(const StudyRuns& study) {
-  return table_of<LevelRow>(
+  return table_of<EqualLoss>(
       {"equal_loss", "Time to the same loss: 32 bits over low precision",
        "The first whole epoch after which the half-MSE is at most the level, "
        "times the model's seconds of an epoch. Levels are those of Fig 5a, "
@@ -44,37 +35,33 @@ Table equal_loss_table(const StudyRuns& study) {
        "same repetition). 95 % t intervals over repetitions, each another data "
        "set with other draws; those in which low precision never gets there "
        "are left out of its epochs, and their ratio is 0."},
-      level_rows(study),
-      {{text_column("set", "data set"),
-        [](const LevelRow& row) { return row.key.set; }},
-       {text_column("design", "design"),
-        [](const LevelRow& row) { return row.key.design; }},
+      all_equal_losses(study),
+      {{text_column("set", "data set"), &EqualLoss::set},
+       {text_column("design", "design"), &EqualLoss::design},
        {number_column("level", "loss / final 32-bit loss", "", 3),
-        [](const LevelRow& row) { return row.equal.relative_level; }},
+        &EqualLoss::relative_level},
        {number_column("epochs_float", "32 bits", "epochs", 3),
-        [](const LevelRow& row) { return interval(row.equal.epochs_full); }},
+        &EqualLoss::epochs_full},
        {number_column("epochs_low", "low precision", "epochs", 3),
-        [](const LevelRow& row) { return interval(row.equal.epochs_low); }},
-       {text_column("reached", "runs that get there"),
-        [](const LevelRow& row) {
-          return fmt::format("{} of {}", present(row.equal.epochs_low).size(),
-                             row.equal.epochs_low.size());
-        }},
+        &EqualLoss::epochs_low},
+       {text_column("reached", "runs that get there"), &EqualLoss::reached},
        {number_column("ratio", "time, 32 bits over low precision", "", 3),
-        [](const LevelRow& row) { return row.equal.ratio; }},
+        &EqualLoss::ratio},
        {number_column("per_epoch", "the same of one epoch", "", 3),
-        [](const LevelRow& row) { return known(row.epoch_ratio); }},
+        [](const EqualLoss& row) { return known(row.epoch_ratio); }},
        {number_column("paper", "paper (Fig 5a)", "", 3),
-        [](const LevelRow& row) {
-          return row.key == OnSet{"q2", "synthetic-100"}
-                     ? Value(row.equal.paper_ratio)
+        [](const EqualLoss& row) {
+          return row.set == "synthetic-100" && row.design == "q2"
+                     ? Value(row.paper_ratio)
                      : Value();
         }}});
 }
 
 struct StaleRow {
-  OnSet key = {};
+  std::string set = {}, design = {};
   std::int64_t missing = 0;  // updates
+
+  OnSet key() const { return {design, set}; }
 };
 
 std::vector<StaleRow> stale_rows(const StudyRuns& study) {
@@ -83,7 +70,7 @@ std::vector<StaleRow> stale_rows(const StudyRuns& study) {
     for (const Design& design : study.scope.trained_designs) {
       const std::vector<std::int64_t> delays = staleness_delays(
           design, set.workload.features + 1, memory_of(design));
-      rows.push_back({{design.name, set.name},
+      rows.push_back({set.name, design.name,
                       *std::max_element(delays.begin(), delays.end()) - 1});
     }
   }
@@ -96,7 +83,7 @@ Table staleness_table(const StudyRuns& study) {
                             const char* name) -> ColumnOf<StaleRow> {
     return {std::move(column), [&study, pipeline, name](const StaleRow& row) {
               const CellResult* search =
-                  ok(study.runs.searches.at(pipeline).at(row.key));
+                  ok(study.runs.searches.at(pipeline).at(row.key()));
               return search == nullptr ? Value() : search->values.at(name);
             }};
   };
@@ -104,8 +91,8 @@ Table staleness_table(const StudyRuns& study) {
                               Pipeline pipeline) -> ColumnOf<StaleRow> {
     return {std::move(column), [&study, pipeline](const StaleRow& row) {
               return interval(pairwise(
-                  study.final_losses(row.key, pipeline),
-                  study.final_losses({study.scope.full().name, row.key.set}),
+                  study.final_losses(row.key(), pipeline),
+                  study.final_losses({study.scope.full().name, row.set}),
                   std::divides<double>()));
             }};
   };
@@ -121,10 +108,8 @@ Table staleness_table(const StudyRuns& study) {
        "that hardware in the same repetition. Largest step: that of the steps "
        "tried at which no word of the fixed-point model overflowed."},
       stale_rows(study),
-      {{text_column("set", "data set"),
-        [](const StaleRow& row) { return row.key.set; }},
-       {text_column("design", "design"),
-        [](const StaleRow& row) { return row.key.design; }},
+      {{text_column("set", "data set"), &StaleRow::set},
+       {text_column("design", "design"), &StaleRow::design},
        {integer_column("missing", "updates missing"), &StaleRow::missing},
        searched(integer_column("shift", "best shift, hardware"), kStale,
                 "shift"),

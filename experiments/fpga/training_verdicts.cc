@@ -24,7 +24,7 @@ Judgement judge_equal_losses(const std::vector<EqualLoss>& levels) {
   std::vector<Judgement> parts;
   std::string numbers;
   for (const EqualLoss& equal : levels) {
-    const bool resolved = !(interval(equal.epochs_full).mean < 2);
+    const bool resolved = !(equal.epochs_full.mean < 2);
     if (resolved) parts.push_back(judge_above(equal.ratio, kClaimedSpeedUp));
     numbers += fmt::format(
         "; at {:.3g} times the final loss {}; the paper's plot has {:.3g}",
