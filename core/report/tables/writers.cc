@@ -14,12 +14,12 @@
 namespace zipml {
 namespace {
 
-constexpr std::array<TableWriter, 4> kWriters = {{
+constexpr auto kWriters = std::to_array<TableWriter>({
     {"markdown", ".md", table_to_markdown},
     {"csv", ".csv", table_to_csv},
     {"json", ".json", table_to_json},
     {"latex", ".tex", table_to_latex},
-}};
+});
 
 }  // namespace
 
