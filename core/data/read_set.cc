@@ -110,14 +110,9 @@ Dataset read_entry(const CatalogueEntry& entry,
 
 Dataset read_own_file(const std::filesystem::path& file,
                       const FileOptions& options) {
-  std::filesystem::path name = file.filename();
-  for (const char* packing : {".gz", ".bz2", ".xz"}) {
-    if (name.extension() == packing) name = name.stem();
-  }
   try {
-    Dataset data = name.extension() == ".csv"
-                       ? read_csv(file, {.label = options.label})
-                       : read_libsvm(file);
+    Dataset data = has_csv_name(file) ? read_csv(file, {.label = options.label})
+                                      : read_libsvm(file);
     data.name = file.string();
     data.task = looks_like_classes(data.labels) ? Task::kClassification
                                                 : Task::kRegression;

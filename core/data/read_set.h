@@ -26,10 +26,9 @@ struct FileOptions {
 Dataset read_entry(const CatalogueEntry& entry,
                    std::span<const std::filesystem::path> files);
 
-// A user's file: CSV when its name ends in .csv (.gz, .bz2 and .xz stripped),
-// otherwise LIBSVM. A set with two different labels that are whole numbers is
-// a classification; its labels stay as they are. UserError: the reader's;
-// train_rows above the rows.
+// A user's file: CSV when it is named so (has_csv_name), otherwise LIBSVM. A
+// set with two different labels that are whole numbers is a classification; its
+// labels stay as they are. UserError: the reader's; train_rows above the rows.
 Dataset read_own_file(const std::filesystem::path& file,
                       const FileOptions& options);
 

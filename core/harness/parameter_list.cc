@@ -63,6 +63,14 @@ ParameterList ParameterList::without(std::string_view name) const {
   return rest;
 }
 
+ParameterList ParameterList::without_group(std::string_view prefix) const {
+  ParameterList rest = *this;
+  std::erase_if(rest.parameters_, [&](const Parameter& parameter) {
+    return parameter.name.starts_with(prefix);
+  });
+  return rest;
+}
+
 ParameterList ParameterList::with(const std::vector<Parameter>& more) const {
   ParameterList all = *this;
   all.parameters_.insert(all.parameters_.end(), more.begin(), more.end());

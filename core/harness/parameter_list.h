@@ -36,6 +36,8 @@ class ParameterList {
 
   // Without the parameter of this name, which must be there.
   ParameterList without(std::string_view name) const;
+  // Without those whose names begin so, e.g. "sgd.".
+  ParameterList without_group(std::string_view prefix) const;
   // With further ones at the end.
   ParameterList with(const std::vector<Parameter>& more) const;
   // With another default for the parameter of this name, which must be there.

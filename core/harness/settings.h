@@ -15,6 +15,9 @@ struct Settings {
   Record parameters = {};  // by full dotted name, all descriptors present
   std::uint64_t seed = 1;
   int repetitions = 1;
+  // Hardware threads of the machine that the study runs on: what "all of them"
+  // means to a timing.
+  int machine_threads = 1;
 };
 
 // A list parameter without its repetitions: in its order, and ascending.

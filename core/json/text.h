@@ -7,8 +7,9 @@
 namespace zipml {
 
 // Two spaces a level, one member a line; an array of plain values stays on
-// one line. Ends with a newline. Numbers read back to the bit; bytes that are
-// not UTF-8 become U+FFFD.
-std::string indented_json(const nlohmann::ordered_json& json);
+// one line, and so does anything else that ends within `width` columns (0:
+// nothing does). Ends with a newline. Numbers read back to the bit; bytes that
+// are not UTF-8 become U+FFFD.
+std::string indented_json(const nlohmann::ordered_json& json, int width = 0);
 
 }  // namespace zipml

@@ -25,6 +25,27 @@ TEST_CASE("arrays of plain values stay on one line", "[unit]") {
   CHECK(Json::parse(indented_json(json)) == json);
 }
 
+TEST_CASE("what ends within the width stays on one line", "[unit]") {
+  const Json json = {{"short", {{"a", 1}, {"b", {{"c", "\u00E4"}}}}},
+                     {"long", {{"a", {{"b", 12}}}}}};
+  // The first member with its comma ends in column 37.
+  const std::string expected =
+      "{\n"
+      "  \"short\": {\"a\": 1, \"b\": {\"c\": \"\u00E4\"}},\n"
+      "  \"long\": {\"a\": {\"b\": 12}}\n"
+      "}\n";
+  CHECK(indented_json(json, 37) == expected);
+  CHECK(indented_json(json, 36) ==
+        "{\n"
+        "  \"short\": {\n"
+        "    \"a\": 1,\n"
+        "    \"b\": {\"c\": \"\u00E4\"}\n"
+        "  },\n"
+        "  \"long\": {\"a\": {\"b\": 12}}\n"
+        "}\n");
+  CHECK(indented_json({{"a", {{"b", 1}}}}, 80) == "{\"a\": {\"b\": 1}}\n");
+}
+
 TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
   CHECK(indented_json(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
 }

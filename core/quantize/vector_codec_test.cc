@@ -14,7 +14,7 @@ using namespace zipml;
 
 namespace {
 
-const CounterHash kHash({.seed = 41, .purpose = Purpose::kTest});
+const CounterHash kMessageHash({.seed = 41, .purpose = Purpose::kTest});
 
 }  // namespace
 
@@ -37,7 +37,7 @@ TEST_CASE("quantized messages are unbiased and within Lemma 2", "[property]") {
     std::vector<RunningStatistics> statistics(20);
     std::vector<float> out(20);
     for (std::uint64_t message = 0; message < kMessages; ++message) {
-      codec->send(v, kHash, message, out);
+      codec->send(v, kMessageHash, message, out);
       for (std::size_t i = 0; i < 20; ++i) statistics[i].add(double{out[i]});
     }
     const double s = 1 << (bits - 1);
@@ -65,7 +65,7 @@ TEST_CASE("messages on their own optimal levels", "[property]") {
   RunningStatistics error, square;
   std::vector<float> out(50);
   for (std::uint64_t message = 0; message < kMessages; ++message) {
-    codec->send(v, kHash, message, out);
+    codec->send(v, kMessageHash, message, out);
     for (std::size_t i = 0; i < 50; ++i) {
       const double e = double{out[i]} - double{v[i]};
       error.add(e);
@@ -82,7 +82,7 @@ TEST_CASE("messages on their own optimal levels", "[property]") {
   // As many levels as values: each arrives as it is.
   const std::vector<float> few = {3, -1, 0.5f, 3};
   out.resize(4);
-  codec->send(few, kHash, 0, out);
+  codec->send(few, kMessageHash, 0, out);
   CHECK(out == few);
 }
 
@@ -93,11 +93,11 @@ TEST_CASE("zeros, infinities and NaN arrive as they are", "[unit]") {
     INFO(name);
     const auto codec = make_vector_codec(name, 2, LevelConvention::kWholeRange);
     std::vector<float> out(2);
-    codec->send(std::vector<float>{0, 0}, kHash, 0, out);
+    codec->send(std::vector<float>{0, 0}, kMessageHash, 0, out);
     CHECK(out == std::vector<float>{0, 0});
-    codec->send(std::vector<float>{infinity, 1}, kHash, 0, out);
+    codec->send(std::vector<float>{infinity, 1}, kMessageHash, 0, out);
     CHECK(out == std::vector<float>{infinity, 1});
-    codec->send(std::vector<float>{0.3f, nan}, kHash, 0, out);
+    codec->send(std::vector<float>{0.3f, nan}, kMessageHash, 0, out);
     CHECK(out[0] == 0.3f);
     CHECK(std::isnan(out[1]));
   }
@@ -105,7 +105,7 @@ TEST_CASE("zeros, infinities and NaN arrive as they are", "[unit]") {
                                       Rounding::kNearest, VectorNorm::kMax);
   // Nearest of the levels -3, -1, 1, 3.
   std::vector<float> out(2);
-  nearest->send(std::vector<float>{-3, 0.5f}, kHash, 0, out);
+  nearest->send(std::vector<float>{-3, 0.5f}, kMessageHash, 0, out);
   CHECK(out == std::vector<float>{-3, 1});
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("every codec is unbiased unless it rounds to nearest", "[property]") {
     std::vector<RunningStatistics> statistics(v.size());
     std::vector<float> out(v.size());
     for (std::uint64_t message = 0; message < kMessages; ++message) {
-      codec->send(v, kHash, message, out);
+      codec->send(v, kMessageHash, message, out);
       for (std::size_t i = 0; i < v.size(); ++i) {
         statistics[i].add(double{out[i]});
       }
@@ -144,7 +144,7 @@ TEST_CASE("natural compression gives powers of two, 9/8 at most",
   std::vector<float> out(v.size());
   RunningStatistics squares;
   for (std::uint64_t message = 0; message < 20'000; ++message) {
-    codec->send(v, kHash, message, out);
+    codec->send(v, kMessageHash, message, out);
     for (const float value : out) {
       int exponent = 0;
       const float mantissa = std::frexp(std::abs(value), &exponent);

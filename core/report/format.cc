@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "core/base/text.h"
+
 namespace zipml {
 namespace {
 
@@ -166,13 +168,6 @@ std::string single_line(const std::string& text) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-int display_width(const std::string& text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-    return !continues;
-  }));
-}
 
 std::string shortened(const std::string& text, int width) {
   if (display_width(text) <= width) return text;

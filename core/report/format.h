@@ -40,10 +40,8 @@ std::string single_line(const std::string& text);
 // 0 to 9, whatever the locale.
 bool is_digit(char c);
 
-// Characters of UTF-8 text, for columns of equal width.
-int display_width(const std::string& text);
-
-// The text, or its beginning and "..." when it is wider than `width`.
+// The text, or its beginning and "..." when it is wider (display_width) than
+// `width`.
 std::string shortened(const std::string& text, int width);
 
 // A file name made of letters, digits, '.', '_' and '-', not empty and not

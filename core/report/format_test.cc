@@ -72,10 +72,9 @@ TEST_CASE("exact text reads back to the bit", "[property]") {
   CHECK(exact_text(Value::List{1, "b"}) == "1;b");
 }
 
-TEST_CASE("headings, widths and file names", "[unit]") {
+TEST_CASE("headings, short texts and file names", "[unit]") {
   CHECK(heading({"time", "Time", "s"}) == "Time (s)");
   CHECK(heading({"time", "", ""}) == "time");
-  CHECK(display_width("a\u00D710\u2079") == 5);
   CHECK(shortened("abcdef", 6) == "abcdef");
   CHECK(shortened("abcdefg", 6) == "abc...");
   CHECK(shortened("ab\u2079cdefg", 6) == "ab\u2079...");

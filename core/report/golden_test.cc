@@ -44,6 +44,7 @@ TEST_CASE("the page of a run", "[golden]") {
                      {{"excess", "<svg width=\"600\"/>"}},
                      "naive_bias/tables",
                      "../plots/naive_bias"}},
-                   {{"compiler", "g++"}, {"cores", 2}}};
+                   {{"compiler", "g++"}, {"cores", 2}},
+                   {{"C1", "Samples are biased"}, {"C2", "Two draws are not"}}};
   check_golden("page.html", run_to_html(report));
 }

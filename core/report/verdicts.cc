@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <sstream>
 
+#include "core/base/text.h"
 #include "core/report/format.h"
 
 namespace zipml {
@@ -17,9 +17,10 @@ constexpr std::array<Outcome, 5> kOutcomes = {
     Outcome::kInconclusive, Outcome::kNotTestable};
 
 // ANSI: green, yellow, red, cyan, grey; in the order of the outcomes.
-constexpr std::array<const char*, 5> kColors = {"32", "33", "31", "36", "90"};
+constexpr std::array<const char*, 5> kOutcomeColors = {"32", "33", "31", "36",
+                                                       "90"};
 
-constexpr int kLeastWidth = 40;
+constexpr int kLeastColumns = 40;
 constexpr int kIndent = 4;
 
 const Column kNumber{"", "", "", ColumnFormat::kNumber, 4};
@@ -36,7 +37,8 @@ std::string badge(Outcome outcome, TerminalColor color) {
   const std::string name = upper_case(outcome_name(outcome));
   if (color == TerminalColor::kOff) return name;
   return fmt::format("\x1b[1;{}m{}\x1b[0m",
-                     kColors.at(static_cast<std::size_t>(outcome)), name);
+                     kOutcomeColors.at(static_cast<std::size_t>(outcome)),
+                     name);
 }
 
 }  // namespace
@@ -90,45 +92,23 @@ Table verdict_table(std::span<const Verdict> verdicts) {
   return table;
 }
 
-std::string wrap(const std::string& text, int width, int indent) {
-  const std::string margin(static_cast<std::size_t>(indent), ' ');
-  std::istringstream words(single_line(text));
-  std::string result = margin;
-  std::string word;
-  int used = indent;
-  while (words >> word) {
-    const int size = display_width(word);
-    if (used > indent && used + 1 + size > width) {
-      result += '\n' + margin;
-      used = indent;
-    }
-    if (used > indent) {
-      result += ' ';
-      ++used;
-    }
-    result += word;
-    used += size;
-  }
-  return result + '\n';
-}
-
 std::string verdicts_to_text(std::span<const Verdict> verdicts, int width,
                              TerminalColor color) {
-  const int columns = std::max(width, kLeastWidth);
+  const WrapOptions lines{.width = std::max(width, kLeastColumns),
+                          .indent = kIndent};
   std::string text;
   for (const Verdict& verdict : verdicts) {
     text += single_line(verdict.claim) + "  " +
             badge(verdict.judgement.outcome, color) + '\n';
     std::string claim = verdict.statement;
     if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
-    text += wrap(claim, columns, kIndent);
-    text += wrap(verdict.metric + ": paper " + paper_text(verdict) + ", ours " +
-                     ours_text(verdict),
-                 columns, kIndent);
-    text += wrap("Because " + verdict.judgement.reason + ".", columns, kIndent);
-    text +=
-        wrap("Data: " + data_text(verdict) + "; profile: " + verdict.profile,
-             columns, kIndent);
+    text += wrapped(claim, lines);
+    text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
+                        ", ours " + ours_text(verdict),
+                    lines);
+    text += wrapped("Because " + verdict.judgement.reason + ".", lines);
+    text += wrapped(
+        "Data: " + data_text(verdict) + "; profile: " + verdict.profile, lines);
     text += '\n';
   }
   return text + count_outcomes(verdicts) + '\n';

@@ -33,8 +33,4 @@ std::string count_outcomes(std::span<const Verdict> verdicts);
 // What `verify --strict` asks: no verdict is "not reproduced".
 bool none_is_refuted(std::span<const Verdict> verdicts);
 
-// Words wrapped at `width` columns, each line after `indent` spaces; ends
-// with a line feed. A word that is longer stands alone.
-std::string wrap(const std::string& text, int width, int indent);
-
 }  // namespace zipml

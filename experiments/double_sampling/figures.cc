@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "experiments/double_sampling/analysis.h"
 #include "core/sgd/method.h"
+#include "experiments/double_sampling/analysis.h"
 #include "experiments/linear/panels.h"
 
 namespace zipml::double_sampling {

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "core/harness/findings/table_of.h"
-#include "experiments/double_sampling/analysis.h"
 #include "core/sgd/method.h"
+#include "experiments/double_sampling/analysis.h"
 #include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {
@@ -106,8 +106,8 @@ Table fewest_bits_table(const SweepResult& sweep) {
   const double base = summarize(first.found()).mean();
   std::vector<Record> rows;
   for (const SweptSet& set : sweep.sets) {
-    const auto features = [](const SweptSet& own) {
-      return static_cast<double>(own.problem.features);
+    const auto features = [](const SweptSet& swept) {
+      return static_cast<double>(swept.problem.features);
     };
     const double growth = std::log2(features(set) / features(first)) / 2;
     rows.push_back({{"data", set.problem.title()},

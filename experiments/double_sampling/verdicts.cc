@@ -6,8 +6,8 @@
 #include <set>
 
 #include "core/harness/findings/judge.h"
-#include "experiments/double_sampling/analysis.h"
 #include "core/sgd/method.h"
+#include "experiments/double_sampling/analysis.h"
 #include "experiments/linear/storage.h"
 
 namespace zipml::double_sampling {

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
-#include "experiments/end_to_end/analysis.h"
+#include <limits>
+#include <map>
+
 #include "core/sgd/method.h"
+#include "experiments/end_to_end/analysis.h"
 #include "experiments/linear/panels.h"
 #include "experiments/linear/precision_mode.h"
 
@@ -52,8 +55,9 @@ Panel sweep_panel(const SetRuns& set) {
   constexpr double kLeast = 1e-5;
   for (const std::string& mode : set.modes) {
     std::map<int, Estimate> above;
-    for (const int bits : set.swept_bits)
+    for (const int bits : set.swept_bits) {
       above[bits] = set.difference(mode, bits);
+    }
     add_above_32_bits(panel, precision_mode_label(mode), mode_color(mode),
                       above, kLeast);
   }

@@ -83,14 +83,14 @@ Table moved_table(const std::vector<SetRuns>& sets) {
   struct Moved {
     const ProblemSpec* problem;
     int bits;
-    MovedBits own, full;
+    MovedBits moved, full;
   };
   std::vector<Moved> rows;
   for (const SetRuns& set : sets) {
     const MovedBits full = moved_bits(set.full);
-    const auto add = [&](int bits, const MovedBits& own) {
-      if (std::isnan(own.total())) return;
-      rows.push_back({&set.problem, bits, own, full});
+    const auto add = [&](int bits, const MovedBits& moved) {
+      if (std::isnan(moved.total())) return;
+      rows.push_back({&set.problem, bits, moved, full});
     };
     add(32, full);
     const auto found = set.low.find(kEndToEnd);
@@ -107,15 +107,17 @@ Table moved_table(const std::vector<SetRuns>& sets) {
       {{data_column(), [](const Moved& row) { return row.problem->title(); }},
        {bits_column(), [](const Moved& row) { return row.bits; }},
        {number_column("samples", "samples", "bits"),
-        [](const Moved& row) { return row.own.samples; }},
+        [](const Moved& row) { return row.moved.samples; }},
        {number_column("model", "models", "bits"),
-        [](const Moved& row) { return row.own.model; }},
+        [](const Moved& row) { return row.moved.model; }},
        {number_column("gradient", "gradients", "bits"),
-        [](const Moved& row) { return row.own.gradient; }},
+        [](const Moved& row) { return row.moved.gradient; }},
        {number_column("sample_saving", "samples, 32-bit over this", "", 3),
-        [](const Moved& row) { return row.full.samples / row.own.samples; }},
+        [](const Moved& row) { return row.full.samples / row.moved.samples; }},
        {number_column("saving", "all, 32-bit over this", "", 3),
-        [](const Moved& row) { return row.full.total() / row.own.total(); }}});
+        [](const Moved& row) {
+          return row.full.total() / row.moved.total();
+        }}});
 }
 
 std::string nearer_mode(const Reading& reading) {

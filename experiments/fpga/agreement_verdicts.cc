@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <limits>
 
@@ -14,91 +13,81 @@
 namespace zipml::fpga {
 namespace {
 
-Verdict counts_agree(const Measured& measured) {
-  Verdict verdict =
-      about("The cycle model counts what the authors' hardware counts (ours).",
-            "not in the paper: the authors' public RTL",
-            "largest |simulated - measured|, cycles", "RTL, simulated");
-  const CellResult* result = measured.ok(measured.cells().counts());
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  // Apart: rows that fill the FIFO, where reads stall.
-  struct Group {
-    const char* name;
-    bool stalls;
-    double worst = kNone;
-    int count = 0;
-  };
-  Group groups[] = {{.name = "no stall", .stalls = false},
-                    {.name = "reads stall", .stalls = true}};
-  std::vector<Judgement> parts;
-  for (Group& group : groups) {
-    for (std::size_t i = 0; result != nullptr && i < result->rows.size(); ++i) {
-      const Record& row = result->rows[i];
-      const bool stalls = row.text("validity") == "lower bound";
-      if (stalls != group.stalls) continue;
-      const auto off = static_cast<double>(
-          std::abs(row.integer("simulated") - measured_counts()[i].cycles));
-      if (!(off <= group.worst)) group.worst = off;
-      ++group.count;
-    }
-    parts.push_back(judge_number(
-        group.worst, group.worst == 0,
-        fmt::format("no count differs by a cycle ({})", group.name),
-        fmt::format("{}: {} count{}, largest difference {} cycle{}", group.name,
-                    group.count, group.count == 1 ? "" : "s", group.worst,
-                    group.worst == 1 ? "" : "s")));
+// How far the simulated counts are off at most: of those in which reads stall
+// (rows that fill the FIFO), or of the others. NaN without a count.
+struct CountsOff {
+  double most = std::numeric_limits<double>::quiet_NaN();
+  int count = 0;
+};
+
+CountsOff counts_off(const Runs& counts, bool stall) {
+  CountsOff off;
+  const CellResult* result = ok(counts);
+  for (std::size_t i = 0; result != nullptr && i < result->rows.size(); ++i) {
+    const Record& row = result->rows[i];
+    if ((row.text("validity") == "lower bound") != stall) continue;
+    const auto cycles = static_cast<double>(
+        std::abs(row.integer("simulated") - measured_counts()[i].cycles));
+    if (!(cycles <= off.most)) off.most = cycles;
+    ++off.count;
   }
-  verdict.ours = exactly(std::max(groups[0].worst, groups[1].worst));
-  verdict.paper = 0.0;
-  apply(judge_all(parts), verdict);
-  return verdict;
+  return off;
 }
 
-Verdict notebooks_agree(const Measured& measured) {
-  Verdict verdict = about(
-      "The PYNQ pipelines take the time of the authors' notebooks (ours).",
-      "not in the paper: ZipML-PYNQ notebooks",
-      "time that low precision saves, model over notebook",
-      "MNIST, YearPredictionMSD");
+Judgement judge_counts(const CountsOff& off, const char* name) {
+  return judge_fact(exact_if_known(off.most), off.most == 0,
+                    fmt::format("no count differs by a cycle ({})", name),
+                    fmt::format("{}: {} count{}, largest difference {} cycle{}",
+                                name, off.count, off.count == 1 ? "" : "s",
+                                off.most, off.most == 1 ? "" : "s"));
+}
+
+Verdict counts_agree(const StudyRuns& study) {
+  const CountsOff free_running = counts_off(study.runs.counts, false);
+  const CountsOff stalling = counts_off(study.runs.counts, true);
+  return {.claim = "C7",
+          .statement =
+              "The cycle model counts what the authors' hardware counts "
+              "(ours).",
+          .where = "not in the paper: the authors' public RTL",
+          .metric = "largest |simulated - measured|, cycles",
+          .paper = 0.0,
+          .ours = exact_if_known(std::max(free_running.most, stalling.most)),
+          .data = "RTL, simulated",
+          .judgement = judge_all({judge_counts(free_running, "no stall"),
+                                  judge_counts(stalling, "reads stall")})};
+}
+
+Verdict notebooks_agree(const StudyRuns& study) {
   std::vector<Judgement> parts;
-  double full_notebook = 0, full_model = 0, last = 0;
-  for (const NotebookTime& time : notebook_times()) {
-    const double notebook = time.seconds - time.first_call_seconds;
-    const double model =
-        time.epochs * measured.epoch(find_design(time.design),
-                                     {time.set, time.workload}, "seconds");
-    if (time.design == "pynq-float") {
-      full_notebook = notebook;
-      full_model = model;
-      continue;
-    }
-    last = (full_model - model) / (full_notebook - notebook);
-    parts.push_back(judge_number(
-        last, std::abs(last - 1) <= 0.01, time.set + " within 1 %",
+  double last = 0;
+  for (const NotebookRun& run : notebook_runs(study)) {
+    if (run.is_full()) continue;
+    last = run.model_saved / run.board_saved;
+    parts.push_back(judge_fact(
+        exact_if_known(last), std::abs(last - 1) <= 0.01,
+        run.time.set + " within 1 %",
         fmt::format("{}: {:.4g} s on the board, {:.4g} s in the model",
-                    time.set, full_notebook - notebook, full_model - model)));
+                    run.time.set, run.board_saved, run.model_saved)));
   }
-  verdict.ours = exactly(last);
-  verdict.paper = 1.0;
-  apply(judge_all(parts), verdict);
-  return verdict;
+  return {.claim = "C7",
+          .statement =
+              "The PYNQ pipelines take the time of the authors' notebooks "
+              "(ours).",
+          .where = "not in the paper: ZipML-PYNQ notebooks",
+          .metric = "time that low precision saves, model over notebook",
+          .paper = 1.0,
+          .ours = exact_if_known(last),
+          .data = "MNIST, YearPredictionMSD",
+          .judgement = judge_all(parts)};
 }
 
-Verdict figure_5_agrees(const Measured& measured) {
-  Verdict verdict =
-      about("The released pipelines take the times of Figure 5.", "Fig 5",
-            "seconds of an epoch, model over plot, the farthest point",
-            "synthetic-100, gisette (sizes)");
+Verdict figure_5_agrees(const StudyRuns& study) {
   std::vector<Judgement> parts;
   double farthest = 1;
   for (const Figure5Point& point : kFigure5Points) {
-    const DataSize set = data_size(point.set).value();
-    const double seconds = measured.epoch(
-        measured.cells().figure_5_design(point.design, LabelPlace::kLastLine),
-        set, "seconds");
-    const double own_line = measured.epoch(
-        measured.cells().figure_5_design(point.design, LabelPlace::kOwnLine),
-        set, "seconds");
+    const OnSet key{point.design, point.set};
+    const double seconds = study.figure_5_seconds(key, LabelPlace::kLastLine);
     const double ratio = seconds / point.seconds;
     const bool holds = std::abs(ratio - 1) <= kFigure5Precision;
     if (!(std::abs(ratio - 1) <= std::abs(farthest - 1))) farthest = ratio;
@@ -109,53 +98,55 @@ Verdict figure_5_agrees(const Measured& measured) {
       numbers += fmt::format(
           ", and {:.3g} s with the label in a line of its own: the plot fits a "
           "row of two lines better than the released packing's one",
-          own_line);
+          study.figure_5_seconds(key, LabelPlace::kOwnLine));
     }
     parts.push_back(
-        judge_number(ratio, holds,
-                     fmt::format("{} {} within {:.2g} %", point.set,
-                                 point.design, 100 * kFigure5Precision),
-                     std::move(numbers)));
+        judge_fact(exact_if_known(ratio), holds,
+                   fmt::format("{} {} within {:.2g} %", point.set, point.design,
+                               100 * kFigure5Precision),
+                   std::move(numbers)));
   }
-  verdict.ours = exactly(farthest);
-  verdict.paper = 1.0;
-  apply(judge_all(parts), verdict);
-  return verdict;
+  return {.claim = "C7",
+          .statement = "The released pipelines take the times of Figure 5.",
+          .where = "Fig 5",
+          .metric = "seconds of an epoch, model over plot, the farthest point",
+          .paper = 1.0,
+          .ours = exact_if_known(farthest),
+          .data = "synthetic-100, gisette (sizes)",
+          .judgement = judge_all(parts)};
 }
 
-Verdict storage(const Measured& measured) {
-  Verdict verdict = about(
-      "A second sample costs one extra bit: what that would have given the "
-      "FPGA (ours; its code stores both samples in full).",
-      "section 2.2", "epoch of 4 bits stored in full over base and draw bits",
-      measured.cells().storage_set().name + " (size)");
-  const DataSize& set = measured.cells().storage_set();
-  const auto bits = measured.cells().storage_bits();
+Verdict storage(const StudyRuns& study) {
+  const std::string& set = study.scope.storage_set.name;
+  const std::vector<int>& bits = study.scope.storage_bits;
   double gain = std::numeric_limits<double>::quiet_NaN();
   if (std::find(bits.begin(), bits.end(), 4) != bits.end()) {
     const auto seconds = [&](Storage kind) {
-      return measured.epoch(
-          measured.cells().on_platform(quantized_design(4, kind)), set,
-          "seconds");
+      return study.epoch({quantized_design(4, kind).name, set}, "seconds");
     };
     gain = seconds(Storage::kCopies) / seconds(Storage::kBaseAndDraws);
   }
-  verdict.ours = exactly(gain);
-  verdict.paper = 8.0 / 5;
-  apply(judge_number(
-            gain, std::abs(gain - 1.6) <= 0.16,
-            "within 10 % of 8 / 5, the bits of two full draws over one and an "
-            "extra bit",
-            fmt::format("{:.4g} times", gain)),
-        verdict);
-  return verdict;
+  return {.claim = "C7",
+          .statement =
+              "A second sample costs one extra bit: what that would have given "
+              "the FPGA (ours; its code stores both samples in full).",
+          .where = "section 2.2",
+          .metric = "epoch of 4 bits stored in full over base and draw bits",
+          .paper = 8.0 / 5,
+          .ours = exact_if_known(gain),
+          .data = set + " (size)",
+          .judgement = judge_fact(
+              exact_if_known(gain), std::abs(gain - 1.6) <= 0.16,
+              "within 10 % of 8 / 5, the bits of two full draws over one and "
+              "an extra bit",
+              fmt::format("{:.4g} times", gain))};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_agreement_verdicts(const Measured& measured) {
-  return {counts_agree(measured), notebooks_agree(measured),
-          figure_5_agrees(measured), storage(measured)};
+std::vector<Verdict> make_agreement_verdicts(const StudyRuns& study) {
+  return {counts_agree(study), notebooks_agree(study), figure_5_agrees(study),
+          storage(study)};
 }
 
 }  // namespace zipml::fpga

@@ -10,8 +10,8 @@
 namespace zipml::fpga {
 
 struct DataSize {
-  std::string name;
-  Workload workload;
+  std::string name = {};
+  Workload workload = {};
 };
 
 // The linear-model sets of the paper's Table 1 with their training rows, and

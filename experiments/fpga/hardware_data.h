@@ -10,8 +10,8 @@
 namespace zipml::fpga {
 
 struct HardwareData {
-  FeatureMatrix features;     // rows x (features + 1), in [0, 1]
-  std::vector<float> labels;  // in [0, 1)
+  FeatureMatrix features = {};     // rows x (features + 1), in [0, 1]
+  std::vector<float> labels = {};  // in [0, 1)
 
   Samples samples() const;
   // (1/2K) sum_k (a_k . x - b_k)^2, in double.

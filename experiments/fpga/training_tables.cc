@@ -2,169 +2,223 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 
-#include "core/fpga/design_table.h"
 #include "core/fpga/staleness.h"
+#include "core/harness/findings/table_of.h"
 #include "experiments/fpga/analysis.h"
-#include "experiments/fpga/columns.h"
 #include "experiments/fpga/figure_5.h"
 
 namespace zipml::fpga {
 namespace {
 
-Table equal_loss_table(const Measured& measured) {
-  Table table{
-      "equal_loss",
-      "Time to the same loss: 32 bits over low precision",
-      "The first whole epoch after which the half-MSE is at most the level, "
-      "times the model's seconds of an epoch. Levels are those of Fig 5a, "
-      "relative to the final 32-bit loss (the paper's 0.001272, ours of the "
-      "same repetition). 95 % t intervals over repetitions, each another data "
-      "set with other draws; those in which low precision never gets there "
-      "are left out of its epochs, and their ratio is 0.",
-      {set_column(), design_column(),
-       number("level", "loss / final 32-bit loss", "", 3),
-       number("epochs_float", "32 bits", "epochs", 3),
-       number("epochs_low", "low precision", "epochs", 3),
-       text("reached", "runs that get there"),
-       number("ratio", "time, 32 bits over low precision", "", 3),
-       number("per_epoch", "the same of one epoch", "", 3),
-       number("paper", "paper (Fig 5a)", "", 3)},
-      {}};
-  const CellMaker& cells = measured.cells();
-  for (const DataSize& set : cells.trained_sets()) {
-    const DataSize timed = CellMaker::with_intercept(set);
-    const double full =
-        measured.epoch(cells.trained_designs().front(), timed, "seconds");
-    for (const Design& low : cells.trained_designs()) {
-      if (low.name == cells.trained_designs().front().name) continue;
-      for (const EqualLoss& equal : equal_losses(measured, set, low)) {
-        table.rows.push_back(
-            {set.name, low.name, equal.relative_level,
-             interval(equal.epochs_float), interval(equal.epochs_low),
-             fmt::format("{} of {}", present(equal.epochs_low).size(),
-                         cells.repetitions()),
-             equal.ratio, or_null(full / measured.epoch(low, timed, "seconds")),
-             set.name == "synthetic-100" && low.name == "q2"
-                 ? Value(equal.paper_ratio)
-                 : Value()});
+// A level that a design of low precision gets to.
+struct LevelRow {
+  OnSet key = {};
+  EqualLoss equal = {};
+  double epoch_ratio = 0;  // of the times of an epoch, 32 bits over low
+};
+
+std::vector<LevelRow> level_rows(const StudyRuns& study) {
+  std::vector<LevelRow> rows;
+  const Design& full = study.scope.full();
+  for (const DataSize& set : study.scope.trained_sets) {
+    for (const Design& low : study.scope.trained_designs) {
+      if (low.name == full.name) continue;
+      const double ratio = study.trained_seconds({full.name, set.name}) /
+                           study.trained_seconds({low.name, set.name});
+      for (EqualLoss& equal : equal_losses(study, set, low)) {
+        rows.push_back({{low.name, set.name}, std::move(equal), ratio});
       }
     }
   }
-  return table;
+  return rows;
 }
 
-// The best of a search cell: its shift and loss.
-Value best(const Measured& measured, const Cell& search, const char* value) {
-  const CellResult* result = measured.ok(search);
-  return result == nullptr ? Value() : result->values.at(value);
+Table equal_loss_table(const StudyRuns& study) {
+  return table_of<LevelRow>(
+      {"equal_loss", "Time to the same loss: 32 bits over low precision",
+       "The first whole epoch after which the half-MSE is at most the level, "
+       "times the model's seconds of an epoch. Levels are those of Fig 5a, "
+       "relative to the final 32-bit loss (the paper's 0.001272, ours of the "
+       "same repetition). 95 % t intervals over repetitions, each another data "
+       "set with other draws; those in which low precision never gets there "
+       "are left out of its epochs, and their ratio is 0."},
+      level_rows(study),
+      {{text_column("set", "data set"),
+        [](const LevelRow& row) { return row.key.set; }},
+       {text_column("design", "design"),
+        [](const LevelRow& row) { return row.key.design; }},
+       {number_column("level", "loss / final 32-bit loss", "", 3),
+        [](const LevelRow& row) { return row.equal.relative_level; }},
+       {number_column("epochs_float", "32 bits", "epochs", 3),
+        [](const LevelRow& row) { return interval(row.equal.epochs_full); }},
+       {number_column("epochs_low", "low precision", "epochs", 3),
+        [](const LevelRow& row) { return interval(row.equal.epochs_low); }},
+       {text_column("reached", "runs that get there"),
+        [](const LevelRow& row) {
+          return fmt::format("{} of {}", present(row.equal.epochs_low).size(),
+                             row.equal.epochs_low.size());
+        }},
+       {number_column("ratio", "time, 32 bits over low precision", "", 3),
+        [](const LevelRow& row) { return row.equal.ratio; }},
+       {number_column("per_epoch", "the same of one epoch", "", 3),
+        [](const LevelRow& row) { return known(row.epoch_ratio); }},
+       {number_column("paper", "paper (Fig 5a)", "", 3),
+        [](const LevelRow& row) {
+          return row.key == OnSet{"q2", "synthetic-100"}
+                     ? Value(row.equal.paper_ratio)
+                     : Value();
+        }}});
 }
 
-Table staleness_table(const Measured& measured) {
-  Table table{
-      "staleness",
-      "What the stale model costs",
-      "The pipeline never waits: a sample's dot product misses the updates of "
-      "the samples just before it. Sequential: the same arithmetic without "
-      "that (no hardware does it). Best step: 2^-shift of the smallest loss "
-      "after the search's epochs; final loss: half-MSE after training with "
-      "the step tuned for the 32-bit hardware, relative to the final loss of "
-      "that hardware in the same repetition. Largest step: that of the steps "
-      "tried at which no word of the fixed-point model overflowed.",
-      {set_column(), design_column(), integer("missing", "updates missing"),
-       integer("shift", "best shift, hardware"),
-       integer("shift_sequential", "best shift, sequential"),
-       integer("largest", "largest step, shift, hardware"),
-       integer("largest_sequential", "largest step, shift, sequential"),
-       number("best", "its loss, hardware", "half-MSE"),
-       number("best_sequential", "its loss, sequential", "half-MSE"),
-       number("final", "final loss, hardware", ""),
-       number("final_sequential", "final loss, sequential", "")},
-      {}};
-  const CellMaker& cells = measured.cells();
-  for (const DataSize& set : cells.trained_sets()) {
-    const std::vector<double> full = measured.final_losses(
-        set, cells.trained_designs().front(), Pipeline::kHardware);
-    for (const Design& design : cells.trained_designs()) {
+struct StaleRow {
+  OnSet key = {};
+  std::int64_t missing = 0;  // updates
+};
+
+std::vector<StaleRow> stale_rows(const StudyRuns& study) {
+  std::vector<StaleRow> rows;
+  for (const DataSize& set : study.scope.trained_sets) {
+    for (const Design& design : study.scope.trained_designs) {
       const std::vector<std::int64_t> delays = staleness_delays(
           design, set.workload.features + 1, memory_of(design));
-      const auto relative = [&](Pipeline pipeline) {
-        return interval(pairwise(measured.final_losses(set, design, pipeline),
-                                 full,
-                                 [](double a, double b) { return a / b; }));
-      };
-      const Cell hardware = cells.step_search(set, design, Pipeline::kHardware);
-      const Cell sequential =
-          cells.step_search(set, design, Pipeline::kSequential);
-      table.rows.push_back(
-          {set.name, design.name,
-           *std::max_element(delays.begin(), delays.end()) - 1,
-           best(measured, hardware, "shift"),
-           best(measured, sequential, "shift"),
-           best(measured, hardware, "largest"),
-           best(measured, sequential, "largest"),
-           best(measured, hardware, "loss"), best(measured, sequential, "loss"),
-           relative(Pipeline::kHardware), relative(Pipeline::kSequential)});
+      rows.push_back({{design.name, set.name},
+                      *std::max_element(delays.begin(), delays.end()) - 1});
     }
   }
-  return table;
+  return rows;
 }
 
-Table cpu_table(const Measured& measured) {
-  const CellMaker& cells = measured.cells();
-  Table table{
-      "cpu",
-      "Measured on this machine: an epoch of SGD on the CPU",
-      "Least squares in float32, one sample an update; the median epoch of "
-      "each run, with a 95 % t interval over runs. One thread: the vector "
-      "kernels. More: Hogwild!, lock-free, every thread on one model. The "
-      "last columns divide by the FPGA model's epoch on the study's link. "
-      "The paper's Hogwild! ran on 10 cores of another machine.",
-      {set_column(), integer("threads", "threads"),
-       number("seconds", "epoch", "ms"),
-       number("rate", "samples read", "GB/s", 3),
-       number("paper", "paper's Hogwild!, 10 cores", "ms", 3),
-       number("over_float", "over FPGA, 32 bits", "", 3),
-       number("over_q2", "over FPGA, 2 bits", "", 3)},
-      {}};
-  for (const DataSize& set : cells.cpu_sets()) {
-    std::vector<int> counts = {1};
-    if (cells.threads() > 1) counts.push_back(cells.threads());
-    for (const int threads : counts) {
-      const std::vector<double> seconds = measured.cpu_seconds(set, threads);
-      const auto scaled = [&](auto&& f) {
-        std::vector<double> values = present(seconds);
-        for (double& value : values) value = f(value);
-        return interval(values);
-      };
-      const auto over = [&](const char* design) {
-        const double fpga =
-            measured.epoch(cells.built_in(design), set, "seconds");
-        return scaled([&](double s) { return s / fpga; });
-      };
-      Value paper;
-      for (const Figure5Hogwild& hogwild : kFigure5Hogwild) {
-        if (set.name == hogwild.set && threads > 1) {
-          paper = 1e3 * hogwild.seconds;
-        }
-      }
-      const double bytes = 4.0 * static_cast<double>(set.workload.samples) *
-                           static_cast<double>(set.workload.features + 1);
-      table.rows.push_back({set.name, threads,
-                            scaled([](double s) { return 1e3 * s; }),
-                            scaled([&](double s) { return 1e-9 * bytes / s; }),
-                            paper, over("float"), over("q2")});
+Table staleness_table(const StudyRuns& study) {
+  // A value of the step search.
+  const auto searched = [&](Column column, Pipeline pipeline,
+                            const char* name) -> ColumnOf<StaleRow> {
+    return {std::move(column), [&study, pipeline, name](const StaleRow& row) {
+              const CellResult* search =
+                  ok(study.runs.searches.at(pipeline).at(row.key));
+              return search == nullptr ? Value() : search->values.at(name);
+            }};
+  };
+  const auto final_loss = [&](Column column,
+                              Pipeline pipeline) -> ColumnOf<StaleRow> {
+    return {std::move(column), [&study, pipeline](const StaleRow& row) {
+              return interval(pairwise(
+                  study.final_losses(row.key, pipeline),
+                  study.final_losses({study.scope.full().name, row.key.set}),
+                  std::divides<double>()));
+            }};
+  };
+  constexpr Pipeline kStale = Pipeline::kHardware;
+  constexpr Pipeline kInTurn = Pipeline::kSequential;
+  return table_of<StaleRow>(
+      {"staleness", "What the stale model costs",
+       "The pipeline never waits: a sample's dot product misses the updates of "
+       "the samples just before it. Sequential: the same arithmetic without "
+       "that (no hardware does it). Best step: 2^-shift of the smallest loss "
+       "after the search's epochs; final loss: half-MSE after training with "
+       "the step tuned for the 32-bit hardware, relative to the final loss of "
+       "that hardware in the same repetition. Largest step: that of the steps "
+       "tried at which no word of the fixed-point model overflowed."},
+      stale_rows(study),
+      {{text_column("set", "data set"),
+        [](const StaleRow& row) { return row.key.set; }},
+       {text_column("design", "design"),
+        [](const StaleRow& row) { return row.key.design; }},
+       {integer_column("missing", "updates missing"), &StaleRow::missing},
+       searched(integer_column("shift", "best shift, hardware"), kStale,
+                "shift"),
+       searched(integer_column("shift_sequential", "best shift, sequential"),
+                kInTurn, "shift"),
+       searched(integer_column("largest", "largest step, shift, hardware"),
+                kStale, "largest"),
+       searched(integer_column("largest_sequential",
+                               "largest step, shift, sequential"),
+                kInTurn, "largest"),
+       searched(number_column("best", "its loss, hardware", "half-MSE"), kStale,
+                "loss"),
+       searched(
+           number_column("best_sequential", "its loss, sequential", "half-MSE"),
+           kInTurn, "loss"),
+       final_loss(number_column("final", "final loss, hardware"), kStale),
+       final_loss(number_column("final_sequential", "final loss, sequential"),
+                  kInTurn)});
+}
+
+// A set's time on this machine.
+struct TimeRow {
+  DataSize set = {};
+  int threads = 1;
+};
+
+std::vector<TimeRow> time_rows(const Scope& scope) {
+  std::vector<TimeRow> rows;
+  for (const DataSize& set : scope.cpu_sets) {
+    rows.push_back({set, 1});
+    if (scope.threads > 1) rows.push_back({set, scope.threads});
+  }
+  return rows;
+}
+
+Value paper_hogwild(const TimeRow& row) {
+  for (const Figure5Hogwild& hogwild : kFigure5Hogwild) {
+    if (row.set.name == hogwild.set && row.threads > 1) {
+      return 1e3 * hogwild.seconds;
     }
   }
-  return table;
+  return {};
+}
+
+Table cpu_table(const StudyRuns& study) {
+  // The mean of a function of each repetition's seconds.
+  const auto mean_of = [&](const TimeRow& row,
+                           const std::function<double(double)>& f) {
+    std::vector<double> values =
+        present(study.cpu_seconds(row.set, row.threads));
+    for (double& value : values) value = f(value);
+    return interval(values);
+  };
+  const auto over_fpga = [&](Column column,
+                             const char* design) -> ColumnOf<TimeRow> {
+    return {
+        std::move(column), [&study, mean_of, design](const TimeRow& row) {
+          const double fpga = study.epoch({design, row.set.name}, "seconds");
+          return mean_of(row, [fpga](double s) { return s / fpga; });
+        }};
+  };
+  return table_of<TimeRow>(
+      {"cpu", "Measured on this machine: an epoch of SGD on the CPU",
+       "Least squares in float32, one sample an update; the median epoch of "
+       "each run, with a 95 % t interval over runs. One thread: the vector "
+       "kernels. More: Hogwild!, lock-free, every thread on one model. The "
+       "last columns divide by the FPGA model's epoch on the study's link. The "
+       "paper's Hogwild! ran on 10 cores of another machine."},
+      time_rows(study.scope),
+      {{text_column("set", "data set"),
+        [](const TimeRow& row) { return row.set.name; }},
+       {integer_column("threads", "threads"), &TimeRow::threads},
+       {number_column("seconds", "epoch", "ms"),
+        [mean_of](const TimeRow& row) {
+          return mean_of(row, [](double s) { return 1e3 * s; });
+        }},
+       {number_column("rate", "samples read", "GB/s", 3),
+        [mean_of](const TimeRow& row) {
+          const Workload& work = row.set.workload;
+          const double bytes = 4.0 * static_cast<double>(work.samples) *
+                               static_cast<double>(work.features + 1);
+          return mean_of(row, [bytes](double s) { return 1e-9 * bytes / s; });
+        }},
+       {number_column("paper", "paper's Hogwild!, 10 cores", "ms", 3),
+        paper_hogwild},
+       over_fpga(number_column("over_float", "over FPGA, 32 bits", "", 3),
+                 "float"),
+       over_fpga(number_column("over_q2", "over FPGA, 2 bits", "", 3), "q2")});
 }
 
 }  // namespace
 
-std::vector<Table> make_training_tables(const Measured& measured) {
-  return {equal_loss_table(measured), staleness_table(measured),
-          cpu_table(measured)};
+std::vector<Table> make_training_tables(const StudyRuns& study) {
+  return {equal_loss_table(study), staleness_table(study), cpu_table(study)};
 }
 
 }  // namespace zipml::fpga

@@ -2,7 +2,7 @@
 // machine (not).
 #include <fmt/format.h>
 
-#include <cmath>
+#include <functional>
 
 #include "core/harness/findings/judge.h"
 #include "experiments/fpga/analysis.h"
@@ -11,35 +11,22 @@
 namespace zipml::fpga {
 namespace {
 
-// Only for sizes of the paper; the data is the authors' generator's.
-void set_data(const DataSize& set, Verdict& verdict) {
-  verdict.data = fmt::format("authors' generator, {} x {}",
-                             set.workload.samples, set.workload.features);
-  verdict.data.stands_in_for = set.name;
+constexpr double kClaimedSpeedUp = 6.5;
+
+// Only the size is that of the paper's set.
+DataLabel generated_like(const DataSize& set) {
+  return {fmt::format("authors' generator, {} x {}", set.workload.samples,
+                      set.workload.features),
+          set.name};
 }
 
-Verdict equal_loss(const Measured& measured, const DataSize& set,
-                   const Design& low) {
-  constexpr double kClaimed = 6.5;
-  Verdict verdict;
-  verdict.statement = fmt::format(
-      "The FPGA is up to 6.5 times faster at low precision ({}), to the same "
-      "loss.",
-      low.name);
-  verdict.where = "abstract, section 1, Fig 5a";
-  verdict.metric =
-      "time to the same loss, 32 bits over low precision, at the lowest of "
-      "Fig 5a's levels";
-  set_data(set, verdict);
-  verdict.paper = kClaimed;
+Judgement judge_equal_losses(const std::vector<EqualLoss>& levels) {
   std::vector<Judgement> parts;
-  std::string levels;
-  for (const EqualLoss& equal : equal_losses(measured, set, low)) {
-    // Levels fall: the last is the one that the verdict shows.
-    verdict.ours = equal.ratio;
-    const bool resolved = !(interval(equal.epochs_float).mean < 2);
-    if (resolved) parts.push_back(judge_above(equal.ratio, kClaimed));
-    levels += fmt::format(
+  std::string numbers;
+  for (const EqualLoss& equal : levels) {
+    const bool resolved = !(interval(equal.epochs_full).mean < 2);
+    if (resolved) parts.push_back(judge_above(equal.ratio, kClaimedSpeedUp));
+    numbers += fmt::format(
         "; at {:.3g} times the final loss {}; the paper's plot has {:.3g}",
         equal.relative_level,
         equal.ratio.n == 0 ? std::string("nothing was measured")
@@ -47,94 +34,98 @@ Verdict equal_loss(const Measured& measured, const DataSize& set,
                    : std::string("32 bits need one epoch, which is too coarse"),
         equal.paper_ratio);
   }
-  Judgement judgement = judge_all(parts);
-  judgement.reason += levels;
+  Judgement judgement = with_reason(judge_all(parts), numbers);
   if (parts.empty()) {
     judgement.tolerance = "above 6.5 at every level with 95 % confidence";
   }
-  apply(judgement, verdict);
-  return verdict;
+  return judgement;
 }
 
-Verdict same_loss(const Measured& measured, const DataSize& set,
+Verdict equal_loss(const StudyRuns& study, const DataSize& set,
+                   const Design& low) {
+  const std::vector<EqualLoss> levels = equal_losses(study, set, low);
+  return {.claim = "C7",
+          .statement = fmt::format("The FPGA is up to 6.5 times faster at low "
+                                   "precision ({}), to the same loss.",
+                                   low.name),
+          .where = "abstract, section 1, Fig 5a",
+          .metric =
+              "time to the same loss, 32 bits over low precision, at the "
+              "lowest of Fig 5a's levels",
+          .paper = kClaimedSpeedUp,
+          .ours = levels.back().ratio,
+          .data = generated_like(set),
+          .judgement = judge_equal_losses(levels)};
+}
+
+Verdict same_loss(const StudyRuns& study, const DataSize& set,
                   const Design& low) {
-  const Design& full = measured.cells().trained_designs().front();
-  Verdict verdict;
-  verdict.statement = fmt::format(
-      "Low precision ({}) on the FPGA ends at nearly the loss of 32 bits.",
-      low.name);
-  verdict.where = "section 5.1, Fig 5a";
-  verdict.metric = "final half-MSE over the 32-bit one, minus 1";
-  set_data(set, verdict);
-  const auto losses = [&](const Design& design) {
-    return measured.final_losses(set, design, Pipeline::kHardware);
-  };
-  verdict.ours = interval(pairwise(
-      losses(low), losses(full), [](double a, double b) { return a / b - 1; }));
-  verdict.paper =
-      kFigure5Points[0].final_loss / kFigure5Points[1].final_loss - 1;
-  apply(judge_below(verdict.ours, 0.05), verdict);
-  return verdict;
+  const Estimate above = interval(
+      pairwise(study.final_losses({low.name, set.name}), study.full_losses(set),
+               [](double a, double b) { return a / b - 1; }));
+  return {.claim = "C7",
+          .statement = fmt::format("Low precision ({}) on the FPGA ends at "
+                                   "nearly the loss of 32 bits.",
+                                   low.name),
+          .where = "section 5.1, Fig 5a",
+          .metric = "final half-MSE over the 32-bit one, minus 1",
+          .paper = figure_5_point("synthetic-100", "q2")->final_loss /
+                       figure_5_point("synthetic-100", "float")->final_loss -
+                   1,
+          .ours = above,
+          .data = generated_like(set),
+          .judgement = judge_below(above, 0.05)};
 }
 
-Verdict over_hogwild(const Measured& measured, const DataSize& set,
+Judgement judge_hogwild(const Estimate& ours, int threads, double one_thread) {
+  if (threads >= kFigure5Cores || ours.n == 0) {
+    return judge_above(ours, kClaimedSpeedUp);
+  }
+  return {.outcome = Outcome::kNotTestable,
+          .tolerance = fmt::format("needs {} cores", kFigure5Cores),
+          .reason = fmt::format("{} here: {:.3g} times; one thread with vector "
+                                "kernels {:.3g} times",
+                                threads, ours.mean, one_thread)};
+}
+
+// Of a set with a point in Figure 5.
+Verdict over_hogwild(const StudyRuns& study, const DataSize& set,
                      double paper_seconds) {
-  const CellMaker& cells = measured.cells();
-  const double fpga = measured.epoch(cells.built_in("q2"), set, "seconds");
-  std::vector<double> ratios =
-      present(measured.cpu_seconds(set, cells.threads()));
+  const int threads = study.scope.threads;
+  const double fpga = study.epoch({"q2", set.name}, "seconds");
+  std::vector<double> ratios = present(study.cpu_seconds(set, threads));
   for (double& ratio : ratios) ratio /= fpga;
-  Verdict verdict;
-  verdict.statement =
-      "The 2-bit FPGA is up to 6.5 times faster than Hogwild! on 10 cores.";
-  verdict.where = "abstract, section 1, Fig 5";
-  verdict.metric = fmt::format(
-      "epoch of Hogwild!, {} thread{} measured on this machine, over the 2-bit "
-      "FPGA model's",
-      cells.threads(), cells.threads() == 1 ? "" : "s");
-  set_data(set, verdict);
-  verdict.ours = interval(ratios);
-  double paper_fpga = 1;
-  for (const Figure5Point& point : kFigure5Points) {
-    if (set.name == point.set && std::string(point.design) == "q2") {
-      paper_fpga = point.seconds;
-    }
-  }
-  verdict.paper = paper_seconds / paper_fpga;
-  Judgement judgement = judge_above(verdict.ours, 6.5);
-  if (cells.threads() < kFigure5Cores) {
-    const std::vector<double> one = present(measured.cpu_seconds(set, 1));
-    judgement = {Outcome::kNotTestable,
-                 fmt::format("needs {} cores", kFigure5Cores),
-                 fmt::format("{} here: {:.3g} times; one thread with vector "
-                             "kernels {:.3g} times",
-                             cells.threads(), verdict.ours.mean,
-                             interval(one).mean / fpga)};
-  }
-  if (verdict.ours.n == 0) {
-    judgement.outcome = Outcome::kInconclusive;
-    judgement.reason = "nothing was measured";
-  }
-  apply(judgement, verdict);
-  return verdict;
+  const Estimate ours = interval(ratios);
+  return {.claim = "C7",
+          .statement =
+              "The 2-bit FPGA is up to 6.5 times faster than Hogwild! on 10 "
+              "cores.",
+          .where = "abstract, section 1, Fig 5",
+          .metric = fmt::format("epoch of Hogwild!, {} thread{} measured on "
+                                "this machine, over the 2-bit FPGA model's",
+                                threads, threads == 1 ? "" : "s"),
+          .paper = paper_seconds / figure_5_point(set.name, "q2")->seconds,
+          .ours = ours,
+          .data = generated_like(set),
+          .judgement = judge_hogwild(
+              ours, threads, interval(study.cpu_seconds(set, 1)).mean / fpga)};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_training_verdicts(const Measured& measured) {
-  const CellMaker& cells = measured.cells();
+std::vector<Verdict> make_training_verdicts(const StudyRuns& study) {
   std::vector<Verdict> verdicts;
-  for (const DataSize& set : cells.trained_sets()) {
-    for (const Design& low : cells.trained_designs()) {
-      if (low.name == cells.trained_designs().front().name) continue;
-      verdicts.push_back(equal_loss(measured, set, low));
-      verdicts.push_back(same_loss(measured, set, low));
+  for (const DataSize& set : study.scope.trained_sets) {
+    for (const Design& low : study.scope.trained_designs) {
+      if (low.name == study.scope.full().name) continue;
+      verdicts.push_back(equal_loss(study, set, low));
+      verdicts.push_back(same_loss(study, set, low));
     }
   }
-  for (const DataSize& set : cells.cpu_sets()) {
+  for (const DataSize& set : study.scope.cpu_sets) {
     for (const Figure5Hogwild& hogwild : kFigure5Hogwild) {
       if (set.name == hogwild.set) {
-        verdicts.push_back(over_hogwild(measured, set, hogwild.seconds));
+        verdicts.push_back(over_hogwild(study, set, hogwild.seconds));
       }
     }
   }

@@ -2,10 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
+#include <limits>
 
-#include "core/fpga/design_table.h"
 #include "core/harness/findings/judge.h"
 #include "experiments/fpga/analysis.h"
 #include "experiments/fpga/figure_5.h"
@@ -15,19 +13,18 @@ namespace {
 
 // A number of each set.
 struct PerSet {
-  std::string set;
+  std::string set = {};
   double value = 0;
 };
 
-std::vector<PerSet> per_set(const Measured& measured, const char* design,
-                            const char* value) {
-  std::vector<PerSet> all;
-  for (const DataSize& set : measured.cells().sets()) {
-    const double gain =
-        measured.gain(measured.cells().built_in(design), set, value);
-    if (std::isfinite(gain)) all.push_back({set.name, gain});
+std::vector<PerSet> gains_of(const StudyRuns& study, const char* design,
+                             const char* value) {
+  std::vector<PerSet> gains;
+  for (const DataSize& set : study.scope.sets) {
+    const double gain = study.gain({design, set.name}, value);
+    if (std::isfinite(gain)) gains.push_back({set.name, gain});
   }
-  return all;
+  return gains;
 }
 
 std::string listed(const std::vector<PerSet>& values) {
@@ -56,125 +53,125 @@ std::string split_at(const std::vector<PerSet>& values, double bound) {
   return "holds on: " + listed(holds) + "; does not on: " + listed(fails);
 }
 
-// For Verdict::data.
-std::string sizes(const Measured& measured) {
+std::string sizes(const Scope& scope) {
   std::string names;
-  for (const DataSize& set : measured.cells().sets()) {
+  for (const DataSize& set : scope.sets) {
     names += (names.empty() ? "" : ", ") + set.name;
   }
   return names + " (sizes)";
 }
 
-Verdict up_to(const Measured& measured) {
+Verdict up_to(const StudyRuns& study) {
   constexpr double kClaimed = 6.5;
-  Verdict verdict = about(
-      "The FPGA is up to 6.5 times faster than at full precision, per epoch.",
-      "abstract, section 1",
-      "speed-up of a 2-bit epoch over 32 bits, the largest over the sets",
-      sizes(measured));
-  const std::vector<PerSet> gains = per_set(measured, "q2", "seconds");
-  const double most = largest(gains);
-  verdict.ours = exactly(most);
-  verdict.paper = kClaimed;
+  const std::vector<PerSet> gains = gains_of(study, "q2", "seconds");
+  const Estimate most = exact_if_known(largest(gains));
   std::string other;
   for (const char* name : {"q4", "q8"}) {
     other += fmt::format("; {} at most {:.3g}", name,
-                         largest(per_set(measured, name, "seconds")));
+                         largest(gains_of(study, name, "seconds")));
   }
-  apply(judge_number(most, most >= kClaimed, "some set reaches 6.5 at 2 bits",
-                     split_at(gains, kClaimed) + other),
-        verdict);
-  return verdict;
+  return {.claim = "C7",
+          .statement =
+              "The FPGA is up to 6.5 times faster than at full precision, per "
+              "epoch.",
+          .where = "abstract, section 1",
+          .metric =
+              "speed-up of a 2-bit epoch over 32 bits, the largest over the "
+              "sets",
+          .paper = kClaimed,
+          .ours = most,
+          .data = sizes(study.scope),
+          .judgement = judge_fact(most, most.mean >= kClaimed,
+                                  "some set reaches 6.5 at 2 bits",
+                                  split_at(gains, kClaimed) + other)};
 }
 
 // Per epoch in the setting of Figure 5.
-Verdict six_to_seven(const Measured& measured) {
-  Verdict verdict =
-      about("2 bits are 6 to 7 times faster than 32 bits on the FPGA.",
-            "section 5.1", "speed-up of a 2-bit epoch over 32 bits",
-            "synthetic-100, gisette (sizes)");
-  std::vector<Judgement> parts;
-  for (const char* name : {"synthetic-100", "gisette"}) {
-    const DataSize set = data_size(name).value();
-    const double gain = measured.gain(
-        measured.cells().figure_5_design("q2", LabelPlace::kLastLine), set,
-        "seconds");
-    if (parts.empty()) verdict.ours = exactly(gain);
-    const auto plotted = [&](const std::string& design) {
-      return std::find_if(kFigure5Points.begin(), kFigure5Points.end(),
-                          [&](const Figure5Point& point) {
-                            return std::string(point.set) == name &&
-                                   point.design == design;
-                          })
-          ->seconds;
+Verdict six_to_seven(const StudyRuns& study) {
+  const auto gain = [&](const char* set) {
+    const auto seconds = [&](const char* design) {
+      return study.figure_5_seconds({design, set}, LabelPlace::kLastLine);
     };
-    parts.push_back(judge_number(
-        gain, gain >= 6 && gain <= 7, fmt::format("6 to 7 on {}", name),
-        fmt::format("{}: {:.3g} ({:.3g} in the paper's plot)", name, gain,
-                    plotted("float") / plotted("q2"))));
+    return exact_if_known(seconds("float") / seconds("q2"));
+  };
+  std::vector<Judgement> parts;
+  for (const char* set : {"synthetic-100", "gisette"}) {
+    const Estimate ours = gain(set);
+    parts.push_back(judge_fact(
+        ours, ours.mean >= 6 && ours.mean <= 7,
+        fmt::format("6 to 7 on {}", set),
+        fmt::format("{}: {:.3g} ({:.3g} in the paper's plot)", set, ours.mean,
+                    figure_5_point(set, "float")->seconds /
+                        figure_5_point(set, "q2")->seconds)));
   }
-  verdict.paper = "6-7";
-  apply(judge_all(parts), verdict);
-  return verdict;
+  return {
+      .claim = "C7",
+      .statement = "2 bits are 6 to 7 times faster than 32 bits on the FPGA.",
+      .where = "section 5.1",
+      .metric = "speed-up of a 2-bit epoch over 32 bits",
+      .paper = "6-7",
+      .ours = gain("synthetic-100"),
+      .data = "synthetic-100, gisette (sizes)",
+      .judgement = judge_all(parts)};
 }
 
-Verdict bandwidth(const Measured& measured) {
-  Verdict verdict =
-      about("Low precision saves up to 8 times the bandwidth.", "section 1",
-            "bytes read an epoch, 32 bits over 2 bits, the "
-            "largest over the sets",
-            sizes(measured));
-  const std::vector<PerSet> gains = per_set(measured, "q2", "bytes_read");
-  const double most = largest(gains);
-  verdict.ours = exactly(most);
-  verdict.paper = 8.0;
-  apply(judge_number(most, most >= 7.5 && most < 8.5,
-                     "the largest rounds to 8 (two 2-bit draws for 32 bits)",
-                     split_at(gains, 7.5)),
-        verdict);
-  return verdict;
+Verdict bandwidth(const StudyRuns& study) {
+  const std::vector<PerSet> gains = gains_of(study, "q2", "bytes_read");
+  const Estimate most = exact_if_known(largest(gains));
+  return {.claim = "C7",
+          .statement = "Low precision saves up to 8 times the bandwidth.",
+          .where = "section 1",
+          .metric =
+              "bytes read an epoch, 32 bits over 2 bits, the largest over the "
+              "sets",
+          .paper = 8.0,
+          .ours = most,
+          .data = sizes(study.scope),
+          .judgement = judge_fact(
+              most, most.mean >= 7.5 && most.mean < 8.5,
+              "the largest rounds to 8 (two 2-bit draws for 32 bits)",
+              split_at(gains, 7.5))};
 }
 
-Verdict compute_bound(const Measured& measured) {
-  Verdict verdict = about(
-      "The 1-bit pipeline is compute bound, the others are bound by the link.",
-      "supplement K, Figs 13, 14",
-      "epoch on the link over the same with a link that always keeps up, "
-      "1 bit, the largest over the sets",
-      sizes(measured));
+Verdict compute_bound(const StudyRuns& study) {
   std::vector<PerSet> one_bit, others;
-  for (const DataSize& set : measured.cells().sets()) {
-    for (const char* name : {"float", "q8", "q4", "q2", "q1split"}) {
-      const Design design = measured.cells().built_in(name);
-      const double slower = measured.epoch(design, set, "seconds") /
-                            measured.epoch(design, set, "compute_seconds");
+  for (const DataSize& set : study.scope.sets) {
+    for (const std::string name : {"float", "q8", "q4", "q2", "q1split"}) {
+      const double slower = study.epoch({name, set.name}, "seconds") /
+                            study.epoch({name, set.name}, "compute_seconds");
       if (!std::isfinite(slower)) continue;
-      const bool is_one_bit = std::string(name) == "q1split";
-      (is_one_bit ? one_bit : others).push_back({set.name, slower});
+      (name == "q1split" ? one_bit : others).push_back({set.name, slower});
     }
   }
-  const double most = largest(one_bit);
+  const Estimate most = exact_if_known(largest(one_bit));
   double least = std::numeric_limits<double>::infinity();
   for (const PerSet& other : others) least = std::min(least, other.value);
-  verdict.ours = exactly(most);
-  verdict.paper = 1.0;
-  apply(
-      judge_all(
-          {judge_number(most, most <= 1.01,
-                        "a faster link shortens no 1-bit epoch by over 1 %",
-                        fmt::format("1 bit: at most {:.4g}", most)),
-           judge_number(most + least, least > 1.01,
-                        "and shortens every other one by more",
-                        fmt::format("2 to 32 bits: at least {:.4g}", least))}),
-      verdict);
-  return verdict;
+  return {
+      .claim = "C7",
+      .statement =
+          "The 1-bit pipeline is compute bound, the others are bound by the "
+          "link.",
+      .where = "supplement K, Figs 13, 14",
+      .metric =
+          "epoch on the link over the same with a link that always keeps up, 1 "
+          "bit, the largest over the sets",
+      .paper = 1.0,
+      .ours = most,
+      .data = sizes(study.scope),
+      .judgement = judge_all(
+          {judge_fact(most, most.mean <= 1.01,
+                      "a faster link shortens no 1-bit epoch by over 1 %",
+                      fmt::format("1 bit: at most {:.4g}", most.mean)),
+           judge_fact(exact_if_known(most.mean + least), least > 1.01,
+                      "and shortens every other one by more",
+                      fmt::format("2 to 32 bits: at least {:.4g}", least))})};
 }
 
 }  // namespace
 
-std::vector<Verdict> make_verdicts(const Measured& measured) {
-  return {up_to(measured), six_to_seven(measured), bandwidth(measured),
-          compute_bound(measured)};
+std::vector<Verdict> make_verdicts(const StudyRuns& study) {
+  return {up_to(study), six_to_seven(study), bandwidth(study),
+          compute_bound(study)};
 }
 
 }  // namespace zipml::fpga

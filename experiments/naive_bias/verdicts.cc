@@ -133,7 +133,8 @@ Verdict bias_formula(const SetRuns& set) {
           .paper = 1.0,
           .ours = t_interval(squares),
           .data = set.problem.label(),
-          .judgement = judge_scores(scores, without_bias, "no bias at all")};
+          .judgement =
+              judge_scores(scores, without_bias, "against no bias at all")};
 }
 
 // At the fewest bits: there the bias outweighs what training has not reached.

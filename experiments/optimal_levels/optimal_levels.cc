@@ -7,9 +7,8 @@
 #include "experiments/optimal_levels/tasks.h"
 
 namespace zipml {
+namespace optimal_levels {
 namespace {
-
-using namespace optimal_levels;
 
 ParameterList data_parameters() {
   const ParameterList linear =
@@ -99,9 +98,11 @@ ParameterList parameters() {
 }
 
 }  // namespace
+}  // namespace optimal_levels
 
 std::unique_ptr<Experiment> make_optimal_levels(
     std::shared_ptr<DataLibrary> library) {
+  using namespace optimal_levels;
   return std::make_unique<TaskExperiment<Cells, LinearProblems>>(
       ExperimentInfo{
           .name = "optimal_levels",

@@ -246,8 +246,7 @@ Table worst_instance_table(const Rows& rows) {
        "Its points, how many lie at each, and whose levels they are: enough to "
        "check the ratio by hand."},
       worst == nullptr ? std::vector<Place>() : places_of(*worst),
-      {{number_column("point", "point", "", 17),
-        [](const Place& place) { return place.point; }},
+      {{number_column("point", "point", "", 17), &Place::point},
        {integer_column("multiplicity", "points there"),
         [](const Place& place) {
           return static_cast<std::int64_t>(place.weight);

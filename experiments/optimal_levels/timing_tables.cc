@@ -68,17 +68,13 @@ Table peers_table(const Rows& rows) {
            "2 vCPUs of an AMD EPYC (Zen 4), g++ 12.2 -O3; another machine than "
            "this one. QUIVER's own paper reports 250 ms for 10^6 points."},
       {kPeerTimes.begin(), kPeerTimes.end()},
-      {{integer_column("log2_points", "log2 N"),
-        [](const PeerTime& peer) { return peer.log2_points; }},
-       {integer_column("levels", "levels"),
-        [](const PeerTime& peer) { return peer.levels; }},
+      {{integer_column("log2_points", "log2 N"), &PeerTime::log2_points},
+       {integer_column("levels", "levels"), &PeerTime::levels},
        ours(number_column("exact", "exact, sorted", "ms", 3), true),
        ours(number_column("exact_unsorted", "exact, any order", "ms", 3),
             false),
-       {number_column("quiver", "QUIVER, sorted", "ms", 3),
-        [](const PeerTime& peer) { return peer.quiver; }},
-       {number_column("ipaq", "IPAQ, sorted", "ms", 3),
-        [](const PeerTime& peer) { return peer.ipaq; }}});
+       {number_column("quiver", "QUIVER, sorted", "ms", 3), &PeerTime::quiver},
+       {number_column("ipaq", "IPAQ, sorted", "ms", 3), &PeerTime::ipaq}});
 }
 
 }  // namespace

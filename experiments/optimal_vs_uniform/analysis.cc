@@ -60,13 +60,14 @@ SweptSet measure_sweep(const SetRuns& set, const std::vector<int>& bits) {
   for (std::size_t i = 0; i < curves.size(); ++i) {
     if (!is_smooth(curves[i], smooth_full[i])) smooth_full[i] = kNaN;
   }
-  const auto levels = [&](const std::map<int, Runs>& runs) {
-    SweptLevels own{.fewest = fewest_smooth_bits(bits, runs, smooth_full)};
-    for (const int b : bits) own.runs.emplace(b, runs.at(b));
-    return own;
+  const auto levels_of = [&](const std::map<int, Runs>& runs) {
+    SweptLevels swept_levels{.fewest =
+                                 fewest_smooth_bits(bits, runs, smooth_full)};
+    for (const int b : bits) swept_levels.runs.emplace(b, runs.at(b));
+    return swept_levels;
   };
-  swept.uniform = levels(set.uniform);
-  swept.optimal = levels(set.optimal);
+  swept.uniform = levels_of(set.uniform);
+  swept.optimal = levels_of(set.optimal);
   for (std::size_t i = 0; i < smooth_full.size(); ++i) {
     swept.ratios.push_back(bits_ratio(swept.uniform.fewest[i],
                                       swept.optimal.fewest[i], bits.back()));

@@ -11,17 +11,18 @@ EqualLoss equal_loss(const std::vector<double>& uniform,
                      const std::vector<double>& optimal, int epoch) {
   if (uniform.size() < 2 || optimal.size() < 2) return {kNaN, kNaN};
   // Without the start, which both share: index 0 is epoch 1.
-  const std::vector<double> own(uniform.begin() + 1, uniform.end());
-  const std::vector<double> other(optimal.begin() + 1, optimal.end());
-  const auto end =
-      own.begin() + std::min(static_cast<std::ptrdiff_t>(epoch),
-                             static_cast<std::ptrdiff_t>(own.size()));
-  const double loss = *std::min_element(own.begin(), end);
-  EqualLoss epochs{first_epoch_below(own, loss) + 1,
-                   first_epoch_below(other, loss) + 1};
-  if (epochs.optimal > static_cast<double>(other.size())) {
-    epochs.optimal =
-        static_cast<double>(std::max(own.size(), other.size())) + 1;
+  const std::vector<double> uniform_losses(uniform.begin() + 1, uniform.end());
+  const std::vector<double> optimal_losses(optimal.begin() + 1, optimal.end());
+  const auto end = uniform_losses.begin() +
+                   std::min(static_cast<std::ptrdiff_t>(epoch),
+                            static_cast<std::ptrdiff_t>(uniform_losses.size()));
+  const double loss = *std::min_element(uniform_losses.begin(), end);
+  EqualLoss epochs{first_epoch_below(uniform_losses, loss) + 1,
+                   first_epoch_below(optimal_losses, loss) + 1};
+  if (epochs.optimal > static_cast<double>(optimal_losses.size())) {
+    epochs.optimal = static_cast<double>(std::max(uniform_losses.size(),
+                                                  optimal_losses.size())) +
+                     1;
   }
   return epochs;
 }

@@ -18,10 +18,9 @@ std::string form_label(const std::string& form) {
   return form == kOneDraw ? "one draw" : form;
 }
 
-const Record* find_row(const CellResult& result, int degree,
-                       const std::string& form) {
-  if (result.status != Status::kOk) return nullptr;
-  for (const Record& row : result.rows) {
+const Record* MomentsResult::row(int degree, const std::string& form) const {
+  if (result->status != Status::kOk) return nullptr;
+  for (const Record& row : result->rows) {
     if (row.integer("degree") == degree && row.text("form") == form) {
       return &row;
     }
@@ -29,56 +28,77 @@ const Record* find_row(const CellResult& result, int degree,
   return nullptr;
 }
 
-std::vector<FormRow> rows_of(const CellMaker& cells, const Results& results,
+const StorageResult* Measurements::find_storage(const ProblemSpec& problem,
+                                                int bits) const {
+  for (const StorageResult& stored : storage) {
+    if (stored.problem.data == problem.data && stored.bits == bits) {
+      return &stored;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<FormRow> rows_of(const Measurements& measured,
                              const std::string& form) {
   std::vector<FormRow> rows;
-  for (const ProblemSpec& problem : cells.problems()) {
-    for (const ApproximationTarget& target : cells.targets()) {
-      for (const int bits : cells.bits()) {
-        const CellResult& cell =
-            results.of(cells.moments(problem, target, bits));
-        for (const int degree : cells.degrees()) {
-          const Record* row = find_row(cell, degree, form);
-          if (row == nullptr) continue;
-          rows.push_back({&problem, &target, bits, degree, &cell, row});
-        }
-      }
+  for (const MomentsResult& moments : measured.moments) {
+    for (const int degree : measured.degrees) {
+      const Record* row = moments.row(degree, form);
+      if (row != nullptr) rows.push_back({&moments, degree, row});
     }
   }
   return rows;
 }
 
-Findings analyse(const CellMaker& cells, const Settings& settings,
-                 const Results& results) {
-  Findings findings;
-  findings.tables = make_tables(cells, results);
-  findings.figures = make_figures(cells, results);
-  findings.verdicts = make_verdicts(cells, results);
-  for (Verdict& verdict : findings.verdicts) {
-    verdict.profile = profile_name(settings.profile);
+Findings Cells::analyse(const Results& results) const {
+  Measurements measured{.degrees = degrees_,
+                        .paper_bits = paper_bits(),
+                        .paper_degree = paper_degree(),
+                        .problems = problems_};
+  for (const Moments& own : moments_) {
+    measured.moments.push_back(
+        {own.problem, own.target, own.bits, &Runs(results, own.cells).front()});
   }
-  findings.notes = {
-      fmt::format(
-          "b bits are {} levels over each feature's range ({} scaling); the "
-          "polynomials are of the {} kind.",
-          settings.parameters.text("quantization.levels") == "whole_range"
-              ? "2^b"
-              : "2^b + 1",
-          settings.parameters.text("quantization.scaling"),
-          settings.parameters.text("approximation") == "series"
-              ? "Chebyshev series"
-              : "minimax"),
-      "An instance is a training row and a model of random direction with "
-      "||x|| = R / max ||a||, so that |a^T x| <= R, as the paper's ||a|| <= 1 "
-      "and ||x|| <= R.",
-      "The error of a nearest copy is a bias, which training does not average "
-      "out, and that of an estimate mostly noise, which it does: the verdict "
-      "on C15 is about one estimate, not about where training ends.",
-      "Monomial and Chebyshev form have the same mean over all orders of the "
-      "draws, the symmetrised form, which therefore has the least variance of "
-      "all and can read draws that were stored without their order.",
-  };
-  return findings;
+  for (const Storage& own : storage_) {
+    const CellResult& result = Runs(results, own.cells).front();
+    if (result.status != Status::kOk) continue;
+    measured.storage.push_back({own.problem, own.bits, result.values});
+  }
+  for (const Lemma4& own : lemma_4_) {
+    const CellResult& result = Runs(results, own.cells).front();
+    if (result.status != Status::kOk) continue;
+    measured.lemma_4.push_back({own.adversarial, result.values});
+  }
+  return {
+      .tables = make_tables(measured),
+      .figures = make_figures(measured),
+      .verdicts = make_verdicts(measured),
+      .notes = {
+          fmt::format("b bits are {} levels over each feature's range ({} "
+                      "scaling); the "
+                      "polynomials are of the {} kind.",
+                      parameters().text("quantization.levels") == "whole_range"
+                          ? "2^b"
+                          : "2^b + 1",
+                      parameters().text("quantization.scaling"),
+                      parameters().text("approximation") == "series"
+                          ? "Chebyshev series"
+                          : "minimax"),
+          "An instance is a training row and a model of random direction with "
+          "||x|| = R / max ||a||, so that |a^T x| <= R, as the paper's ||a|| "
+          "<= 1 "
+          "and ||x|| <= R.",
+          "The error of a nearest copy is a bias, which training does not "
+          "average "
+          "out, and that of an estimate mostly noise, which it does: the "
+          "verdict "
+          "on C15 is about one estimate, not about where training ends.",
+          "Monomial and Chebyshev form have the same mean over all orders of "
+          "the "
+          "draws, the symmetrised form, which therefore has the least variance "
+          "of "
+          "all and can read draws that were stored without their order.",
+      }};
 }
 
 }  // namespace zipml::polynomial_estimator

@@ -5,7 +5,7 @@
 
 #include "core/polynomial/approximate.h"
 #include "core/polynomial/estimate_moments.h"
-#include "experiments/polynomial_estimator/cells.h"
+#include "experiments/polynomial_estimator/tasks.h"
 
 namespace zipml::polynomial_estimator {
 namespace {

@@ -14,77 +14,51 @@ double mean(const std::vector<double>& values) {
   return summarize(values).mean();
 }
 
-// The wrong sides at the largest sketch in one ball.
-struct WrongSides {
-  const char* ball;  // "bounded", "free"
-  double flips = 0, rows = 0;
-  double failure_bound = 0;
-
-  Judgement judgement() const {
-    return judge_fact(
-        flips == 0, fmt::format("no wrong side with ||x|| {}", ball),
-        fmt::format("||x|| {}: {} of {} rows on the wrong side (bound on the "
-                    "chance {:.3g})",
-                    ball, flips, rows, failure_bound));
-  }
-};
-
-std::vector<WrongSides> wrong_sides(const SetRuns& set) {
-  std::vector<WrongSides> balls;
+// At the largest sketch: under the premise if there is one, and for the model
+// as everything else trains it.
+Verdict always_correct(const SetRuns& set) {
+  const int dimension = set.sketches.front().dimensions.back();
+  Estimate share;
+  std::vector<Judgement> parts;
   for (const SketchRuns& sketches : set.sketches) {
-    const auto values = [&](const char* name) {
-      return sketches.values(sketches.dimensions.back(), name);
-    };
     const auto sum = [&](const char* name) {
-      const std::vector<double> terms = values(name);
+      const std::vector<double> terms = sketches.values(dimension, name);
       return std::accumulate(terms.begin(), terms.end(), 0.0);
     };
-    const WrongSides wrong{sketches.is_bounded() ? "bounded" : "free",
-                           sum("flips"), sum("rows"),
-                           mean(values("failure_bound"))};
-    if (wrong.rows > 0) balls.push_back(wrong);
+    const double flips = sum("flips"), rows = sum("rows");
+    if (rows == 0) continue;
+    if (parts.empty()) {
+      share = binomial_interval(static_cast<std::int64_t>(flips),
+                                static_cast<std::int64_t>(rows));
+    }
+    const char* ball = sketches.is_bounded() ? "bounded" : "free";
+    parts.push_back(judge_fact(
+        flips == 0, fmt::format("no wrong side with ||x|| {}", ball),
+        fmt::format(
+            "||x|| {}: {} of {} rows on the wrong side (bound on the chance "
+            "{:.3g})",
+            ball, flips, rows,
+            mean(sketches.values(dimension, "failure_bound")))));
   }
-  return balls;
-}
-
-// Under the premise if there is one, and for the model as everything else
-// trains it.
-Verdict always_correct(const SetRuns& set) {
-  const std::vector<WrongSides> balls = wrong_sides(set);
-  std::vector<Judgement> parts;
-  for (const WrongSides& wrong : balls) parts.push_back(wrong.judgement());
   Judgement whole = judge_all(parts);
   if (parts.empty()) whole.tolerance = "no wrong side";
-  return {
-      .claim = "C17",
-      .statement = "JL-refetching is always correct.",
-      .where = "section 4.3",
-      .metric = fmt::format(
-          "share of rows used on the wrong side, r = {}, at the model that "
-          "32-bit training ends with; the number is of ||x|| bounded, if it "
-          "was",
-          set.sketches.front().dimensions.back()),
-      .paper = 0.0,
-      .ours = balls.empty()
-                  ? Estimate()
-                  : binomial_interval(
-                        static_cast<std::int64_t>(balls.front().flips),
-                        static_cast<std::int64_t>(balls.front().rows)),
-      .data = set.problem.label(),
-      .judgement = std::move(whole)};
+  return {.claim = "C17",
+          .statement = "JL-refetching is always correct.",
+          .where = "section 4.3",
+          .metric = fmt::format(
+              "share of rows used on the wrong side, r = {}, at the model that "
+              "32-bit training ends with; the number is of ||x|| bounded, if "
+              "it was",
+              dimension),
+          .paper = 0.0,
+          .ours = share,
+          .data = set.problem.label(),
+          .judgement = std::move(whole)};
 }
 
-// What the bounds leave over the shares of wrong sides.
-struct Room {
-  Estimate least = {};  // over the sketch dimensions
-  Judgement judgement = {};
-};
-
-Room room_below_bounds(const SketchRuns& sketches) {
-  const char* rule =
-      "the share of wrong sides is at most the mean bound, for every r whose "
-      "bound is below 1 (else it says nothing)";
-  Estimate least;
+Verdict correct_up_to_bound(const SetRuns& set) {
+  const SketchRuns& sketches = set.sketches.front();
+  Estimate least_room;
   bool holds = true;
   std::string numbers;
   for (const int dimension : sketches.dimensions) {
@@ -93,31 +67,29 @@ Room room_below_bounds(const SketchRuns& sketches) {
     const auto wrong = sketches.wrong(dimension);
     const Estimate room =
         t_interval(pairwise(bounds, wrong, std::minus<double>()));
-    if (numbers.empty() || room.mean < least.mean) least = room;
+    if (numbers.empty() || room.mean < least_room.mean) least_room = room;
     holds = holds && mean(wrong) <= mean(bounds);
     numbers += fmt::format("{}r = {}: {:.3g} of at most {:.3g}",
                            numbers.empty() ? "" : ", ", dimension, mean(wrong),
                            mean(bounds));
   }
+  Judgement judgement = judge_fact(
+      least_room, holds,
+      "the share of wrong sides is at most the mean bound, for every r whose "
+      "bound is below 1 (else it says nothing)",
+      numbers);
   if (numbers.empty()) {
-    return {
-        .judgement = {.tolerance = rule,
-                      .reason = "nothing was measured, or every bound is 1"}};
+    judgement.reason = "nothing was measured, or every bound is 1";
   }
-  return {least, judge_fact(holds, rule, numbers)};
-}
-
-Verdict correct_up_to_bound(const SetRuns& set) {
-  const Room room = room_below_bounds(set.sketches.front());
   return {.claim = "C17",
           .statement =
               "JL-refetching is wrong at most with the failure probability "
               "(ours, in place of \"always correct\").",
           .where = "Theorem 5",
           .metric = "least of the bound minus the share of wrong sides, over r",
-          .ours = room.least,
+          .ours = least_room,
           .data = set.problem.label(),
-          .judgement = room.judgement};
+          .judgement = std::move(judgement)};
 }
 
 Verdict small_share(const SetRuns& set) {
@@ -139,40 +111,19 @@ Verdict small_share(const SetRuns& set) {
 
 enum class Form { kPrinted, kCorrected };
 
-// The shares of margins in the gap of Lemma 11 and in that of Theorem 7, by
-// repetition, with their bounds.
-struct GapShares {
-  std::vector<double> share, bound, wide_share, wide_bound;
-};
-
-GapShares gap_shares(const SketchRuns& sketches, Form form) {
-  const std::string bound = form == Form::kCorrected ? "corrected" : "printed";
-  return {sketches.values("in_gap"), sketches.values(bound),
-          sketches.values("in_wide_gap"), sketches.values(bound + "_refetch")};
-}
-
-Judgement judge_gap(const GapShares& gap, Form form) {
-  bool holds = true;
-  for (std::size_t i = 0; i < gap.share.size(); ++i) {
-    holds = holds && gap.share[i] <= gap.bound[i] &&
-            gap.wide_share[i] <= gap.wide_bound[i];
-  }
-  const bool says_nothing = form == Form::kCorrected && mean(gap.bound) >= 1;
-  return judge_fact(
-      interval(gap.share), holds,
-      "Lemma 11: share with |m| <= delta at most the bound; Theorem 7 without "
-      "its O(delta): share with |m| <= 3 delta at most its bound; in every "
-      "repetition",
-      fmt::format("{:.3g} against {:.3g}, and {:.3g} against {:.3g}{}",
-                  mean(gap.share), mean(gap.bound), mean(gap.wide_share),
-                  mean(gap.wide_bound),
-                  says_nothing ? "; a bound of 1 or more says nothing" : ""));
-}
-
 Verdict gap_bound(const SetRuns& set, Form form) {
   const bool corrected = form == Form::kCorrected;
-  const GapShares gap = gap_shares(set.sketches.front(), form);
-  const bool has_paper = !corrected && !gap.share.empty();
+  const std::string name = corrected ? "corrected" : "printed";
+  const SketchRuns& sketches = set.sketches.front();
+  const std::vector<double> share = sketches.values("in_gap");
+  const std::vector<double> bound = sketches.values(name);
+  const std::vector<double> wide = sketches.values("in_wide_gap");
+  const std::vector<double> refetch = sketches.values(name + "_refetch");
+  bool holds = true;
+  for (std::size_t i = 0; i < share.size(); ++i) {
+    holds = holds && share[i] <= bound[i] && wide[i] <= refetch[i];
+  }
+  const bool says_nothing = corrected && mean(bound) >= 1;
   return {
       .claim = "C17",
       .statement =
@@ -183,10 +134,18 @@ Verdict gap_bound(const SetRuns& set, Form form) {
                 "(Lemma 11 as printed; Theorem 7 likewise).",
       .where = "Lemma 11, Theorem 7",
       .metric = "share of rows with |m| <= delta",
-      .paper = has_paper ? Value(mean(gap.bound)) : Value(),
-      .ours = interval(gap.share),
+      .paper = corrected || share.empty() ? Value() : Value(mean(bound)),
+      .ours = interval(share),
       .data = set.problem.label(),
-      .judgement = judge_gap(gap, form)};
+      .judgement = judge_fact(
+          interval(share), holds,
+          "Lemma 11: share with |m| <= delta at most the bound; Theorem 7 "
+          "without its O(delta): share with |m| <= 3 delta at most its bound; "
+          "in every repetition",
+          fmt::format(
+              "{:.3g} against {:.3g}, and {:.3g} against {:.3g}{}", mean(share),
+              mean(bound), mean(wide), mean(refetch),
+              says_nothing ? "; a bound of 1 or more says nothing" : ""))};
 }
 
 }  // namespace

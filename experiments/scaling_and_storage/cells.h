@@ -1,11 +1,10 @@
-// The cells of scaling_and_storage, made in one place for plan and analysis.
+// The cells of scaling_and_storage.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "core/harness/experiment.h"
-#include "experiments/linear/quantized_problem.h"
+#include "experiments/linear/linear_point.h"
 
 namespace zipml::scaling_and_storage {
 
@@ -20,7 +19,7 @@ std::string channel_name(Channel channel);
 // An estimator with fresh or stored draws, and the point where its mean
 // gradient is zero.
 struct FixedPointVariant {
-  const char* method;  // of experiments/linear
+  const char* method;  // of core/sgd/method.h
   bool stored;
   const char* point;  // for people
 };
@@ -32,74 +31,75 @@ inline constexpr FixedPointVariant kFixedPoints[] = {
 };
 std::string variant_label(const FixedPointVariant& variant);
 
-// One grid point with its data located.
-class CellMaker {
+class Cells final : public LinearPoint {
  public:
-  CellMaker(const ExperimentInfo& info, const Settings& settings,
-            const LinearProblems& problems);
+  Cells(const ExperimentInfo& info, const Settings& settings,
+        const LinearProblems& problems);
 
-  const Settings& settings() const { return settings_; }
-  int repetitions() const { return settings_.repetitions; }
-  // With the default normalization.
-  const std::vector<ProblemSpec>& problems() const { return problems_; }
+  // Samples of one data set scaled in one way: exact variances, double sampling
+  // with fresh draws, and 32-bit training on the same features.
+  struct Scaling {
+    ProblemSpec problem = {};
+    std::string normalization = {}, scaling = {};
+    int bits = 0;
+    CellGroup variances = {}, training = {}, full = {};
+  };
+  const std::vector<Scaling>& scalings() const { return scalings_; }
   std::vector<std::string> normalizations() const;
-  std::vector<int> bits() const;
+  int fewest_bits() const;
 
-  // Exact variances of one way of scaling.
-  Cell variances(const ProblemSpec& problem, const std::string& normalization,
-                 const std::string& scaling, int bits) const;
-  // Double sampling with fresh draws, scaled so; bits 0: 32-bit.
-  Cell training(const ProblemSpec& problem, const std::string& normalization,
-                const std::string& scaling, int bits, int repetition) const;
+  // 32-bit samples with one other channel quantized with one codec.
+  struct OneChannel {
+    ProblemSpec problem = {};
+    Channel channel = Channel::kModel;
+    std::string codec = {};
+    int bits = 0;
+    CellGroup training = {};
+  };
+  const std::vector<OneChannel>& channels() const { return channels_; }
+  int fewest_channel_bits() const;
 
-  // 32-bit samples with one other channel quantized; bits 0: none.
-  std::vector<int> channel_bits() const;
-  Cell channel_training(const ProblemSpec& problem, Channel channel,
-                        const std::string& codec, int bits,
-                        int repetition) const;
-
-  std::vector<ProblemSpec> fixed_point_problems() const;
+  // Averaged SGD of one variant on so many rows.
+  struct FixedPoint {
+    ProblemSpec problem = {};
+    const FixedPointVariant* variant = nullptr;
+    int bits = 0, rows = 0;
+    CellGroup runs = {};
+  };
+  const std::vector<FixedPoint>& fixed_points() const { return fixed_points_; }
+  const std::vector<ProblemSpec>& fixed_point_problems() const {
+    return fixed_point_problems_;
+  }
   std::vector<int> fixed_point_bits() const;
   // Those that the problem has.
   std::vector<int> fixed_point_rows(const ProblemSpec& problem) const;
-  Cell fixed_point(const ProblemSpec& problem, const FixedPointVariant& variant,
-                   int bits, int rows, int repetition) const;
 
+  // The packed store of one data set.
+  struct Storage {
+    ProblemSpec problem = {};
+    int bits = 0;
+    CellGroup cells = {};
+  };
+  const std::vector<Storage>& storage() const { return storage_; }
   std::vector<int> storage_bits() const;
   std::vector<int> storage_draws() const;
-  Cell storage(const ProblemSpec& problem, int bits) const;
 
-  // Every cell.
-  std::vector<Cell> all() const;
+  Findings analyse(const Results& results) const override;
 
  private:
-  TrainingSpec spec(const ProblemSpec& problem,
-                    const std::string& normalization) const;
+  // Of so many bits, in the levels of the settings.
+  QuantizationSpec quantization(int bits) const;
 
-  const ExperimentInfo& info_;
-  const Settings& settings_;
-  const LinearProblems& library_;
-  std::vector<ProblemSpec> problems_;
+  void add_scalings(const ProblemSpec& problem);
+  void add_channels(const ProblemSpec& problem);
+  void add_storage(const ProblemSpec& problem);
+  void add_fixed_points(const ProblemSpec& problem);
+
+  std::vector<Scaling> scalings_;
+  std::vector<OneChannel> channels_;
+  std::vector<Storage> storage_;
+  std::vector<ProblemSpec> fixed_point_problems_;
+  std::vector<FixedPoint> fixed_points_;
 };
-
-inline constexpr const char* kVariancesTask = "variances";
-inline constexpr const char* kFixedPointTask = "fixed_point";
-inline constexpr const char* kStorageTask = "storage";
-
-// Values, exact, over all training rows: sample_variance (mean ||Q(a) - a||^2),
-// gradient_variance (of symmetrised double sampling at the optimum, from the
-// rounding alone), bits_per_value (of a pair of draws, scales included).
-CellResult run_variances(const Cell& cell, LinearProblems& problems,
-                         const RunContext& context);
-
-// Averaged SGD with a constant step, started at the optimum. Values:
-//   distance   ||average - predicted||_S^2 over what SGD's noise alone makes of
-//              it: 1 if the prediction holds
-//   from_optimum  the same from the optimum instead of the prediction
-//   excess, predicted_excess  F - F* of the average, and of the fixed point
-//   smallest_eigenvalue  of the mean Hessian, over that of S; at or below 0
-//              no point attracts
-CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
-                           const RunContext& context);
 
 }  // namespace zipml::scaling_and_storage

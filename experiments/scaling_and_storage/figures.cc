@@ -5,33 +5,26 @@
 namespace zipml::scaling_and_storage {
 namespace {
 
-void put(Series& series, double x, const Estimate& value) {
+void add_positive(Series& series, double x, const Estimate& value) {
   // A logarithmic axis has no place for others.
-  if (!(value.mean > 0)) return;
-  series.x.push_back(x);
-  series.y.push_back(value.mean);
-  series.low.push_back(value.low);
-  series.high.push_back(value.high);
+  if (value.mean > 0) series.add(x, value);
 }
 
 Panel excess_panel(std::string title, Axis x) {
-  return {std::move(title),
-          std::move(x),
-          {.label = "excess half-MSE", .logarithmic = true},
-          {}};
+  return {.title = std::move(title),
+          .x = std::move(x),
+          .y = {.label = "excess half-MSE", .logarithmic = true}};
 }
 
 Series marked(std::string label, int color) {
   return {.label = std::move(label), .color = color, .markers = true};
 }
 
-Figure scaling_figure(const CellMaker& cells,
+Figure scaling_figure(const Cells& cells,
                       const std::vector<ScalingResult>& all) {
-  Figure figure{"scaling",
-                "Samples scaled by column or by row",
+  Figure figure{"scaling", "Samples scaled by column or by row",
                 "Final excess F - F* of double sampling with fresh draws, mean "
-                "over repetitions with 95 % band.",
-                {}};
+                "over repetitions with 95 % band."};
   for (const std::string& normalization : cells.normalizations()) {
     for (const ProblemSpec& problem : cells.problems()) {
       Panel panel = excess_panel(problem.title() + ", " + normalization,
@@ -44,7 +37,7 @@ Figure scaling_figure(const CellMaker& cells,
               own.normalization != normalization) {
             continue;
           }
-          put(series, own.bits, interval(own.excess));
+          add_positive(series, own.bits, interval(own.excess));
         }
         panel.series.push_back(std::move(series));
       }
@@ -54,13 +47,12 @@ Figure scaling_figure(const CellMaker& cells,
   return figure;
 }
 
-Figure channel_figure(const CellMaker& cells,
+Figure channel_figure(const Cells& cells,
                       const std::vector<ChannelResult>& all) {
   Figure figure{"channels",
                 "Models and gradients scaled by l2 norm or largest value",
                 "Final excess F - F* with 32-bit samples and one quantized "
-                "channel, mean over repetitions with 95 % band.",
-                {}};
+                "channel, mean over repetitions with 95 % band."};
   for (const ProblemSpec& problem : cells.problems()) {
     Panel panel =
         excess_panel(problem.title(), {.label = "bits of a value sent"});
@@ -71,7 +63,7 @@ Figure channel_figure(const CellMaker& cells,
         for (const ChannelResult& own : all) {
           if (own.problem.data == problem.data && own.channel == channel &&
               own.codec == codec) {
-            put(series, own.bits, interval(own.excess));
+            add_positive(series, own.bits, interval(own.excess));
           }
         }
         panel.series.push_back(std::move(series));
@@ -82,7 +74,7 @@ Figure channel_figure(const CellMaker& cells,
   return figure;
 }
 
-Figure fixed_point_figure(const CellMaker& cells,
+Figure fixed_point_figure(const Cells& cells,
                           const std::vector<FixedPointResult>& all) {
   const int bits = cells.fixed_point_bits().front();
   Figure figure{"fixed_points",
@@ -91,8 +83,7 @@ Figure fixed_point_figure(const CellMaker& cells,
                 "Mean over repetitions with 95 % band; dotted: the excess of "
                 "the predicted fixed point (that of fresh double sampling is "
                 "0: what is left is SGD's noise). Fresh and stored naive "
-                "rounding all but coincide.",
-                {}};
+                "rounding all but coincide."};
   for (const ProblemSpec& problem : cells.fixed_point_problems()) {
     const std::vector<int> rows = cells.fixed_point_rows(problem);
     if (rows.empty()) continue;
@@ -113,14 +104,12 @@ Figure fixed_point_figure(const CellMaker& cells,
             own.bits != bits) {
           continue;
         }
-        put(ours, own.rows, interval(own.excess));
+        add_positive(ours, own.rows, interval(own.excess));
         const Estimate predicted = interval(own.predicted_excess);
-        if (!(predicted.mean > 0)) continue;
-        theory.x.push_back(own.rows);
-        theory.y.push_back(predicted.mean);
+        if (predicted.mean > 0) theory.add(own.rows, predicted.mean);
       }
       panel.series.push_back(std::move(ours));
-      if (!theory.x.empty()) panel.series.push_back(std::move(theory));
+      if (!theory.empty()) panel.series.push_back(std::move(theory));
     }
     figure.panels.push_back(std::move(panel));
   }
@@ -129,7 +118,7 @@ Figure fixed_point_figure(const CellMaker& cells,
 
 }  // namespace
 
-std::vector<Figure> make_figures(const CellMaker& cells,
+std::vector<Figure> make_figures(const Cells& cells,
                                  const Measurements& measured) {
   return {scaling_figure(cells, measured.scalings),
           channel_figure(cells, measured.channels),

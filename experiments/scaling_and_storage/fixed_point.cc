@@ -5,8 +5,8 @@
 
 #include "experiments/linear/linear_method.h"
 #include "experiments/linear/training.h"
-#include "experiments/scaling_and_storage/cells.h"
 #include "experiments/scaling_and_storage/linear_sgd.h"
+#include "experiments/scaling_and_storage/tasks.h"
 
 namespace zipml::scaling_and_storage {
 namespace {

@@ -3,21 +3,15 @@
 #include <cmath>
 
 #include "core/harness/findings/judge.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/scaling_and_storage/verdicts.h"
 
 namespace zipml::scaling_and_storage {
 namespace {
 
 // Every stable cell of one variant: one pooled mean of distance over noise.
-Verdict goes_to(const CellMaker& cells, const Measurements& measured,
+Verdict goes_to(const Cells& cells, const Measurements& measured,
                 const FixedPointVariant& variant) {
-  Verdict verdict = about(
-      cells.fixed_point_problems(), "C2",
-      fmt::format("Averaged SGD with {} goes to {}.", variant_label(variant),
-                  variant.point),
-      "section 2.2; the fixed points are not in the paper",
-      "squared distance from the prediction over what SGD's noise makes of it, "
-      "mean over data, bits, rows and repetitions");
   std::vector<double> distances, from_optimum;
   int unstable = 0;
   for (const FixedPointResult& own : measured.fixed_points) {
@@ -31,9 +25,8 @@ Verdict goes_to(const CellMaker& cells, const Measurements& measured,
       from_optimum.push_back(own.from_optimum[i]);
     }
   }
-  verdict.ours = t_interval(distances);
-  verdict.paper = 1.0;
-  Judgement near = judge_within(verdict.ours, 1, 0.5);
+  const Estimate ours = t_interval(distances);
+  Judgement near = judge_within(ours, 1, 0.5);
   near.tolerance += " (the noise of a small step, with room for its own part)";
   std::vector<Judgement> parts = {near};
   const bool biased = variant.stored || std::string(variant.method) == "naive";
@@ -50,19 +43,22 @@ Verdict goes_to(const CellMaker& cells, const Measurements& measured,
         "attracts",
         unstable);
   }
-  apply(judgement, verdict);
-  return verdict;
+  return {.claim = "C2",
+          .statement = fmt::format("Averaged SGD with {} goes to {}.",
+                                   variant_label(variant), variant.point),
+          .where = "section 2.2; the fixed points are not in the paper",
+          .metric =
+              "squared distance from the prediction over what SGD's "
+              "noise makes of it, mean over data, bits, rows and "
+              "repetitions",
+          .paper = 1.0,
+          .ours = ours,
+          .data = data_of(cells.fixed_point_problems()),
+          .judgement = std::move(judgement)};
 }
 
 // How the predicted excess of stored double sampling falls with K.
-Verdict consistent(const CellMaker& cells, const Measurements& measured) {
-  Verdict verdict = about(
-      cells.fixed_point_problems(), "C2",
-      "Stored double sampling is consistent, not exact: the excess of its "
-      "fixed point falls as 1 / K.",
-      "not in the paper",
-      "slope of log(excess of the instrumental-variable point) against log(K), "
-      "mean over data, bits and repetitions");
+Verdict consistent(const Cells& cells, const Measurements& measured) {
   std::vector<double> slopes;
   int left_out = 0;
   for (const ProblemSpec& problem : cells.fixed_point_problems()) {
@@ -89,21 +85,30 @@ Verdict consistent(const CellMaker& cells, const Measurements& measured) {
       }
     }
   }
-  verdict.ours = t_interval(slopes);
-  Judgement judgement = judge_within(verdict.ours, -1, 0.5);
+  const Estimate ours = t_interval(slopes);
+  Judgement judgement = judge_within(ours, -1, 0.5);
   if (left_out > 0) {
     judgement.reason += fmt::format(
         "; {} repetitions are left out: a result is missing, or the mean "
         "Hessian is not positive for one of the K",
         left_out);
   }
-  apply(judgement, verdict);
-  return verdict;
+  return {.claim = "C2",
+          .statement =
+              "Stored double sampling is consistent, not exact: the "
+              "excess of its fixed point falls as 1 / K.",
+          .where = "not in the paper",
+          .metric =
+              "slope of log(excess of the instrumental-variable point) "
+              "against log(K), mean over data, bits and repetitions",
+          .ours = ours,
+          .data = data_of(cells.fixed_point_problems()),
+          .judgement = std::move(judgement)};
 }
 
 }  // namespace
 
-std::vector<Verdict> fixed_point_verdicts(const CellMaker& cells,
+std::vector<Verdict> fixed_point_verdicts(const Cells& cells,
                                           const Measurements& measured) {
   std::vector<Verdict> verdicts;
   for (const FixedPointVariant& variant : kFixedPoints) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/harness/findings/judge.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/scaling_and_storage/verdicts.h"
 
 namespace zipml::scaling_and_storage {
@@ -43,19 +44,11 @@ Judgement judge_ratio(const std::vector<double>& a,
 
 // Supplement A.3, for samples: column scaling against one way by row, on the
 // fewest bits that are run, where rounding weighs most.
-Verdict column_beats(const CellMaker& cells, const Measurements& measured,
+Verdict column_beats(const Cells& cells, const Measurements& measured,
                      const std::string& normalization,
                      const std::string& scaling) {
-  const int bits = cells.bits().front();
-  Verdict verdict = about(
-      cells.problems(), "A.3",
-      fmt::format("Samples are better scaled by column than by {} ({} "
-                  "features).",
-                  scaling, normalization),
-      "supplement A.3",
-      fmt::format("final excess loss by row over that by column, {} bits; the "
-                  "data set where it is least",
-                  bits));
+  const int bits = cells.fewest_bits();
+  Estimate least;
   std::vector<Judgement> parts;
   for (const ScalingResult& own : measured.scalings) {
     if (own.normalization != normalization || own.scaling != scaling ||
@@ -65,8 +58,8 @@ Verdict column_beats(const CellMaker& cells, const Measurements& measured,
     const ScalingResult& column = by_column(measured.scalings, own);
     const Estimate ratio = mean_ratio(own.excess, column.excess);
     if (ratio.n > 0 && std::isfinite(ratio.mean) &&
-        (verdict.ours.n == 0 || ratio.mean < verdict.ours.mean)) {
-      verdict.ours = ratio;
+        (least.n == 0 || ratio.mean < least.mean)) {
+      least = ratio;
     }
     Judgement trained = judge_ratio(own.excess, column.excess, judge_above);
     trained.tolerance = "final excess by row over column " + trained.tolerance +
@@ -80,22 +73,23 @@ Verdict column_beats(const CellMaker& cells, const Measurements& measured,
     parts.push_back(judge_fact(
         variances > 1.01, "", fmt::format("variance {:.3g} times", variances)));
   }
-  apply(judge_each(parts), verdict);
-  return verdict;
+  return {.claim = "A.3",
+          .statement = fmt::format("Samples are better scaled by column than "
+                                   "by {} ({} features).",
+                                   scaling, normalization),
+          .where = "supplement A.3",
+          .metric = fmt::format("final excess loss by row over that by column, "
+                                "{} bits; the data set where it is least",
+                                bits),
+          .ours = least,
+          .data = data_of(cells.problems()),
+          .judgement = judge_each(parts)};
 }
 
-Verdict norm_serves(const CellMaker& cells, const Measurements& measured,
+Verdict norm_serves(const Cells& cells, const Measurements& measured,
                     Channel channel) {
-  const int bits = cells.channel_bits().front();
-  Verdict verdict = about(
-      cells.problems(), "A.3",
-      fmt::format("Row scaling by the l2 norm, the paper's choice, serves the "
-                  "{} better than by its largest value.",
-                  channel_name(channel)),
-      "supplement A.3",
-      fmt::format("final excess loss with row_l2 over that with row_max, {} "
-                  "bits; the data set where it is largest",
-                  bits));
+  const int bits = cells.fewest_channel_bits();
+  Estimate largest;
   std::vector<Judgement> parts;
   for (const ChannelResult& own : measured.channels) {
     if (own.channel != channel || own.codec != "row_l2" || own.bits != bits) {
@@ -108,21 +102,32 @@ Verdict norm_serves(const CellMaker& cells, const Measurements& measured,
         });
     const Estimate ratio = mean_ratio(own.excess, other->excess);
     if (ratio.n > 0 && std::isfinite(ratio.mean) &&
-        (verdict.ours.n == 0 || ratio.mean > verdict.ours.mean)) {
-      verdict.ours = ratio;
+        (largest.n == 0 || ratio.mean > largest.mean)) {
+      largest = ratio;
     }
     Judgement part = judge_ratio(own.excess, other->excess, judge_below);
     part.tolerance += ", on every data set";
     part.reason = own.problem.title() + ": " + part.reason;
     parts.push_back(std::move(part));
   }
-  apply(judge_each(parts), verdict);
-  return verdict;
+  return {.claim = "A.3",
+          .statement = fmt::format("Row scaling by the l2 norm, the paper's "
+                                   "choice, serves the {} better than by its "
+                                   "largest value.",
+                                   channel_name(channel)),
+          .where = "supplement A.3",
+          .metric = fmt::format("final excess loss with row_l2 over that with "
+                                "row_max, {} bits; the data set where it is "
+                                "largest",
+                                bits),
+          .ours = largest,
+          .data = data_of(cells.problems()),
+          .judgement = judge_each(parts)};
 }
 
 }  // namespace
 
-std::vector<Verdict> scaling_verdicts(const CellMaker& cells,
+std::vector<Verdict> scaling_verdicts(const Cells& cells,
                                       const Measurements& measured) {
   std::vector<Verdict> verdicts;
   for (const std::string& normalization : cells.normalizations()) {

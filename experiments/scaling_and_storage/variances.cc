@@ -2,7 +2,7 @@
 #include "core/sgd/estimator_moments.h"
 #include "experiments/linear/linear_method.h"
 #include "experiments/linear/sample_variances.h"
-#include "experiments/scaling_and_storage/cells.h"
+#include "experiments/scaling_and_storage/tasks.h"
 
 namespace zipml::scaling_and_storage {
 

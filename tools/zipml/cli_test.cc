@@ -109,7 +109,13 @@ TEST_CASE("the program says what it has", "[cli]") {
   CHECK(list.status == 0);
   CHECK(list.output.find("naive_bias") != std::string::npos);
   CHECK(list.output.find("double_sampling") != std::string::npos);
-  CHECK(zipml({"describe", "naive_bias"}).output.find("sgd.batch_size") !=
+  CHECK(list.output.find("results/paper/claims.md") != std::string::npos);
+  const ProcessResult describe = zipml({"describe", "naive_bias"});
+  CHECK(describe.output.find("sgd.batch_size") != std::string::npos);
+  CHECK(describe.output.find("  C1: Naively rounded samples bias SGD\n") !=
+        std::string::npos);
+  CHECK(zipml({"describe", "X8"}).output.starts_with("X8: Figs 8 and 10"));
+  CHECK(zipml({"describe", "--markdown"}).output.find("\n## fpga\n") !=
         std::string::npos);
   CHECK(zipml({"--help"}).status == 0);
   CHECK(zipml({"--version"}).status == 0);
@@ -123,6 +129,9 @@ TEST_CASE("mistakes on the command line are one line and exit 2", "[cli]") {
   check_mistake(zipml({"describe", "naive_bais"}),
                 "unknown experiment \"naive_bais\" (did you mean "
                 "\"naive_bias\"?)");
+  CHECK(zipml({"describe"}).status == 2);
+  CHECK(zipml({"describe", "C99"}).status == 2);
+  CHECK(zipml({"describe", "fpga", "--markdown"}).status == 2);
   CHECK(zipml({"run", "--jobs", "none"}).status == 2);
   CHECK(zipml({}).status == 2);
   CHECK(zipml({"run", "naive_bias", "--set", "sgd.epcohs=3"}).status == 2);
@@ -293,6 +302,8 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
       read_file(zipml.folder() / "results/quick/report.html");
   CHECK(page.find("naive_bias") != std::string::npos);
   CHECK(page.find("http://") == std::string::npos);
+  CHECK(page.find(">C1</a><div>Naively rounded samples bias SGD</div>") !=
+        std::string::npos);
 
   const auto verdicts =
       nlohmann::json::parse(zipml({"verify", "--json"}).output);
@@ -488,14 +499,14 @@ TEST_CASE("mistakes of levels are one line and exit 2", "[cli]") {
   const Program zipml;
   write_file_atomically(zipml.folder() / "bad.txt", "1\n2\n3x\n");
   check_mistake(zipml({"levels", "bad.txt"}),
-                "bad.txt:3: \"3x\" is not a number (one number a line; for CSV "
-                "or LIBSVM name a --column)");
+                "bad.txt:3: value \"3x\" is not a number (one number a line; "
+                "for CSV or LIBSVM name a --column)");
   write_file_atomically(zipml.folder() / "nan.txt", "1\nnan\n");
   check_mistake(zipml({"levels", "nan.txt"}),
-                "nan.txt:2: \"nan\" is not finite");
+                "nan.txt:2: value \"nan\" is not finite");
   write_file_atomically(zipml.folder() / "huge.txt", "1e999\n");
   check_mistake(zipml({"levels", "huge.txt"}),
-                "huge.txt:1: \"1e999\" is out of the range of double");
+                "huge.txt:1: value \"1e999\" is too large for a 64-bit float");
   write_file_atomically(zipml.folder() / "data.libsvm", "3 1:4 2:0.5\n");
   check_mistake(zipml({"levels", "data.libsvm", "--column", "3"}),
                 "data.libsvm: has no column \"3\" (features are 1 to 2, and 0 "

@@ -50,11 +50,13 @@ struct World {
 
 // Informing.
 int list_command(Session& session);
-int describe_command(Session& session, const std::string& experiment);
+// An experiment by its name, or a claim or erratum by its number.
+int describe_command(Session& session, const std::string& name);
+// Every experiment, as configs/README.md has it.
+int describe_markdown_command(Session& session);
 int validate_command(Session& session, const Selected& selected);
 int schema_command(Session& session, const std::string& experiment,
                    const std::filesystem::path& write_to);
-int reference_command(Session& session);
 int doctor_command(Session& session);
 
 // Cycles of one epoch of an FPGA design.

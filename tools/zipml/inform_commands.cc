@@ -1,4 +1,4 @@
-// list, describe, validate, schema, reference and doctor.
+// list, describe, validate, schema and doctor.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -12,6 +12,7 @@
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
 #include "core/report/figures/gnuplot.h"
+#include "experiments/paper/claims.h"
 #include "tools/zipml/commands.h"
 
 namespace zipml {
@@ -19,14 +20,40 @@ namespace fs = std::filesystem;
 
 int list_command(Session& session) {
   for (const ExperimentInfo* info : session.infos()) {
-    session.output() << fmt::format("{:20} {:16} {}\n", info->name,
-                                    fmt::join(info->claims, " "), info->title);
+    session.output() << fmt::format(
+        "{:20} {:16} {}\n", info->name,
+        fmt::format("{}", fmt::join(info->claims, " ")), info->title);
+  }
+  session.output() << "\nzipml describe NAME explains an experiment, and "
+                      "zipml describe C1 a claim\n(results/paper/claims.md "
+                      "has them all).\n";
+  return kExitOk;
+}
+
+int describe_command(Session& session, const std::string& name) {
+  if (name.empty()) {
+    fail({.message = "describe needs an experiment, a claim, or --markdown",
+          .hint = "`zipml list` names them"});
+  }
+  if (const PaperClaim* claim = paper_claim(name)) {
+    session.output() << claim_text(*claim);
+  } else {
+    session.output() << describe_text(session.experiment(name).info(),
+                                      claim_titles());
   }
   return kExitOk;
 }
 
-int describe_command(Session& session, const std::string& experiment) {
-  session.output() << describe_text(session.experiment(experiment).info());
+int describe_markdown_command(Session& session) {
+  session.output() << "# The parameters of every experiment\n\n"
+                      "Made by `zipml describe --markdown` from the "
+                      "parameters' descriptors. A dotted\nname `sgd.epochs` "
+                      "is `{\"sgd\": {\"epochs\": ...}}` in a config. What the "
+                      "claims say\nis in "
+                      "[claims.md](../results/paper/claims.md).\n";
+  for (const ExperimentInfo* info : session.infos()) {
+    session.output() << '\n' << describe_markdown(*info);
+  }
   return kExitOk;
 }
 
@@ -55,17 +82,6 @@ int schema_command(Session& session, const std::string& experiment,
     const fs::path path = write_to / (info->name + ".schema.json");
     write_file_atomically(path, schema_text(*info));
     session.output() << path.string() << '\n';
-  }
-  return kExitOk;
-}
-
-int reference_command(Session& session) {
-  session.output() << "# Config reference\n\n"
-                      "Made by `zipml reference` from the parameters' "
-                      "descriptors. A dotted name `sgd.epochs`\nis `{\"sgd\": "
-                      "{\"epochs\": ...}}` in a config.\n";
-  for (const ExperimentInfo* info : session.infos()) {
-    session.output() << '\n' << reference_markdown(*info);
   }
   return kExitOk;
 }

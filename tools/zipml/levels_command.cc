@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cmath>
 #include <istream>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
 #include "core/data/readers/csv.h"
 #include "core/data/readers/libsvm.h"
+#include "core/data/readers/number.h"
 #include "core/data/readers/text_source.h"
 #include "core/optimal/optimal_levels.h"
 #include "core/optimal/registry.h"
@@ -29,27 +29,17 @@ void add_line(std::string_view line, const std::string& file, int number,
   if (first == std::string_view::npos) return;
   const std::string_view token =
       line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
-  const char* begin = token.data() + (token.front() == '+' ? 1 : 0);
-  const char* end = token.data() + token.size();
-  double value = 0;
-  const auto [stopped, error] = std::from_chars(begin, end, value);
-  if (error == std::errc::result_out_of_range && stopped == end) {
+  const auto parsed = parse_number<double>(token);
+  if (parsed.problem != NumberProblem::kNone) {
+    const bool no_number = parsed.problem == NumberProblem::kNotANumber;
     fail({.file = file,
           .position = {number},
-          .message = in_quotes(token) + " is out of the range of double"});
+          .message = describe(parsed.problem, "value", token, 64),
+          .hint = no_number
+                      ? "one number a line; for CSV or LIBSVM name a --column"
+                      : ""});
   }
-  if (error != std::errc() || stopped != end) {
-    fail({.file = file,
-          .position = {number},
-          .message = in_quotes(token) + " is not a number",
-          .hint = "one number a line; for CSV or LIBSVM name a --column"});
-  }
-  if (!std::isfinite(value)) {
-    fail({.file = file,
-          .position = {number},
-          .message = in_quotes(token) + " is not finite"});
-  }
-  points.push_back(value);
+  points.push_back(parsed.value);
 }
 
 std::vector<double> read_lines(const std::string& file, std::istream& input) {
@@ -71,14 +61,6 @@ std::vector<double> read_lines(const std::string& file, std::istream& input) {
   return points;
 }
 
-bool is_csv(const fs::path& file) {
-  fs::path name = file.filename();
-  for (const char* packed : {".gz", ".bz2", ".xz"}) {
-    if (name.extension() == packed) name = name.stem();
-  }
-  return name.extension() == ".csv";
-}
-
 std::vector<double> to_doubles(const Eigen::VectorXf& values) {
   const Eigen::VectorXd wide = values.cast<double>();
   return {wide.begin(), wide.end()};
@@ -92,7 +74,9 @@ std::vector<double> read_column(const std::string& file,
     fail({.message = "--column needs a file, found the standard input"});
   }
   // The reader's label is any one column of the file.
-  if (is_csv(file)) return to_doubles(read_csv(file, {.label = column}).labels);
+  if (has_csv_name(file)) {
+    return to_doubles(read_csv(file, {.label = column}).labels);
+  }
   const Dataset data = read_libsvm(fs::path(file));
   Eigen::Index index = -1;
   const char* end = column.data() + column.size();

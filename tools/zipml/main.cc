@@ -61,7 +61,7 @@ int terminal_width() {
   return size.ws_col;
 }
 
-int default_jobs() {
+int machine_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
@@ -76,7 +76,7 @@ struct Arguments {
   std::filesystem::path write_to;
   LevelsRequest levels;
   int bits = 0;
-  bool json = false, strict = false;
+  bool json = false, strict = false, markdown = false;
 };
 
 void add_common(CLI::App& app, Arguments& arguments) {
@@ -167,6 +167,7 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    common.machine_threads = machine_threads();
     Session session(common, std::cout, std::cerr);
     return command_(session);
   }
@@ -183,12 +184,21 @@ class Program {
 
   void add_informing() {
     add(app_, "list", "The experiments and their claims", list_command);
-    add(app_, "describe", "The parameters of an experiment",
-        [this](Session& session) {
-          return describe_command(session, arguments_.first);
-        })
-        ->add_option("experiment", arguments_.first)
-        ->required();
+    CLI::App* describe =
+        add(app_, "describe",
+            "The parameters of an experiment, or what a claim says",
+            [this](Session& session) {
+              return arguments_.markdown
+                         ? describe_markdown_command(session)
+                         : describe_command(session, arguments_.first);
+            });
+    CLI::Option* name =
+        describe->add_option("name", arguments_.first,
+                             "An experiment, or a number such as C1 or X8");
+    describe
+        ->add_flag("--markdown", arguments_.markdown,
+                   "Every experiment, as configs/README.md has it")
+        ->excludes(name);
     CLI::App* validate =
         add(app_, "validate", "Check configs; nothing is run",
             [this](Session& session) {
@@ -202,8 +212,6 @@ class Program {
     schema->add_option("experiment", arguments_.first);
     schema->add_option("--write", arguments_.write_to,
                        "Write a file for each experiment into this folder");
-    add(app_, "reference", "The config reference, as Markdown",
-        reference_command);
     add(app_, "doctor", "What this machine has and lacks", doctor_command);
   }
 
@@ -247,7 +255,7 @@ class Program {
 
   void add_running() {
     RunRequest& run = arguments_.run;
-    run.jobs = default_jobs();
+    run.jobs = machine_threads();
     const auto add_choice = [&](CLI::App& command) {
       command.add_flag("--force", run.force, "Run every cell again");
       command.add_flag("--only-failed", run.only_failed,

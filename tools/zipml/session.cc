@@ -83,6 +83,9 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
     }
     try {
       studies.push_back(load_study(request, known));
+      for (GridPoint& point : studies.back().points) {
+        point.settings.machine_threads = options_.machine_threads;
+      }
     } catch (const UserError& error) {
       mistakes.insert(mistakes.end(), error.diagnostics().begin(),
                       error.diagnostics().end());
@@ -145,7 +148,6 @@ std::vector<std::string> Session::finished_studies() const {
         results(), "there are no findings of this run",
         "`zipml run` makes them; --run NAME and --out DIR choose another run");
   }
-  // In the order of the experiments, then by name.
   const auto place = [&](const std::string& name) {
     const auto known = infos();
     const auto found =

@@ -27,6 +27,7 @@ struct CommonOptions {
   std::vector<std::filesystem::path> data_folders;
   std::filesystem::path cache;
   bool offline = false;
+  int machine_threads = 1;             // Settings::machine_threads
   std::vector<std::string> arguments;  // the whole command line, as typed
 };
 
@@ -64,8 +65,9 @@ class Session {
   std::filesystem::path results(const std::string& study) const;
   std::filesystem::path plots(const std::string& study) const;
   std::filesystem::path cells(const std::string& experiment) const;
-  // The studies that have findings in this run, by name. UserError when there
-  // is no such run.
+  // The studies that have findings in this run: those named after an experiment
+  // in the order of the experiments, then the others by name. UserError when
+  // there is no such run.
   std::vector<std::string> finished_studies() const;
 
  private:

@@ -10,19 +10,15 @@
 #include "core/harness/config/study_json.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/harness/value_json.h"
+#include "core/json/text.h"
 #include "core/report/page/html.h"
 #include "core/report/write_findings.h"
+#include "experiments/paper/claims.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string json_text_of(const nlohmann::ordered_json& json) {
-  return json.dump(2, ' ', false,
-                   nlohmann::ordered_json::error_handler_t::replace) +
-         "\n";
-}
 
 constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
@@ -43,9 +39,9 @@ void write_study(const Session& session, const Study& study,
                  const Findings& findings, const Record& provenance,
                  const std::function<bool()>& should_stop) {
   const fs::path folder = session.results(study.name);
-  write_file_atomically(folder / "study.json", json_text_of(to_json(study)));
+  write_file_atomically(folder / "study.json", indented_json(to_json(study)));
   write_file_atomically(folder / "provenance.json",
-                        json_text_of(to_json(provenance)));
+                        indented_json(to_json(provenance)));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
   write_outputs(session, study.name, findings, should_stop);
 }
@@ -87,7 +83,8 @@ fs::path write_report(const Session& session, const std::string& date) {
                    .tool_version = fmt::format("zipml {} ({})", build.version,
                                                build.git_commit.substr(0, 10)),
                    .studies = {},
-                   .provenance = {}};
+                   .provenance = {},
+                   .claim_titles = claim_titles()};
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
     for (const Verdict& verdict : study.findings.verdicts) {

@@ -14,6 +14,10 @@ struct CsvOptions {
   std::string label = {};
 };
 
+// Whether a file is named as CSV: its name ends in .csv when .gz, .bz2 and .xz
+// are stripped.
+bool has_csv_name(const std::filesystem::path& file);
+
 // Every column but the label's is a feature. The first line is a header when
 // none of its fields is a number; the names then become feature_names. Fields
 // may be quoted ("a, ""b"""), with blanks around them; they are separated by

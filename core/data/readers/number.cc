@@ -1,5 +1,7 @@
 #include "core/data/readers/number.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -8,13 +10,14 @@
 
 namespace zipml {
 
-ParsedNumber parse_number(std::string_view token) {
+template <typename Float>
+ParsedNumber<Float> parse_number(std::string_view token) {
   // from_chars takes no plus sign, LIBSVM's labels have one.
   if (token.size() > 1 && token[0] == '+' && token[1] != '-') {
     token.remove_prefix(1);
   }
   const char* const end = token.data() + token.size();
-  ParsedNumber number;
+  ParsedNumber<Float> number;
   const auto [stop, error] = std::from_chars(token.data(), end, number.value);
   if (stop != end || error == std::errc::invalid_argument) {
     return {0, NumberProblem::kNotANumber};
@@ -28,7 +31,7 @@ ParsedNumber parse_number(std::string_view token) {
                            : token.find("e-") != std::string_view::npos ||
                                  token.find("E-") != std::string_view::npos;
     if (!small) return {0, NumberProblem::kTooLarge};
-    return {again.ec == std::errc{} ? static_cast<float>(wide) : 0.0f,
+    return {again.ec == std::errc{} ? static_cast<Float>(wide) : Float{0},
             NumberProblem::kNone};
   }
   if (!std::isfinite(number.value)) {
@@ -40,8 +43,11 @@ ParsedNumber parse_number(std::string_view token) {
   return number;
 }
 
+template ParsedNumber<float> parse_number(std::string_view token);
+template ParsedNumber<double> parse_number(std::string_view token);
+
 std::string describe(NumberProblem problem, const std::string& what,
-                     std::string_view token) {
+                     std::string_view token, int float_bits) {
   std::string text = what + " " + in_quotes(token);
   switch (problem) {
     case NumberProblem::kNone:
@@ -51,7 +57,8 @@ std::string describe(NumberProblem problem, const std::string& what,
     case NumberProblem::kNotFinite:
       return text + " is not finite";
     case NumberProblem::kTooLarge:
-      return text + " is too large for a 32-bit float";
+      return fmt::format("{} is too large for a {}-bit float", text,
+                         float_bits);
   }
   return text;
 }

@@ -1,7 +1,8 @@
-// What an experiment's parameters are, for people: on a terminal and in the
-// generated config reference.
+// What an experiment's parameters are, for people: on a terminal and in
+// configs/README.md.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "core/harness/experiment.h"
@@ -10,12 +11,16 @@ namespace zipml {
 
 // For a terminal: title, claims, and each parameter with its type, range,
 // default by profile and help, wrapped at `width` columns (words longer than
-// that stay whole).
-std::string describe_text(const ExperimentInfo& info, std::size_t width = 80);
+// that stay whole). `claim_titles` says by number what a claim is; one that it
+// lacks stands there as its number.
+std::string describe_text(
+    const ExperimentInfo& info,
+    const std::map<std::string, std::string>& claim_titles = {},
+    int width = 80);
 
 // A section of Markdown: heading, where the claims are, and a table with a row
 // for each parameter: name, type, default, range, unit, help. Defaults that
 // differ by profile are "quick / standard / paper".
-std::string reference_markdown(const ExperimentInfo& info);
+std::string describe_markdown(const ExperimentInfo& info);
 
 }  // namespace zipml

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string>
 
+#include "core/base/text.h"
 #include "core/harness/config/example_experiment_testing.h"
 
 using namespace zipml;
@@ -25,9 +26,11 @@ ExperimentInfo small_info() {
 }  // namespace
 
 TEST_CASE("describe is for a terminal", "[golden]") {
-  CHECK(describe_text(small_info()) ==
+  CHECK(describe_text(small_info(), {{"C1", "Samples are biased"}}) ==
         R"(naive_bias: Naive rounding is biased
-Claims C1, C2 of the paper, section 2.2.
+Claims of the paper, section 2.2:
+  C1: Samples are biased
+  C2
 
 Parameters (in a config "a.b" is {"a": {"b": ...}}):
 
@@ -59,8 +62,8 @@ Parameters (in a config "a.b" is {"a": {"b": ...}}):
 )");
 }
 
-TEST_CASE("the reference is a Markdown table", "[golden]") {
-  CHECK(reference_markdown(small_info()) ==
+TEST_CASE("as Markdown the parameters are a table", "[golden]") {
+  CHECK(describe_markdown(small_info()) ==
         "## naive_bias\n\nNaive rounding is biased (claims C1, C2; section "
         "2.2)\n\n"
         "| name | type | default | range | unit | help |\n"
@@ -79,12 +82,12 @@ TEST_CASE("the reference is a Markdown table", "[golden]") {
 }
 
 TEST_CASE("no line is longer than asked, but for long words", "[unit]") {
-  for (const std::size_t width : {40, 60, 80}) {
-    std::istringstream lines(describe_text(small_info(), width));
+  for (const int width : {40, 60, 80}) {
+    std::istringstream lines(describe_text(small_info(), {}, width));
     std::string line;
     while (std::getline(lines, line)) {
       const bool fits =
-          line.size() <= width || line.starts_with("Parameters (");
+          display_width(line) <= width || line.starts_with("Parameters (");
       CHECK(fits);
     }
   }

@@ -4,17 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "core/harness/config/parameter_set.h"
+#include "core/harness/config/sweep_reader.h"
 #include "core/harness/value_json.h"
+#include "core/json/text.h"
 
 namespace zipml {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool takes_ranges(const Parameter& parameter) {
-  return parameter.type == ParameterType::kInteger ||
-         parameter.type == ParameterType::kNumber;
-}
+constexpr int kColumns = 80;  // of a line of the file
 
 // A whole number as one: 1, not 1.0.
 Json bound(double value) {
@@ -128,16 +127,22 @@ Json range_schema() {
   return schema;
 }
 
-Json sweep_schema(const ParameterSet& parameters) {
+Json axes_schema(const ParameterSet& parameters) {
   Json axes = Json::object();
-  Json values = Json::object();
   for (const Parameter& parameter : parameters.all()) {
     axes[parameter.name] = axis_schema(parameter);
+  }
+  return closed_object(std::move(axes));
+}
+
+Json sweep_schema(const ParameterSet& parameters) {
+  Json values = Json::object();
+  for (const Parameter& parameter : parameters.all()) {
     values[parameter.name] = reference(parameter.name);
   }
-  Json product = closed_object(axes);
+  Json product = reference("sweep.axes");
   product["description"] = "Every combination of the axes' values.";
-  Json zip = closed_object(std::move(axes));
+  Json zip = reference("sweep.axes");
   zip["description"] = "Axes of one length that go in step.";
   Json pattern = closed_object(std::move(values));
   pattern["minProperties"] = 1;
@@ -180,13 +185,14 @@ std::string schema_text(const ExperimentInfo& info) {
     add_property(properties, parameter.name, property_schema(parameter));
   }
   definitions["sweep.range"] = range_schema();
+  definitions["sweep.axes"] = axes_schema(parameters);
   properties["sweep"] = sweep_schema(parameters);
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", info.name + ": " + info.title}};
   schema.update(closed_object(std::move(properties)));
   schema["required"] = {"experiment"};
   schema["$defs"] = std::move(definitions);
-  return schema.dump(2) + '\n';
+  return indented_json(schema, kColumns);
 }
 
 }  // namespace zipml

@@ -10,8 +10,10 @@ namespace zipml {
 // JSON Schema 2020-12, made from the parameters' descriptors: an editor that
 // reads it completes keys and choices, shows help, units and defaults, and
 // marks what load_study would refuse (but for the existence of files, the
-// lengths of zipped axes and the like). Indented by 2, ends with a newline;
-// the same info gives the same bytes.
+// lengths of zipped axes and the like). What is said more than once is in
+// $defs: the parameters' values and a sweep's axes. As indented_json writes it,
+// on lines of 80 columns where they can be broken; the same info gives the same
+// bytes.
 std::string schema_text(const ExperimentInfo& info);
 
 }  // namespace zipml

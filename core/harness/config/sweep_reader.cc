@@ -161,6 +161,11 @@ void read_exclude(const JsonMember& part, const ParameterSet& parameters,
 
 }  // namespace
 
+bool takes_ranges(const Parameter& parameter) {
+  return parameter.type == ParameterType::kInteger ||
+         parameter.type == ParameterType::kNumber;
+}
+
 std::optional<SweepAxis> read_axis(const Parameter& parameter,
                                    const JsonNode& node,
                                    const std::string& pointer,

@@ -13,8 +13,11 @@
 
 namespace zipml {
 
+// Whether an axis of `parameter` may be a range: integers and numbers.
+bool takes_ranges(const Parameter& parameter);
+
 // An axis of `parameter`: a non-empty list of its values, each once unless
-// `zipped`, or for an integer or number a range
+// `zipped`, or where it takes_ranges a range
 // {"from": a, "to": b, "step": s} or {"from": a, "to": b, "factor": f}.
 // Mistakes go to `mistakes`, the values of relative files are below `folder`.
 std::optional<SweepAxis> read_axis(const Parameter& parameter,

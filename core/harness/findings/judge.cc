@@ -111,17 +111,17 @@ Judgement judge_scores(const Scores& scores) {
 }
 
 Judgement judge_scores(const Scores& scores, double alternative,
-                       const std::string& alternative_name) {
+                       const std::string& alternative_words) {
   Judgement judgement = judge_scores(scores);
-  judgement.tolerance += fmt::format(
-      ", and some score against {} does (else the data cannot tell)",
-      alternative_name);
+  judgement.tolerance +=
+      fmt::format(", and some score {} does (else the data cannot tell)",
+                  alternative_words);
   if (!(alternative > scores.threshold())) {
     judgement.outcome = Outcome::kInconclusive;
   }
   return with_reason(
       std::move(judgement),
-      fmt::format("; against {} it is {:.3g}", alternative_name, alternative));
+      fmt::format("; {} it is {:.3g}", alternative_words, alternative));
 }
 
 Judgement with_reason(Judgement judgement, const std::string& more) {

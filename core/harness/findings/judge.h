@@ -48,11 +48,11 @@ struct Scores {
 // inconclusive without scores.
 Judgement judge_scores(const Scores& scores);
 // The same where the data must be able to tell: inconclusive, too, when the
-// scores against the `alternative`, which is known to be wrong, all stay below
-// the threshold of `scores`. `alternative_name` says what it is, e.g. "no bias
-// at all".
+// scores of the `alternative`, which is known to be wrong, all stay below the
+// threshold of `scores`. `alternative_words` say of what they are, e.g.
+// "against no bias at all".
 Judgement judge_scores(const Scores& scores, double alternative,
-                       const std::string& alternative_name);
+                       const std::string& alternative_words);
 
 // `judgement` with more said in its reason.
 Judgement with_reason(Judgement judgement, const std::string& more);

@@ -20,7 +20,9 @@ using namespace zipml;
 
 namespace {
 
-CellResult fail(const RunContext&) { throw std::runtime_error("broken"); }
+CellResult throw_broken(const RunContext&) {
+  throw std::runtime_error("broken");
+}
 
 CellResult diverge(const RunContext&) {
   return {Status::kDiverged, "inf", {{"sum", 1.0}}, {}};
@@ -82,7 +84,7 @@ TEST_CASE("the number of jobs changes nothing", "[unit]") {
   for (const int jobs : {1, 2, 4}) {
     Study study;
     study.settings = toy_settings(8, 3);
-    study.toy.instead["train 4 1"] = fail;
+    study.toy.instead["train 4 1"] = throw_broken;
     study.toy.instead["train 7 0"] = diverge;
     const RunSummary summary = study.run({.jobs = jobs});
     CHECK(summary.count(Status::kOk) == 1 + 22 + 6);
@@ -154,7 +156,7 @@ TEST_CASE("an exclusive cell runs while no other does", "[unit]") {
 
 TEST_CASE("an exception fails its cell, and no other", "[unit]") {
   Study study;
-  study.toy.instead["train 0 1"] = fail;
+  study.toy.instead["train 0 1"] = throw_broken;
   study.toy.instead["train 1 0"] = [](const RunContext&) -> CellResult {
     throw UserError(Diagnostic{"x.csv", {3, 1}, "", "not a number", ""});
   };
@@ -176,7 +178,7 @@ TEST_CASE("an exception fails its cell, and no other", "[unit]") {
 TEST_CASE("what needs a cell that is not ok is skipped, not stored", "[unit]") {
   Study study;
   study.settings = toy_settings(2, 1);
-  study.toy.instead["tune 0 0"] = fail;
+  study.toy.instead["tune 0 0"] = throw_broken;
   const RunSummary summary = study.run({.jobs = 2});
   CHECK(study.toy.log() == std::vector<std::string>{"tune 0 0"});
   CHECK(summary.count(Status::kSkipped) == 4);
@@ -195,7 +197,7 @@ TEST_CASE("what needs a cell that is not ok is skipped, not stored", "[unit]") {
 TEST_CASE("fail-fast begins nothing after the first failure", "[unit]") {
   Study study;
   study.settings = toy_settings(3, 1);
-  study.toy.instead["train 1 0"] = fail;
+  study.toy.instead["train 1 0"] = throw_broken;
   const RunSummary summary = study.run({.on_failure = OnFailure::kStop});
   CHECK(study.toy.log() == std::vector<std::string>{"tune 0 0", "train 0 0",
                                                     "combine 0 0",
@@ -216,7 +218,7 @@ TEST_CASE("fail-fast begins nothing after the first failure", "[unit]") {
 TEST_CASE("only-failed and force choose what is run", "[unit]") {
   Study study;
   study.settings = toy_settings(2, 1);
-  study.toy.instead["train 1 0"] = fail;
+  study.toy.instead["train 1 0"] = throw_broken;
   study.run();
   study.toy.instead.clear();
   study.toy.clear_log();

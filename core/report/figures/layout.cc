@@ -5,8 +5,8 @@
 #include <sstream>
 #include <tuple>
 
+#include "core/base/text.h"
 #include "core/report/format.h"
-#include "core/report/verdicts.h"
 
 namespace zipml {
 namespace {
@@ -109,7 +109,7 @@ FigureLayout figure_layout(const Figure& figure) {
   if (!figure.title.empty()) {
     const int characters =
         static_cast<int>(layout.width / (1.15 * kCharacterPixels));
-    std::istringstream title(wrap(figure.title, characters, 0));
+    std::istringstream title(wrapped(figure.title, {.width = characters}));
     for (std::string line; std::getline(title, line);) {
       layout.title_lines.push_back(line);
     }

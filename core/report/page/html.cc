@@ -4,10 +4,13 @@
 #include <array>
 #include <cctype>
 #include <kainjow/mustache.hpp>
+#include <set>
 #include <string_view>
+#include <tuple>
 
 #include "core/base/file.h"
 #include "core/report/format.h"
+#include "core/report/page/claim_words.h"
 #include "core/report/page/html_template.h"
 #include "core/report/verdicts.h"
 
@@ -60,6 +63,58 @@ data text_or_false(const std::string& text) {
   return text.empty() ? data(false) : data(text);
 }
 
+// Claims before theorems before errata, C2 before C10.
+struct ByNumber {
+  bool operator()(const std::string& a, const std::string& b) const {
+    return std::tuple(a.substr(0, 1), a.size(), a) <
+           std::tuple(b.substr(0, 1), b.size(), b);
+  }
+};
+
+// The claims that a page names.
+class ClaimList {
+ public:
+  explicit ClaimList(const std::map<std::string, std::string>& titles)
+      : titles_(titles) {}
+
+  // What kWordsTemplate shows: the text, with the claims in it.
+  data words(const std::string& text) {
+    data pieces(data::type::list);
+    for (const ClaimWords& words : split_at_claims(text, titles_)) {
+      data piece;
+      piece.set("text", words.text);
+      piece.set("says", text_or_false(words.title));
+      pieces << piece;
+      if (!words.title.empty()) named_.insert(words.text);
+    }
+    return pieces;
+  }
+
+  // The title, or false for a claim that is not known.
+  data title(const std::string& claim) {
+    const auto found = titles_.find(claim);
+    if (found == titles_.end()) return data(false);
+    named_.insert(claim);
+    return text_or_false(found->second);
+  }
+
+  // All that words and title have met.
+  data named() const {
+    data list(data::type::list);
+    for (const std::string& claim : named_) {
+      data entry;
+      entry.set("number", claim);
+      entry.set("says", titles_.at(claim));
+      list << entry;
+    }
+    return list;
+  }
+
+ private:
+  const std::map<std::string, std::string>& titles_;
+  std::set<std::string, ByNumber> named_;
+};
+
 data outcome_data(Outcome outcome) {
   const Look& look = kLooks.at(static_cast<std::size_t>(outcome));
   data badge;
@@ -69,19 +124,21 @@ data outcome_data(Outcome outcome) {
   return badge;
 }
 
-data verdict_data(const Verdict& verdict, const StudyReport& study) {
+data verdict_data(const Verdict& verdict, const StudyReport& study,
+                  ClaimList& claims) {
   data row = outcome_data(verdict.judgement.outcome);
   row.set("anchor", anchor_of(study));
   row.set("claim", verdict.claim);
-  row.set("where", verdict.where);
-  row.set("statement", verdict.statement);
-  row.set("metric", verdict.metric);
+  row.set("claim_title", claims.title(verdict.claim));
+  row.set("where", claims.words(verdict.where));
+  row.set("statement", claims.words(verdict.statement));
+  row.set("metric", claims.words(verdict.metric));
   row.set("data", verdict.data.name);
   row.set("stand_in", text_or_false(verdict.data.stands_in_for));
   row.set("paper", paper_text(verdict));
   row.set("ours", ours_text(verdict));
-  row.set("reason", verdict.judgement.reason);
-  row.set("tolerance", verdict.judgement.tolerance);
+  row.set("reason", claims.words(verdict.judgement.reason));
+  row.set("tolerance", claims.words(verdict.judgement.tolerance));
   return row;
 }
 
@@ -100,11 +157,13 @@ int least_width(const std::string& svg) {
   return width * 3 / 4;
 }
 
-data figure_data(const Figure& figure, const StudyReport& study) {
+data figure_data(const Figure& figure, const StudyReport& study,
+                 ClaimList& claims) {
   const auto image = study.images.find(figure.id);
   data result;
   result.set("title", figure.title);
-  result.set("caption", figure.caption);
+  result.set("heading", claims.words(figure.title));
+  result.set("caption", claims.words(figure.caption));
   result.set("file", link_path(safe_file_name(figure.id)));
   result.set("folder", text_or_false(link_path(study.plots_folder)));
   if (image == study.images.end()) {
@@ -116,12 +175,13 @@ data figure_data(const Figure& figure, const StudyReport& study) {
   return result;
 }
 
-data table_data(const Table& table, const StudyReport& study) {
+data table_data(const Table& table, const StudyReport& study,
+                ClaimList& claims) {
   data columns(data::type::list);
   for (const Column& column : table.columns) {
     data head;
     head.set("class", is_numeric(column) ? "number" : "text");
-    head.set("heading", heading(column));
+    head.set("label", heading(column));
     columns << head;
   }
   data rows(data::type::list);
@@ -130,7 +190,8 @@ data table_data(const Table& table, const StudyReport& study) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       data cell;
       cell.set("class", is_numeric(table.columns[i]) ? "number" : "text");
-      cell.set("text", display_text(row.at(i), table.columns[i]));
+      cell.set("value",
+               claims.words(display_text(row.at(i), table.columns[i])));
       cells << cell;
     }
     data line;
@@ -138,8 +199,8 @@ data table_data(const Table& table, const StudyReport& study) {
     rows << line;
   }
   data result;
-  result.set("title", table.title);
-  result.set("caption", table.caption);
+  result.set("heading", claims.words(table.title));
+  result.set("caption", claims.words(table.caption));
   result.set("columns", columns);
   result.set("rows", rows);
   result.set("file", link_path(safe_file_name(table.id)));
@@ -147,20 +208,26 @@ data table_data(const Table& table, const StudyReport& study) {
   return result;
 }
 
-data study_data(const StudyReport& study) {
+data study_data(const StudyReport& study, ClaimList& claims) {
   const Findings& findings = study.findings;
   data notes(data::type::list);
-  for (const std::string& note : findings.notes) notes << data(note);
+  for (const std::string& note : findings.notes) {
+    data entry;
+    entry.set("note", claims.words(note));
+    notes << entry;
+  }
   data figures(data::type::list);
   for (const Figure& figure : findings.figures) {
-    figures << figure_data(figure, study);
+    figures << figure_data(figure, study, claims);
   }
   data tables(data::type::list);
-  for (const Table& table : findings.tables) tables << table_data(table, study);
+  for (const Table& table : findings.tables) {
+    tables << table_data(table, study, claims);
+  }
   data result;
   result.set("anchor", anchor_of(study));
   result.set("title", study.title);
-  result.set("where", study.where);
+  result.set("where", claims.words(study.where));
   result.set("any_note", !findings.notes.empty());
   result.set("notes", notes);
   result.set("figures", figures);
@@ -168,13 +235,13 @@ data study_data(const StudyReport& study) {
   return result;
 }
 
-void add_verdicts(const RunReport& report, data& page) {
+void add_verdicts(const RunReport& report, ClaimList& claims, data& page) {
   data verdicts(data::type::list);
   std::vector<Outcome> outcomes;
   bool any_stand_in = false;
   for (const StudyReport& study : report.studies) {
     for (const Verdict& verdict : study.findings.verdicts) {
-      verdicts << verdict_data(verdict, study);
+      verdicts << verdict_data(verdict, study, claims);
       outcomes.push_back(verdict.judgement.outcome);
       any_stand_in = any_stand_in || !verdict.data.stands_in_for.empty();
     }
@@ -197,16 +264,23 @@ void add_verdicts(const RunReport& report, data& page) {
 }  // namespace
 
 std::string run_to_html(const RunReport& report) {
+  ClaimList claims(report.claim_titles);
   data page;
   page.set("style", kPageStyle);
+  page.set("words", kWordsTemplate);
   page.set("name", report.name);
   page.set("profile", report.profile);
   page.set("date", report.date);
   page.set("version", report.tool_version);
-  add_verdicts(report, page);
+  add_verdicts(report, claims, page);
   data studies(data::type::list);
-  for (const StudyReport& study : report.studies) studies << study_data(study);
+  for (const StudyReport& study : report.studies) {
+    studies << study_data(study, claims);
+  }
   page.set("studies", studies);
+  const data named = claims.named();
+  page.set("any_claim", named.is_non_empty_list());
+  page.set("claims", named);
   data provenance(data::type::list);
   for (const auto& [name, value] : report.provenance) {
     data line;

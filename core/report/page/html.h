@@ -31,10 +31,15 @@ struct RunReport {
   std::string tool_version;  // e.g. "zipml 0.1.0 (1a2b3c4)"
   std::vector<StudyReport> studies;
   Record provenance;  // shown as it is, a line a field
+  // By the number of a claim or an erratum ("C1", "X8"), what it says in a few
+  // words.
+  std::map<std::string, std::string> claim_titles = {};
 };
 
 // The page. All text is escaped; figures are images in data URIs, in which
-// browsers run nothing. The same report gives the same bytes.
+// browsers run nothing. The number of a claim in a verdict, note, caption or
+// table shows its title and leads to the list of those that the page names. The
+// same report gives the same bytes.
 std::string run_to_html(const RunReport& report);
 
 // The <id>.svg of each figure that is there in `folder`.

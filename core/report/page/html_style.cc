@@ -78,6 +78,11 @@ thead th { border-top: 0; background: var(--panel); vertical-align: bottom; }
 .verdicts td.value { min-width: 7.5em; font-variant-numeric: tabular-nums; }
 .verdicts .statement { min-width: 15em; }
 .claim { font-weight: 700; white-space: nowrap; }
+.verdicts td:first-child { min-width: 10em; }
+a.named { color: inherit; text-decoration: underline dotted; }
+.claims { display: grid; grid-template-columns: 3.5em 1fr; gap: 4px 0; }
+.claims dt { font-weight: 700; }
+.claims dd { margin: 0; }
 figure { margin: 26px 0; }
 .plot { overflow-x: auto; }
 figure img {

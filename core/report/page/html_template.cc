@@ -2,8 +2,14 @@
 
 namespace zipml {
 
-// {{x}} is escaped; {{{style}}} alone is not, and it is ours. The policy in
-// the head forbids every script and every request, should one slip in.
+// A text in pieces (ClaimList::words): a claim's number shows what it says and
+// leads to the list of claims.
+const char* const kWordsTemplate =
+    R"html({{#says}}<a class="named" href="#claim-{{text}}" title="{{says}}">{{text}}</a>{{/says}}{{^says}}{{text}}{{/says}})html";
+
+// {{x}} is escaped; {{{style}}} alone is not, and it is ours. {{>words}} is
+// kWordsTemplate. The policy in the head forbids every script and every
+// request, should one slip in.
 const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -18,7 +24,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <h1>ZipML reproduction: {{name}}</h1>
 <p class="facts">Profile <b>{{profile}}</b> &middot; {{date}} &middot; {{version}}</p>
 <div class="counts">{{#counts}}<span class="badge {{class}}">{{symbol}} {{count}} {{outcome}}</span>{{/counts}}</div>
-<nav>{{#any_verdict}}<a href="#verdicts">Verdicts</a>{{/any_verdict}}{{#studies}}<a href="#study-{{anchor}}">{{title}}</a>{{/studies}}{{#any_provenance}}<a href="#provenance">Provenance</a>{{/any_provenance}}</nav>
+<nav>{{#any_verdict}}<a href="#verdicts">Verdicts</a>{{/any_verdict}}{{#studies}}<a href="#study-{{anchor}}">{{title}}</a>{{/studies}}{{#any_claim}}<a href="#claims">Claims and errata</a>{{/any_claim}}{{#any_provenance}}<a href="#provenance">Provenance</a>{{/any_provenance}}</nav>
 </div></header>
 <main>
 {{#any_verdict}}
@@ -30,40 +36,49 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <tbody>
 {{#verdicts}}
 <tr>
-<td><a class="claim" href="#study-{{anchor}}">{{claim}}</a><div class="small">{{where}}</div></td>
-<td class="statement"><p>{{statement}}</p><p class="small">{{metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
+<td><a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
+<td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
 <td class="value" data-label="Paper">{{paper}}</td>
 <td class="value" data-label="Ours">{{ours}}</td>
-<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{reason}}</p><p class="small">Rule: {{tolerance}}</p></td>
+<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{#reason}}{{>words}}{{/reason}}</p><p class="small">Rule: {{#tolerance}}{{>words}}{{/tolerance}}</p></td>
 </tr>
 {{/verdicts}}
 </tbody></table></div>
 {{/any_verdict}}
 {{#studies}}
 <section>
-<h2 id="study-{{anchor}}">{{title}} <span class="where">{{where}}</span></h2>
-{{#any_note}}<ul class="notes">{{#notes}}<li>{{.}}</li>{{/notes}}</ul>{{/any_note}}
+<h2 id="study-{{anchor}}">{{title}} <span class="where">{{#where}}{{>words}}{{/where}}</span></h2>
+{{#any_note}}<ul class="notes">{{#notes}}<li>{{#note}}{{>words}}{{/note}}</li>{{/notes}}</ul>{{/any_note}}
 {{#figures}}
 <figure>
 {{#image}}<div class="plot"><img style="min-width: {{least_width}}px" src="data:image/svg+xml;base64,{{image}}" alt="{{title}}"></div>{{/image}}
-<figcaption><b>{{title}}.</b> {{caption}}
+<figcaption><b>{{#heading}}{{>words}}{{/heading}}.</b> {{#caption}}{{>words}}{{/caption}}
 {{#folder}}<div class="files"><a href="./{{folder}}/{{file}}.svg">SVG</a><a href="./{{folder}}/{{file}}.pdf">PDF</a><a href="./{{folder}}/{{file}}.png">PNG</a><a href="./{{folder}}/{{file}}.gp">script</a><a href="./{{folder}}/{{file}}.dat">data</a></div>{{/folder}}</figcaption>
 </figure>
 {{/figures}}
 {{#tables}}
-<h3>{{title}}</h3>
+<h3>{{#heading}}{{>words}}{{/heading}}</h3>
 <div class="scroll"><table class="results">
-<thead><tr>{{#columns}}<th class="{{class}}">{{heading}}</th>{{/columns}}</tr></thead>
+<thead><tr>{{#columns}}<th class="{{class}}">{{label}}</th>{{/columns}}</tr></thead>
 <tbody>
 {{#rows}}
-<tr>{{#cells}}<td class="{{class}}">{{text}}</td>{{/cells}}</tr>
+<tr>{{#cells}}<td class="{{class}}">{{#value}}{{>words}}{{/value}}</td>{{/cells}}</tr>
 {{/rows}}
 </tbody></table></div>
-<p class="small">{{caption}}</p>
+<p class="small">{{#caption}}{{>words}}{{/caption}}</p>
 {{#folder}}<p class="files"><a href="./{{folder}}/{{file}}.csv">CSV</a><a href="./{{folder}}/{{file}}.json">JSON</a><a href="./{{folder}}/{{file}}.tex">LaTeX</a><a href="./{{folder}}/{{file}}.md">Markdown</a></p>{{/folder}}
 {{/tables}}
 </section>
 {{/studies}}
+{{#any_claim}}
+<h2 id="claims">Claims and errata named here</h2>
+<p class="small">Numbered as in results/paper/claims.md; <code>zipml describe C1</code> prints the entry of C1. C: a claim of the paper; T: a theorem; X: a slip of the paper or a gap in it.</p>
+<dl class="claims">
+{{#claims}}
+<dt id="claim-{{number}}">{{number}}</dt><dd>{{says}}</dd>
+{{/claims}}
+</dl>
+{{/any_claim}}
 {{#any_provenance}}
 <details id="provenance"><summary>Provenance: how these numbers were made</summary>
 <div class="scroll"><table class="provenance"><tbody>

@@ -17,9 +17,11 @@ RunReport report_with(const std::string& text) {
   study.id = study.title = study.where = text;
   study.tables_folder = study.plots_folder = text;
   study.findings = findings_with(text);
+  study.findings.notes.push_back("As C1 says.");
   study.images["excess"] = "<svg>" + text + "</svg>";
   report.studies.push_back(study);
   report.provenance = {{text, text}};
+  report.claim_titles = {{"C1", text}};
   return report;
 }
 
@@ -61,6 +63,33 @@ TEST_CASE("stand-in data are warned of where they were used", "[unit]") {
     verdict.data.stands_in_for.clear();
   }
   CHECK(run_to_html(report).find("stand in") == std::string::npos);
+}
+
+TEST_CASE("a claim's number says what it stands for", "[unit]") {
+  RunReport report;
+  report.studies.push_back({"a", "A", "", sample_findings(), {}, "", ""});
+  report.studies[0].findings.notes = {"As X8 says, and X9."};
+  CHECK(run_to_html(report).find("id=\"claims\"") == std::string::npos);
+  report.claim_titles = {
+      {"C1", "Samples & bias"}, {"C10", "Levels"}, {"X8", "Swapped"}};
+  report.studies[0].findings.verdicts[0].claim = "C10";
+  const std::string page = run_to_html(report);
+  const auto place = [&](const std::string& part) {
+    INFO(part);
+    const std::size_t found = page.find(part);
+    CHECK(found != std::string::npos);
+    return found;
+  };
+  place(">C10</a><div>Levels</div>");
+  place(
+      "As <a class=\"named\" href=\"#claim-X8\" title=\"Swapped\">X8</a> says, "
+      "and X9.");
+  // Listed once, in the order of their numbers.
+  const std::size_t one = place("<dt id=\"claim-C1\">C1</dt>");
+  const std::size_t ten = place("<dt id=\"claim-C10\">C10</dt>");
+  CHECK(one < ten);
+  CHECK(ten < place("<dt id=\"claim-X8\">X8</dt><dd>Swapped</dd>"));
+  CHECK(page.find("<dt id=\"claim-C1\">", one + 1) == std::string::npos);
 }
 
 TEST_CASE("base64 of RFC 4648's examples", "[unit]") {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "core/base/text.h"
 #include "core/report/format.h"
 
 namespace zipml {

@@ -1,0 +1,23 @@
+// Text for people: its width and its lines.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace zipml {
+
+// Characters of UTF-8 text, for columns of equal width: its bytes without
+// those that continue a character.
+int display_width(std::string_view text);
+
+struct WrapOptions {
+  int width = 80;  // columns of a line, the indent among them
+  int indent = 0;  // spaces before each line
+};
+
+// The words of `text` on lines, each line with a line feed; nothing for a text
+// without words. Blanks and control characters separate words. A word that is
+// wider than a line stands alone on one.
+std::string wrapped(std::string_view text, const WrapOptions& options);
+
+}  // namespace zipml

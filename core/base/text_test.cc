@@ -1,0 +1,50 @@
+#include "core/base/text.h"
+
+#include <catch.h>
+
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace zipml;
+
+TEST_CASE("a character of UTF-8 is one column", "[unit]") {
+  CHECK(display_width("") == 0);
+  CHECK(display_width("a\u00D710\u2079") == 5);
+  CHECK(display_width("\U0001F600") == 1);
+}
+
+TEST_CASE("lines are wrapped between words", "[unit]") {
+  CHECK(wrapped("aa bb\ncc", {.width = 7, .indent = 2}) == "  aa bb\n  cc\n");
+  CHECK(wrapped("much-too-long a", {.width = 5}) == "much-too-long\na\n");
+  CHECK(wrapped("a much-too-long", {.width = 5}) == "a\nmuch-too-long\n");
+  // As wide as the line, to the column; a multiplication sign is one.
+  CHECK(wrapped("2 \u00D7 3 = 6", {.width = 9}) == "2 \u00D7 3 = 6\n");
+  CHECK(wrapped("2 \u00D7 3 = 6", {.width = 8}) == "2 \u00D7 3 =\n6\n");
+  CHECK(wrapped(" a\t b \x1b\x7f c\r\n", {}) == "a b c\n");
+  CHECK(wrapped("", {.width = 5, .indent = 2}).empty());
+  CHECK(wrapped(" \n", {.width = 5, .indent = 2}).empty());
+}
+
+TEST_CASE("wrapping keeps every word and no line is too long", "[property]") {
+  const std::string text =
+      "Lowered precision keeps \u03B1 and the step \u2264 1/L; one word of the "
+      "longest here has twelve letters.";
+  std::istringstream all(text);
+  const std::vector<std::string> words{std::istream_iterator<std::string>(all),
+                                       {}};
+  for (int width = 16; width <= 100; ++width) {
+    for (const int indent : {0, 4}) {
+      const std::string lines =
+          wrapped(text, {.width = width, .indent = indent});
+      std::istringstream kept(lines);
+      CHECK(std::vector<std::string>{std::istream_iterator<std::string>(kept),
+                                     {}} == words);
+      std::istringstream stream(lines);
+      for (std::string line; std::getline(stream, line);) {
+        CHECK(display_width(line) <= width);
+      }
+    }
+  }
+}
