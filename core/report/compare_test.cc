@@ -20,7 +20,7 @@ TEST_CASE("changes are listed with both values", "[unit]") {
   Findings changed = sample_findings();
   changed.tables[0].rows[0][3] = 0.0402;
   changed.tables[0].rows.pop_back();
-  changed.verdicts[0].outcome = Outcome::kPartly;
+  changed.verdicts[0].judgement.outcome = Outcome::kPartly;
   changed.tables.push_back({"more", "", "", {{"a", "", ""}}, {{"new"}}});
   const Comparison comparison = compare_findings(sample_findings(), changed);
   CHECK(comparison.changed == 2);

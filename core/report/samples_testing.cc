@@ -51,32 +51,30 @@ Figure sample_figure() {
 }
 
 std::vector<Verdict> sample_verdicts() {
-  Verdict biased;
-  biased.claim = "C1";
-  biased.statement = "Naive rounding of samples is biased.";
-  biased.where = "section 2.2";
-  biased.metric = "excess loss in per cent";
-  biased.paper = 7.45;
-  biased.ours = {15.7, 13.4, 17.9, 5};
-  biased.tolerance = "above 0 with 95 % confidence";
-  biased.outcome = Outcome::kReproduced;
-  biased.reason = "15.7 [13.4, 17.9] (n = 5) lies above 0";
-  biased.data = "cadata";
+  const Verdict biased{
+      .claim = "C1",
+      .statement = "Naive rounding of samples is biased.",
+      .where = "section 2.2",
+      .metric = "excess loss in per cent",
+      .paper = 7.45,
+      .ours = {15.7, 13.4, 17.9, 5},
+      .data = "cadata",
+      .judgement = {Outcome::kReproduced, "above 0 with 95 % confidence",
+                    "15.7 [13.4, 17.9] (n = 5) lies above 0"}};
   Verdict diverges = biased;
   diverges.statement = "It \"will simply diverge\".";
   diverges.metric = "runs that diverged";
   diverges.paper = "all";
   diverges.ours = {0, 0, 0, 5};
-  diverges.outcome = Outcome::kNotReproduced;
-  diverges.reason = "0 of 5 diverged";
+  diverges.judgement.outcome = Outcome::kNotReproduced;
+  diverges.judgement.reason = "0 of 5 diverged";
   Verdict untested = biased;
   untested.claim = "C2";
   untested.paper = Value();
   untested.ours = {};
-  untested.outcome = Outcome::kInconclusive;
-  untested.reason = "nothing was measured";
-  untested.data = "bank32nh";
-  untested.stand_in = "YearPredictionMSD";
+  untested.judgement.outcome = Outcome::kInconclusive;
+  untested.judgement.reason = "nothing was measured";
+  untested.data = {"bank32nh", "YearPredictionMSD"};
   return {biased, diverges, untested};
 }
 

@@ -60,7 +60,9 @@ TEST_CASE("each mode quantizes its channels and no other", "[unit]") {
   Setup setup;
   Settings settings;
   std::vector<Parameter> parameters =
-      linear_parameters(Value(Value::List{"synthetic-3"}), Value(1), Value(1));
+      linear_parameters({.data = Value::List{"synthetic-3"},
+                         .epochs = 1,
+                         .epochs_large_sets = 1});
   for (const Parameter& parameter : channel_parameters()) {
     parameters.push_back(parameter);
   }
