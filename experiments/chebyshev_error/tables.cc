@@ -38,9 +38,8 @@ Column number(std::string name, std::string label, int digits = 3) {
 const ColumnOf<TargetAtDegree> kTarget = {
     text_column("target", "function"),
     [](const TargetAtDegree& row) { return row.m->target.title(); }};
-const ColumnOf<TargetAtDegree> kDegree = {
-    integer_column("degree", "degree"),
-    [](const TargetAtDegree& row) { return row.degree; }};
+const ColumnOf<TargetAtDegree> kDegree = {integer_column("degree", "degree"),
+                                          &TargetAtDegree::degree};
 
 ColumnOf<TargetAtDegree> value_of(Column column, const char* approximation,
                                   Values values) {

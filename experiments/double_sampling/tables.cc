@@ -96,7 +96,7 @@ Table sweep_table(const SweepResult& sweep) {
         [](const Level& row) {
           return static_cast<std::int64_t>(row.problem->features);
         }},
-       {bits_column(), [](const Level& row) { return row.bits; }},
+       {bits_column(), &Level::bits},
        {percent_column("excess", "above 32 bits"),
         [](const Level& row) { return interval(*row.above); }}});
 }
@@ -208,8 +208,7 @@ Table moved_table(const std::vector<SetRuns>& sets) {
        "b + 1 bits); labels (32 bits a row in every variant) not counted."},
       rows,
       {{data_column(), [](const Moved& row) { return row.problem->title(); }},
-       {text_column("method", "method"),
-        [](const Moved& row) { return row.method; }},
+       {text_column("method", "method"), &Moved::method},
        bits("samples", "sample_bits"),
        bits("model", "model_bits"),
        bits("gradient", "gradient_bits"),

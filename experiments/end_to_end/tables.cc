@@ -61,7 +61,7 @@ Table sweep_table(const std::vector<SetRuns>& sets) {
         [](const Level& row) { return row.set->problem.title(); }},
        {text_column("mode", "quantized"),
         [](const Level& row) { return precision_mode_label(row.mode); }},
-       {bits_column(), [](const Level& row) { return row.bits; }},
+       {bits_column(), &Level::bits},
        {percent_column("difference", "loss above 32 bits"),
         [](const Level& row) {
           return known(row.set->difference(row.mode, row.bits));
@@ -105,7 +105,7 @@ Table moved_table(const std::vector<SetRuns>& sets) {
        "fewer models and gradients."},
       rows,
       {{data_column(), [](const Moved& row) { return row.problem->title(); }},
-       {bits_column(), [](const Moved& row) { return row.bits; }},
+       {bits_column(), &Moved::bits},
        {number_column("samples", "samples", "bits"),
         [](const Moved& row) { return row.moved.samples; }},
        {number_column("model", "models", "bits"),
@@ -136,15 +136,12 @@ Table readings_table(const std::vector<Reading>& readings) {
        "run, in both readings. The captions say samples only; the text about "
        "end-to-end training points to Fig 10."},
       readings,
-      {{text_column("figure", "figure"),
-        [](const Reading& reading) { return reading.figure; }},
+      {{text_column("figure", "figure"), &Reading::figure},
        {data_column(),
         [](const Reading& reading) { return reading.problem.title(); }},
-       {bits_column(), [](const Reading& reading) { return reading.bits; }},
-       {number_column("sample", "samples only", "", 3),
-        [](const Reading& reading) { return reading.sample; }},
-       {number_column("end_to_end", "end to end", "", 3),
-        [](const Reading& reading) { return reading.end_to_end; }},
+       {bits_column(), &Reading::bits},
+       {number_column("sample", "samples only", "", 3), &Reading::sample},
+       {number_column("end_to_end", "end to end", "", 3), &Reading::end_to_end},
        {text_column("nearer", "nearer"), nearer_mode}});
 }
 

@@ -45,12 +45,11 @@ Table step_search_table(const std::vector<NamedSearch>& searches,
        "that no other run uses; the smallest final loss is chosen and "
        "reused for low precision."},
       candidates_of(searches, results),
-      {{data_column(), [](const Candidate& own) { return own.title; }},
+      {{data_column(), &Candidate::title},
        number("alpha", "alpha", "alpha", 4),
        number("scale", "alpha tr(S)", "scale", 4),
        number("loss", "final 32-bit loss", "final_loss", 6),
-       {text_column("chosen", "chosen"),
-        [](const Candidate& own) { return own.chosen; }}});
+       {text_column("chosen", "chosen"), &Candidate::chosen}});
 }
 
 }  // namespace zipml

@@ -27,9 +27,7 @@ ColumnOf<SetAtBits> data() {
           [](const SetAtBits& row) { return row.set->problem.title(); }};
 }
 
-ColumnOf<SetAtBits> bits() {
-  return {bits_column(), [](const SetAtBits& row) { return row.bits; }};
-}
+ColumnOf<SetAtBits> bits() { return {bits_column(), &SetAtBits::bits}; }
 
 // The same words in every table.
 std::string label_of(const std::string& method) {

@@ -48,8 +48,7 @@ RowColumn loss() {
 }
 
 RowColumn total_bits() {
-  return {integer_column("bits", "total bits", "bits"),
-          [](const Row& row) { return row.bits; }};
+  return {integer_column("bits", "total bits", "bits"), &Row::bits};
 }
 
 RowColumn diverged() {

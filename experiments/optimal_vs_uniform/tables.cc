@@ -188,7 +188,7 @@ Table sweep_table(const Measurements& measured) {
       rows,
       {{data_column(),
         [](const Level& row) { return row.set->problem.title(); }},
-       {bits_column(), [](const Level& row) { return row.bits; }},
+       {bits_column(), &Level::bits},
        {percent_column("uniform", "uniform above 32-bit"),
         above(&SweptSet::uniform)},
        {percent_column("optimal", "optimal above 32-bit"),

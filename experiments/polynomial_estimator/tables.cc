@@ -62,14 +62,11 @@ Table bias_table(const Measurements& measured) {
        {draw_bits_column(), [](const Row& row) { return row.moments->bits; }},
        {text_column("form", "form"),
         [](const Row& row) { return form_label(row.form); }},
-       {number("mean_square", "mean z^2"),
-        [](const Row& row) { return row.mean_square; }},
-       {number("largest", "largest |z|"),
-        [](const Row& row) { return row.largest; }},
+       {number("mean_square", "mean z^2"), &Row::mean_square},
+       {number("largest", "largest |z|"), &Row::largest},
        {number("threshold", "threshold"),
         [](const Row& row) { return largest_score_threshold(row.count); }},
-       {integer_column("count", "scores"),
-        [](const Row& row) { return row.count; }}});
+       {integer_column("count", "scores"), &Row::count}});
 }
 
 // The columns that name a row of a form.
@@ -83,8 +80,7 @@ std::vector<ColumnOf<FormRow>> setting_columns() {
 }
 
 ColumnOf<FormRow> degree_of_row() {
-  return {integer_column("degree", "degree"),
-          [](const FormRow& row) { return row.degree; }};
+  return {integer_column("degree", "degree"), &FormRow::degree};
 }
 
 Table variance_table(const Measurements& measured) {
@@ -206,7 +202,7 @@ Table storage_table(const Measurements& measured) {
        "padded to whole bytes). The paper's 16 draws take 4 bits more."},
       measured.storage,
       {{data_column(), [](const Row& row) { return row.problem.title(); }},
-       {draw_bits_column(), [](const Row& row) { return row.bits; }},
+       {draw_bits_column(), &Row::bits},
        {integer_column("draws", "draws"),
         [draws = measured.paper_degree + 1](const Row&) { return draws; }},
        value(integer_column("one", "one draw", "bits")),

@@ -31,9 +31,7 @@ ColumnOf<SetAtBits> data() {
           [](const SetAtBits& row) { return row.set->problem.title(); }};
 }
 
-ColumnOf<SetAtBits> bits() {
-  return {bits_column(), [](const SetAtBits& row) { return row.bits; }};
-}
+ColumnOf<SetAtBits> bits() { return {bits_column(), &SetAtBits::bits}; }
 
 // The share over that with a bit less, of each repetition.
 Value share_ratio(const SetAtBits& row) {

@@ -14,7 +14,7 @@ ColumnOf<Row> data_of_row() {
 }
 template <typename Row>
 ColumnOf<Row> bits_of_row() {
-  return {bits_column(), [](const Row& row) { return row.bits; }};
+  return {bits_column(), &Row::bits};
 }
 template <typename Row>
 ColumnOf<Row> mean_of(Column column, std::vector<double> Row::*values) {
@@ -46,11 +46,9 @@ Table scaling_table(const std::vector<ScalingResult>& all) {
        "scaling with the row's own scale of 32 bits."},
       all,
       {data_of_row<Row>(),
-       {text_column("normalization", "normalization"),
-        [](const Row& row) { return row.normalization; }},
+       {text_column("normalization", "normalization"), &Row::normalization},
        bits_of_row<Row>(),
-       {text_column("scaling", "scaling"),
-        [](const Row& row) { return row.scaling; }},
+       {text_column("scaling", "scaling"), &Row::scaling},
        {number_column("bits_per_value", "sent", "bits/value", 3),
         [](const Row& row) { return known(row.bits_per_value); }},
        exact("sample_variance", "sample variance", &Row::sample_variance),
@@ -76,8 +74,7 @@ Table channel_table(const std::vector<ChannelResult>& all) {
        {text_column("channel", "channel"),
         [](const Row& row) { return channel_name(row.channel); }},
        bits_of_row<Row>(),
-       {text_column("codec", "scaling"),
-        [](const Row& row) { return row.codec; }},
+       {text_column("codec", "scaling"), &Row::codec},
        mean_of(number_column("excess", "final excess", "half-MSE", 3),
                &Row::excess)});
 }
@@ -101,8 +98,7 @@ Table fixed_point_table(const std::vector<FixedPointResult>& all) {
        {text_column("point", "predicted"),
         [](const Row& row) { return row.variant->point; }},
        bits_of_row<Row>(),
-       {integer_column("rows", "K", "rows"),
-        [](const Row& row) { return row.rows; }},
+       {integer_column("rows", "K", "rows"), &Row::rows},
        mean_of(number_column("distance", "distance / noise", "", 3),
                &Row::distance),
        mean_of(number_column("from_optimum", "from the optimum", "", 3),
@@ -112,8 +108,7 @@ Table fixed_point_table(const std::vector<FixedPointResult>& all) {
                &Row::predicted_excess),
        mean_of(number_column("eigenvalue", "smallest eigenvalue", "", 3),
                &Row::smallest_eigenvalue),
-       {integer_column("unstable", "not positive"),
-        [](const Row& row) { return row.unstable(); }}});
+       {integer_column("unstable", "not positive"), &Row::unstable}});
 }
 
 // A row of the table of codes.
@@ -152,8 +147,7 @@ Table code_table(const Cells& cells) {
       {bits_of_row<CodeRow>(),
        {text_column("levels", "convention"),
         [](const CodeRow& row) { return convention_name(row.convention); }},
-       {integer_column("draws", "draws k"),
-        [](const CodeRow& row) { return row.draws; }},
+       {integer_column("draws", "draws k"), &CodeRow::draws},
        {number_column("shared", "log2(k s + 1)", "bits"),
         [](const CodeRow& row) {
           return std::log2(static_cast<double>(

@@ -42,25 +42,24 @@ Table bounds_table(const std::vector<StatementResult>& all) {
        "M_i >= |a_i|; \"both\" draws one or the other. Models and gradients "
        "have row scaling."},
       all,
-      with_names({{steps_column(),
-                   [](const Row& row) { return row.statement->steps(); }},
-                  {text_column("scaling", "scaling"),
-                   [](const Row& row) { return row.statement->scaling(); }},
-                  {integer_column("random", "random", "instances"),
-                   [](const Row& row) { return row.random; }},
-                  {integer_column("adversarial", "adversarial", "instances"),
-                   [](const Row& row) { return row.adversarial; }},
-                  {integer_column("violations", "violations", "instances"),
-                   [](const Row& row) { return row.violations; }},
-                  {number_column("ratio", "largest exact / bound"),
-                   [](const Row& row) { return row.ratio; }},
-                  {number_column("tightness", "tightness"),
-                   [](const Row& row) {
-                     return row.violations > 0 ? Value() : Value(row.objective);
-                   }},
-                  {text_column("result", "result"), [](const Row& row) {
-                     return row.violations == 0 ? "holds" : "fails";
-                   }}}));
+      with_names(
+          {{steps_column(),
+            [](const Row& row) { return row.statement->steps(); }},
+           {text_column("scaling", "scaling"),
+            [](const Row& row) { return row.statement->scaling(); }},
+           {integer_column("random", "random", "instances"), &Row::random},
+           {integer_column("adversarial", "adversarial", "instances"),
+            &Row::adversarial},
+           {integer_column("violations", "violations", "instances"),
+            &Row::violations},
+           {number_column("ratio", "largest exact / bound"), &Row::ratio},
+           {number_column("tightness", "tightness"),
+            [](const Row& row) {
+              return row.violations > 0 ? Value() : Value(row.objective);
+            }},
+           {text_column("result", "result"), [](const Row& row) {
+              return row.violations == 0 ? "holds" : "fails";
+            }}}));
 }
 
 Table worst_table(const std::vector<StatementResult>& all) {
@@ -77,19 +76,15 @@ Table worst_table(const std::vector<StatementResult>& all) {
        "cases of every n and repetition; so many standard normal scores pass "
        "the threshold once in 1000 runs."},
       all,
-      with_names({{number_column("exact", "exact"),
-                   [](const Row& row) { return row.exact; }},
-                  {number_column("measured", "measured"),
-                   [](const Row& row) { return row.measured; }},
-                  {number_column("bound", "bound"),
-                   [](const Row& row) { return row.bound; }},
+      with_names({{number_column("exact", "exact"), &Row::exact},
+                  {number_column("measured", "measured"), &Row::measured},
+                  {number_column("bound", "bound"), &Row::bound},
                   {number_column("largest", "largest |z|", "", 3),
                    [](const Row& row) { return row.scores.largest; }},
                   {number_column("threshold", "threshold", "", 3),
                    [](const Row& row) { return row.scores.threshold(); }},
-                  {steps_column(), [](const Row& row) { return row.steps; }},
-                  {text_column("instance", "instance"),
-                   [](const Row& row) { return row.instance; }}}));
+                  {steps_column(), &Row::steps},
+                  {text_column("instance", "instance"), &Row::instance}}));
 }
 
 Table words_table() {
@@ -111,12 +106,11 @@ Table words_table() {
        "and norm 1: n / N^2, or 2 sqrt(n) / N - 1 where n > N^2 and N is "
        "even."},
       statements(),
-      {{lemma_column(), [](const Row& row) { return row.lemma; }},
-       {version_column(), [](const Row& row) { return row.version(); }},
+      {{lemma_column(), &Row::lemma},
+       {version_column(), &Row::version},
        {text_column("left", "left side"),
         [](const Row& row) { return quantity_formula(row.quantity); }},
-       {text_column("bound", "bound"),
-        [](const Row& row) { return row.words; }},
+       {text_column("bound", "bound"), &Row::words},
        {text_column("erratum", "known erratum"), [](const Row& row) {
           return *row.erratum == '\0' ? Value() : Value(row.erratum);
         }}});
@@ -157,21 +151,19 @@ Table curve_table(const std::vector<CurvePoint>& curve) {
        "each), "
        "Lemma 2's bound as printed and as corrected."},
       curve,
-      {{features_column(), [](const Row& row) { return row.features; }},
+      {{features_column(), &Row::features},
        {steps_column(),
         [](const Row& row) {
           return std::string(level_convention_name(row.convention));
         }},
-       {bits_column(), [](const Row& row) { return row.bits; }},
-       {number_column("s", "s"), [](const Row& row) { return row.s; }},
+       {bits_column(), &Row::bits},
+       {number_column("s", "s"), &Row::s},
        {number_column("measured", "measured"),
         [](const Row& row) { return interval(row.measured); }},
        {number_column("exact", "exact"),
         [](const Row& row) { return interval(row.exact); }},
-       {number_column("corrected", "corrected bound"),
-        [](const Row& row) { return row.corrected; }},
-       {number_column("printed", "printed bound"),
-        [](const Row& row) { return row.printed; }}});
+       {number_column("corrected", "corrected bound"), &Row::corrected},
+       {number_column("printed", "printed bound"), &Row::printed}});
 }
 
 // Null where no repetition has a value.
@@ -191,7 +183,7 @@ Table end_to_end_table(const std::vector<EndToEndFactors>& all) {
        "of 1: mean and 95 % t interval over repetitions, and what Corollary 2 "
        "allows."},
       all,
-      {{features_column(), [](const Row& row) { return row.features; }},
+      {{features_column(), &Row::features},
        {number_column("s", "s"), [](const Row& row) { return mean_of(row.s); }},
        {number_column("factor", "measured factor"),
         [](const Row& row) { return interval(row.factor); }},
