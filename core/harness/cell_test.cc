@@ -132,8 +132,8 @@ TEST_CASE("a graph has each cell once, prerequisites first", "[unit]") {
 TEST_CASE("results are found by what the cell is", "[unit]") {
   Results results;
   CHECK_THROWS_AS(results.of(example()), std::out_of_range);
-  results.add(example(), {Status::kOk, "", {{"loss", 1.5}}, {}});
+  results.add(example(), {Status::kOk, "", {{"loss", 1.5}}});
   CHECK(results.of(example()).values.number("loss") == 1.5);
-  results.add(example(), {Status::kDiverged, "inf", {}, {}});
+  results.add(example(), {Status::kDiverged, "inf"});
   CHECK(results.of(example()).status == Status::kDiverged);
 }

@@ -75,15 +75,11 @@ void force_target(std::string_view name) {
   const bool is_known =
       std::any_of(kTargets.begin(), kTargets.end(),
                   [&](const TargetInfo& info) { return info.name == name; });
-  throw UserError(Diagnostic{
-      .file = {},
-      .position = {},
-      .pointer = {},
-      .message = fmt::format(
-          "{} \"{}\", expected one of {}",
-          is_known ? "this CPU does not run the target" : "unknown target",
-          name, fmt::join(available, ", ")),
-      .hint = is_known ? "" : did_you_mean(std::string(name), available)});
+  fail({.message = fmt::format(
+            "{} \"{}\", expected one of {}",
+            is_known ? "this CPU does not run the target" : "unknown target",
+            name, fmt::join(available, ", ")),
+        .hint = is_known ? "" : did_you_mean(std::string(name), available)});
 }
 
 }  // namespace zipml

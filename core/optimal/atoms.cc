@@ -30,11 +30,7 @@ void check_weights(std::span<const double> weights) {
 }  // namespace
 
 void refuse(std::string option, std::string message, std::string hint) {
-  throw UserError(Diagnostic{.file = {},
-                             .position = {},
-                             .pointer = std::move(option),
-                             .message = std::move(message),
-                             .hint = std::move(hint)});
+  fail_at(std::move(option), std::move(message), std::move(hint));
 }
 
 void check_shape(const Points& points, const LevelsOptions& options) {

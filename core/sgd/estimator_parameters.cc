@@ -23,12 +23,8 @@ const ParameterValue* EstimatorParameters::find(std::string_view name) const {
 
 const ParameterValue& EstimatorParameters::at(std::string_view name) const {
   if (const ParameterValue* value = find(name)) return *value;
-  throw UserError(Diagnostic{
-      "",
-      {},
-      "",
-      "the estimator's parameter \"" + std::string(name) + "\" is missing",
-      ""});
+  fail({.message = "the estimator's parameter \"" + std::string(name) +
+                   "\" is missing"});
 }
 
 int EstimatorParameters::integer(std::string_view name) const {

@@ -29,8 +29,7 @@ template <Rounding kRounding>
 std::unique_ptr<GradientEstimator> l1_refetch(
     const EstimatorIngredients& from) {
   if (from.grid == nullptr) {
-    throw UserError(Diagnostic{
-        "", {}, "", "l1-refetching needs the levels of each feature", ""});
+    fail({.message = "l1-refetching needs the levels of each feature"});
   }
   return make_l1_refetch_estimator(*from.grid, kRounding);
 }
@@ -117,11 +116,8 @@ const TrainingMethod& training_method(const std::string& name) {
   for (const TrainingMethod& method : training_methods()) {
     if (method.name == name) return method;
   }
-  throw UserError(Diagnostic{"",
-                             {},
-                             "",
-                             "unknown method \"" + name + "\"",
-                             did_you_mean(name, method_names())});
+  fail({.message = "unknown method \"" + name + "\"",
+        .hint = did_you_mean(name, method_names())});
 }
 
 std::vector<std::string> method_names() {
@@ -166,12 +162,9 @@ std::unique_ptr<GradientEstimator> make_estimator(
   const std::vector<std::string> names = method.parameters.names();
   for (const std::string& name : ingredients.parameters.names()) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    throw UserError(Diagnostic{"",
-                               {},
-                               "",
-                               std::string("the method \"") + method.name +
-                                   "\" has no parameter \"" + name + '"',
-                               did_you_mean(name, names)});
+    fail({.message = std::string("the method \"") + method.name +
+                     "\" has no parameter \"" + name + '"',
+          .hint = did_you_mean(name, names)});
   }
   return method.make(ingredients);
 }

@@ -69,8 +69,7 @@ Polynomial gradient_polynomial(const PolynomialGradientSpec& spec) {
   }
   const double gap = argument_gap(spec);
   if (derivative.function == step && gap <= 0) {
-    throw UserError(Diagnostic{
-        "", {}, "gap", "a minimax fit of the step needs a gap above 0", ""});
+    fail_at("gap", "a minimax fit of the step needs a gap above 0");
   }
   return minimax_fit(derivative.function, radius, gap, spec.degree);
 }

@@ -20,11 +20,7 @@ std::vector<DataSize> sizes_in(const Settings& settings,
 }
 
 [[noreturn]] void refuse_training(std::string message, std::string hint = "") {
-  throw UserError(Diagnostic{.file = "",
-                             .position = {},
-                             .pointer = "training.designs",
-                             .message = std::move(message),
-                             .hint = std::move(hint)});
+  fail_at("training.designs", std::move(message), std::move(hint));
 }
 
 // A built-in design or one of the user's own.

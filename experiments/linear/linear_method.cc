@@ -39,12 +39,8 @@ LinearMethod::LinearMethod(const std::string& name,
   const int draws = estimator_->draws();
   if (spec.row_norm) {
     if (spec.stored || spec.placement != "uniform") {
-      throw UserError(Diagnostic{
-          "",
-          {},
-          "",
-          "row scaling goes with fresh draws and uniform levels only",
-          ""});
+      fail({.message =
+                "row scaling goes with fresh draws and uniform levels only"});
     }
     samples_ = make_row_scaled_store(
         problem.features,

@@ -34,31 +34,23 @@ Dataset prepare(Dataset data, const ProblemSpec& spec) {
 void check_classes(const Dataset& data) {
   const auto is_class = [](float label) { return std::abs(label) == 1; };
   if (std::all_of(data.labels.begin(), data.labels.end(), is_class)) return;
-  throw UserError(Diagnostic{data.name,
-                             {},
-                             "",
-                             "has labels other than -1 and +1",
-                             "a linear classifier needs two classes"});
+  fail_in(data.name, "has labels other than -1 and +1",
+          "a linear classifier needs two classes");
 }
 
 }  // namespace
 
 const LeastSquaresProblem& LinearProblem::closed_form() const {
   if (exact) return *exact;
-  throw UserError(Diagnostic{
-      "",
-      {},
-      "",
-      fmt::format("a classification set of {} features is too wide for the "
-                  "closed form of least squares (at most {})",
-                  features.cols(), kMostExactFeatures),
-      ""});
+  fail({.message = fmt::format(
+            "a classification set of {} features is too wide for the "
+            "closed form of least squares (at most {})",
+            features.cols(), kMostExactFeatures)});
 }
 
 LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
   if (spec.row_norm) {
-    throw UserError(
-        Diagnostic{"", {}, "", "row scaling has no levels of a feature", ""});
+    fail({.message = "row scaling has no levels of a feature"});
   }
   const std::size_t n = feature_count();
   const int intervals = interval_count(spec.bits, spec.convention);

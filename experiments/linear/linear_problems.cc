@@ -21,13 +21,9 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
   spec.checksum = source.checksum;
   const auto set_size = [&](Eigen::Index rows, Eigen::Index features) {
     if (spec.train_rows > rows) {
-      throw UserError(
-          Diagnostic{"",
-                     {},
-                     "preprocessing.train_rows",
-                     fmt::format("{} training rows were asked for; {} has {}",
-                                 spec.train_rows, source.name, rows),
-                     ""});
+      fail_at("preprocessing.train_rows",
+              fmt::format("{} training rows were asked for; {} has {}",
+                          spec.train_rows, source.name, rows));
     }
     if (spec.train_rows > 0) rows = spec.train_rows;
     spec.features = static_cast<std::size_t>(features);
@@ -75,11 +71,7 @@ std::shared_ptr<const LinearProblem> LinearProblems::get(
   if (!slot->problem) {
     const DataSource source = library_->locate(spec.data, spec.file);
     if (source.checksum != spec.checksum || source.name != spec.set) {
-      throw UserError(Diagnostic{spec.data,
-                                 {},
-                                 "",
-                                 "the data changed while it was in use",
-                                 "run again"});
+      fail_in(spec.data, "the data changed while it was in use", "run again");
     }
     slot->problem = make_linear_problem(*library_->load(source), spec);
   }

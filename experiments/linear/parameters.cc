@@ -237,13 +237,9 @@ SearchSpec search_spec(const Settings& settings) {
                           parameters.number("search.to"),
                           parameters.number("search.factor")};
   if (search.from <= search.to) return search;
-  throw UserError(Diagnostic{
-      "",
-      {},
-      "search.from",
-      fmt::format("{} is above search.to, {}: no step would be tried",
-                  search.from, search.to),
-      ""});
+  fail_at("search.from",
+          fmt::format("{} is above search.to, {}: no step would be tried",
+                      search.from, search.to));
 }
 
 QuantizationSpec quantization_spec(const Settings& settings, int bits) {

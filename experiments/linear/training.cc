@@ -34,13 +34,8 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
                        std::uint64_t seed, std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
   if (!is_for_loss(training_method(spec.method), spec.model.loss)) {
-    throw UserError(Diagnostic{"",
-                               {},
-                               "",
-                               "the method \"" + spec.method +
-                                   "\" is not for the loss \"" +
-                                   spec.model.loss + '"',
-                               ""});
+    fail({.message = "the method \"" + spec.method +
+                     "\" is not for the loss \"" + spec.model.loss + '"'});
   }
   LinearMethod method(spec.method, spec.quantization, spec.estimator, problem,
                       seed, repetition);

@@ -46,8 +46,7 @@ std::optional<double> TrainingObjective::excess(
 
 const Eigen::VectorXd& TrainingObjective::optimum() const {
   if (quadratic_ != nullptr) return quadratic_->optimum();
-  throw UserError(Diagnostic{
-      "", {}, "", "the optimum of this loss and regularizer is not known", ""});
+  fail({.message = "the optimum of this loss and regularizer is not known"});
 }
 
 }  // namespace zipml

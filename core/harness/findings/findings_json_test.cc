@@ -77,7 +77,7 @@ std::vector<double> random_numbers(RandomStream& stream, std::size_t size) {
 }
 
 Axis random_axis(RandomStream& stream) {
-  Axis axis{random_text(stream), below(stream, 2) == 0, {}, {}};
+  Axis axis{random_text(stream), below(stream, 2) == 0};
   if (below(stream, 2) == 0) axis.min = stream.normal();
   if (below(stream, 2) == 0) axis.max = stream.normal();
   return axis;
@@ -86,7 +86,7 @@ Axis random_axis(RandomStream& stream) {
 Findings random_findings(RandomStream& stream) {
   const auto text = [&] { return random_text(stream); };
   Findings findings;
-  Table table{text(), text(), text(), {}, {}};
+  Table table{text(), text(), text()};
   for (std::uint64_t i = below(stream, 4); i > 0; --i) {
     table.columns.push_back({text(), text(), text(),
                              static_cast<ColumnFormat>(below(stream, 4)),
@@ -99,7 +99,7 @@ Findings random_findings(RandomStream& stream) {
     }
   }
   findings.tables.push_back(table);
-  Figure figure{text(), text(), text(), {}};
+  Figure figure{text(), text(), text()};
   for (std::uint64_t i = below(stream, 3); i > 0; --i) {
     const std::size_t size = below(stream, 4);
     figure.panels.push_back({text(),

@@ -23,7 +23,7 @@ class Builder {
       return same->second;
     }
 
-    CellNode node{cell, std::move(id), {}};
+    CellNode node{cell, std::move(id)};
     node.prerequisites.reserve(cell->prerequisites.size());
     for (const auto& prerequisite : cell->prerequisites) {
       node.prerequisites.push_back(add(prerequisite));

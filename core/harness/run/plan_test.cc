@@ -88,7 +88,7 @@ TEST_CASE("failures are run again, results that are not ok are kept",
     throw std::runtime_error("out of memory");
   };
   study.toy.instead["train 1 0"] = [](const RunContext&) {
-    return CellResult{Status::kDiverged, "inf", {}, {}};
+    return CellResult{Status::kDiverged, "inf"};
   };
   run_toy(study.toy, study.settings, study.store);
   CHECK(study.planned() ==
@@ -99,9 +99,9 @@ TEST_CASE("failures are run again, results that are not ok are kept",
               {"combine 1 0",
                "skip: its prerequisite diverged: " + study.name("train 1 0")}});
   study.store.save(study.cell("train 0 0"),
-                   {Status::kTimeout, "took longer than 3 s", {}, {}}, {});
-  study.store.save(study.cell("train 1 0"),
-                   {Status::kSkipped, "no such data", {}, {}}, {});
+                   {Status::kTimeout, "took longer than 3 s"}, {});
+  study.store.save(study.cell("train 1 0"), {Status::kSkipped, "no such data"},
+                   {});
   const Lines lines = study.planned();
   CHECK(lines.at("train 0 0") == "run: timed out before: took longer than 3 s");
   CHECK(lines.at("train 1 0") == "skip: done: skipped: no such data");
@@ -125,7 +125,7 @@ TEST_CASE("only the failed: with what needs them and what they need",
   PlannedToy study;
   study.settings = toy_settings(3, 1);
   run_toy(study.toy, study.settings, study.store);
-  study.store.save(study.cell("train 0 0"), {Status::kFailed, "x", {}, {}}, {});
+  study.store.save(study.cell("train 0 0"), {Status::kFailed, "x"}, {});
   study.forget("combine 0 0");
   study.forget("combine 1 0");
   CHECK(study.planned(Selection::kOnlyFailed) ==

@@ -24,7 +24,7 @@ TEST_CASE("a prerequisite is kept for as long as a cell needs it", "[unit]") {
   PrerequisiteCache cache(plan, store);
   CHECK(cache.of(tune).empty());
   CHECK_THROWS_AS(cache.of(first), std::runtime_error);
-  store.save(*tune.node.cell, {Status::kOk, "", {{"sum", 2.5}}, {}}, {});
+  store.save(*tune.node.cell, {Status::kOk, "", {{"sum", 2.5}}}, {});
   CHECK(cache.of(first).at(0).values.number("sum") == 2.5);
   cache.release(first);
   CHECK(cache.size() == 1);

@@ -13,13 +13,13 @@ CellNode node(int repetition) {
   cell.experiment = "toy";
   cell.task = "train";
   cell.repetition = repetition;
-  return {std::make_shared<const Cell>(cell), "0123456789abcdef", {}};
+  return {std::make_shared<const Cell>(cell), "0123456789abcdef"};
 }
 
 const CellResult kOk{};
-const CellResult kBroken{Status::kFailed, "line one\nline \x1b[31mtwo", {}, {}};
-const CellResult kSkipped{Status::kSkipped, "its prerequisite failed", {}, {}};
-const CellResult kStopped{Status::kInterrupted, "interrupted", {}, {}};
+const CellResult kBroken{Status::kFailed, "line one\nline \x1b[31mtwo"};
+const CellResult kSkipped{Status::kSkipped, "its prerequisite failed"};
+const CellResult kStopped{Status::kInterrupted, "interrupted"};
 
 }  // namespace
 

@@ -158,7 +158,7 @@ class Runner {
       const Status status = outcomes_[index].status;
       if (status == Status::kOk) continue;
       if (status == Status::kInterrupted) {
-        return CellResult{status, "", {}, {}};
+        return CellResult{status, ""};
       }
       return CellResult{Status::kSkipped,
                         blocked_reason(plan_.cells[index].node, status),
@@ -181,13 +181,13 @@ class Runner {
         result = experiment_.run(*cell.node.cell, prerequisites, context);
       });
     } catch (const std::exception& error) {
-      result = {Status::kFailed, error.what(), {}, {}};
+      result = {Status::kFailed, error.what()};
     } catch (...) {
-      result = {Status::kFailed, "an exception of unknown type", {}, {}};
+      result = {Status::kFailed, "an exception of unknown type"};
     }
     switch (stop.load()) {
       case Stop::kInterrupt:
-        return {Status::kInterrupted, "interrupted", {}, {}};
+        return {Status::kInterrupted, "interrupted"};
       case Stop::kTimeout:
         return {Status::kTimeout,
                 fmt::format("took longer than {:g} s", options_.timeout),
@@ -197,7 +197,7 @@ class Runner {
         break;
     }
     if (result.status == Status::kInterrupted) {
-      return {Status::kFailed, "stopped without being asked to", {}, {}};
+      return {Status::kFailed, "stopped without being asked to"};
     }
     return result;
   }

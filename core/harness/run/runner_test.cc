@@ -25,14 +25,14 @@ CellResult throw_broken(const RunContext&) {
 }
 
 CellResult diverge(const RunContext&) {
-  return {Status::kDiverged, "inf", {{"sum", 1.0}}, {}};
+  return {Status::kDiverged, "inf", {{"sum", 1.0}}};
 }
 
 // Goes on until it is told to stop.
 CellResult wait_for_stop(const RunContext& context) {
   while (!context.should_stop()) {
   }
-  return {Status::kOk, "", {{"sum", 0.0}}, {}};
+  return {Status::kOk, "", {{"sum", 0.0}}};
 }
 
 struct ToyRun {
@@ -115,8 +115,7 @@ TEST_CASE("so many jobs run at a time", "[unit]") {
     all_there.notify_all();
     const bool met = all_there.wait_for(lock, std::chrono::seconds(30),
                                         [&] { return there == 4; });
-    return CellResult{
-        met ? Status::kOk : Status::kFailed, "", {{"sum", 1.0}}, {}};
+    return CellResult{met ? Status::kOk : Status::kFailed, "", {{"sum", 1.0}}};
   };
   for (const char* key : {"train 0 0", "train 1 0", "train 2 0", "train 3 0"}) {
     study.toy.instead[key] = meet;
@@ -144,7 +143,7 @@ TEST_CASE("an exclusive cell runs while no other does", "[unit]") {
               std::this_thread::sleep_for(std::chrono::milliseconds(1));
             }
             --running;
-            return CellResult{Status::kOk, "", {{"sum", 1.0}}, {}};
+            return CellResult{Status::kOk, "", {{"sum", 1.0}}};
           };
     }
   }
@@ -262,7 +261,7 @@ TEST_CASE("each cell has its own time", "[unit]") {
   const auto work = [&](const RunContext& context) {
     const double start = now;
     while (!context.should_stop() && now - start < 40) now += 1;
-    return CellResult{Status::kOk, "", {{"sum", 1.0}}, {}};
+    return CellResult{Status::kOk, "", {{"sum", 1.0}}};
   };
   const auto too_long = [&](const RunContext& context) {
     const double start = now;
@@ -324,7 +323,7 @@ TEST_CASE("a cell that finishes in spite of the interrupt is kept", "[unit]") {
   std::atomic<bool> interrupt{false};
   study.toy.instead["tune 0 0"] = [&](const RunContext&) {
     interrupt = true;
-    return CellResult{Status::kOk, "", {{"sum", 2.0}}, {}};
+    return CellResult{Status::kOk, "", {{"sum", 2.0}}};
   };
   CHECK(study.run({.interrupt = &interrupt}).count(Status::kOk) == 1);
   CHECK(study.result("tune 0 0").values.number("sum") == 2.0);

@@ -58,8 +58,7 @@ TEST_CASE("a stored result reads back equal", "[unit]") {
 TEST_CASE("a cell's file is read by people too", "[unit]") {
   const TemporaryFolder folder;
   const CellStore store(folder.path());
-  store.save(example(), {Status::kOk, "", {{"loss", 0.5}}, {}},
-             {{"seconds", 1.5}});
+  store.save(example(), {Status::kOk, "", {{"loss", 0.5}}}, {{"seconds", 1.5}});
   const std::string result =
       R"({"status":"ok","reason":"","values":{"loss":0.5},"rows":[]})";
   CHECK(read_file(store.path_of(example())) ==
@@ -134,7 +133,7 @@ TEST_CASE("foreign files and folders count as not there", "[unit]") {
 TEST_CASE("an error text that is not UTF-8 is stored", "[unit]") {
   const TemporaryFolder folder;
   const CellStore store(folder.path());
-  store.save(example(), {Status::kFailed, "caf\xe9", {}, {}}, {});
+  store.save(example(), {Status::kFailed, "caf\xe9"}, {});
   const auto loaded = store.load(example());
   REQUIRE(loaded);
   CHECK(loaded->status == Status::kFailed);
