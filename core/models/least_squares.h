@@ -31,7 +31,7 @@ class LeastSquaresProblem {
   double value(std::span<const float> x) const { return minimum_ + excess(x); }
   // (S + diag(d))^-1 c: ridge regression, which is where naive stochastic
   // quantization goes with fresh draws and d = mean_k Var Q(a_k)
-  // (claims: E g = full gradient + d x).
+  // (results/paper/claims.md, C1: E g = full gradient + d x).
   Eigen::VectorXd ridge_point(const Eigen::VectorXd& diagonal) const;
   // F(x) + ridge / 2 ||x||^2 as a quadratic of the same form: S + ridge I in
   // place of S, with its own optimum and minimum (LS-SVM, supplement F.1, for
