@@ -38,6 +38,13 @@ function(zipml_unity target)
   endforeach()
 endfunction()
 
+# zipml_optimize(TARGET LEVEL): the target's optimisation in Release, for code in
+# which a run spends no time: -O2 takes a fifth less to compile than -O3, -O1 a
+# quarter. Arithmetic is the same to the bit at every level.
+function(zipml_optimize target level)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
+endfunction()
+
 # zipml_library(NAME SOURCES ... [DEPENDS ...] [PRIVATE ...])
 # Target zipml_NAME, alias zipml::NAME. DEPENDS are linked publicly, PRIVATE
 # ones (heavy libraries that no header of ours shows) privately.
@@ -71,6 +78,7 @@ function(zipml_test name)
   target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} zipml_test_main
                                              zipml_flags)
   zipml_unity(${name}_test ${ARG_SOURCES})
+  zipml_optimize(${name}_test -O1)
   set(unlisted "")
   foreach(label IN LISTS ARG_LABELS)
     if(NOT label IN_LIST ZIPML_TEST_LABELS)
@@ -116,6 +124,7 @@ if(ZIPML_TESTS)
     zipml_test_main
     PUBLIC Catch2::Catch2 zipml_flags
     PRIVATE zipml::kernels)
+  zipml_optimize(zipml_test_main -O1)
   # What the solvers of reference optima are checked against.
   find_path(ZIPML_LIBLINEAR_INCLUDE linear.h REQUIRED)
   find_library(ZIPML_LIBLINEAR linear REQUIRED)
