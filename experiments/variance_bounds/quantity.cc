@@ -11,13 +11,13 @@
 namespace zipml::variance_bounds {
 namespace {
 
-struct Row {
+struct QuantityRow {
   Quantity quantity;
   const char* name;
   const char* formula;
 };
 
-constexpr Row kQuantities[] = {
+constexpr QuantityRow kQuantities[] = {
     {Quantity::kProjection, "projection", "E x^T Q(a)"},
     {Quantity::kTotalVariance, "total_variance", "E ||Q(a) - a||^2"},
     {Quantity::kNonzeros, "nonzeros", "E ||Q(a)||_0"},
@@ -36,10 +36,10 @@ constexpr Row kQuantities[] = {
      "E ||g - grad f||^2, end to end"},
 };
 
-const Row& row_of(Quantity quantity) {
+const QuantityRow& row_of(Quantity quantity) {
   return *std::find_if(
       std::begin(kQuantities), std::end(kQuantities),
-      [&](const Row& row) { return row.quantity == quantity; });
+      [&](const QuantityRow& row) { return row.quantity == quantity; });
 }
 
 double square(double x) { return x * x; }
@@ -64,8 +64,8 @@ double expected_nonzeros(const Instance& instance) {
   return sum;
 }
 
-// E ||Q_4(Q_1(a))||^2 over every outcome of Q_1. Row scaling makes Q_4(c v)
-// like c Q_4(v), so the prediction's factor c stays outside.
+// E ||Q_4(Q_1(a))||^2 over every outcome of Q_1. QuantityRow scaling makes
+// Q_4(c v) like c Q_4(v), so the prediction's factor c stays outside.
 double moment_of_twice_quantized(const Instance& instance, Eigen::Index k) {
   const Eigen::VectorXd a = instance.sample(k);
   const Eigen::VectorXd scales = instance.sample_scales(k);
@@ -136,7 +136,7 @@ std::string quantity_formula(Quantity quantity) {
 }
 
 Quantity quantity_from_name(const std::string& name) {
-  for (const Row& row : kQuantities) {
+  for (const QuantityRow& row : kQuantities) {
     if (row.name == name) return row.quantity;
   }
   throw std::out_of_range("no quantity is called " + name);
@@ -144,7 +144,7 @@ Quantity quantity_from_name(const std::string& name) {
 
 std::vector<Quantity> all_quantities() {
   std::vector<Quantity> all;
-  for (const Row& row : kQuantities) all.push_back(row.quantity);
+  for (const QuantityRow& row : kQuantities) all.push_back(row.quantity);
   return all;
 }
 
