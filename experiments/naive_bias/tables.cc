@@ -76,8 +76,7 @@ Table gap_table(const std::vector<SetRuns>& sets) {
   return table_of<SetAtBits>(
       {"gap", "Final loss above 32-bit training",
        "Final half-MSE relative to the 32-bit run of the same repetition, "
-       "minus "
-       "1, with 95 % t interval. The paper's inset figure ends at 8.96 % "
+       "minus 1, with 95 % t interval. The paper's inset figure ends at 8.96 % "
        "(nearest), 7.45 % (naive stochastic) and 0.04 % (double sampling)."},
       rows_of(sets), columns);
 }

@@ -75,8 +75,7 @@ Findings Cells::analyse(const Results& results) const {
       .verdicts = make_verdicts(measured),
       .notes = {
           fmt::format("b bits are {} levels over each feature's range ({} "
-                      "scaling); the "
-                      "polynomials are of the {} kind.",
+                      "scaling); the polynomials are of the {} kind.",
                       parameters().text("quantization.levels") == "whole_range"
                           ? "2^b"
                           : "2^b + 1",
@@ -86,18 +85,15 @@ Findings Cells::analyse(const Results& results) const {
                           : "minimax"),
           "An instance is a training row and a model of random direction with "
           "||x|| = R / max ||a||, so that |a^T x| <= R, as the paper's ||a|| "
-          "<= 1 "
-          "and ||x|| <= R.",
+          "<= 1 and ||x|| <= R.",
           "The error of a nearest copy is a bias, which training does not "
-          "average "
-          "out, and that of an estimate mostly noise, which it does: the "
-          "verdict "
-          "on C15 is about one estimate, not about where training ends.",
+          "average out, and that of an estimate mostly noise, which it does: "
+          "the verdict on C15 is about one estimate, not about where training "
+          "ends.",
           "Monomial and Chebyshev form have the same mean over all orders of "
-          "the "
-          "draws, the symmetrised form, which therefore has the least variance "
-          "of "
-          "all and can read draws that were stored without their order.",
+          "the draws, the symmetrised form, which therefore has the least "
+          "variance of all and can read draws that were stored without their "
+          "order.",
       }};
 }
 

@@ -48,12 +48,10 @@ Table bias_table(const Measurements& measured) {
   return table_of<Row>(
       {"bias", "Is the mean of the estimates P(a^T x)?",
        "z scores of mean estimate - P(a^T x), one an instance, over all "
-       "degrees "
-       "of a form: mean square (1 without bias), largest, and the threshold "
-       "that the largest of so many standard normal scores passes once in "
-       "1000. "
-       "\"One draw\" is P(Q(a)^T x), which is biased: it shows which bias can "
-       "be seen here."},
+       "degrees of a form: mean square (1 without bias), largest, and the "
+       "threshold that the largest of so many standard normal scores passes "
+       "once in 1000. \"One draw\" is P(Q(a)^T x), which is biased: it shows "
+       "which bias can be seen here."},
       scores_of(measured),
       {{data_column(),
         [](const Row& row) { return row.moments->problem.title(); }},
@@ -117,13 +115,10 @@ Table variance_table(const Measurements& measured) {
   return table_of<FormRow>(
       {"variance", "Variance of the estimates against the exact formulas",
        "At the paper's bits (4) for all degrees, and at its degree (15) for "
-       "all "
-       "bits. Mean over instances of the variance of an estimate: measured, "
-       "with "
-       "the 95 % t interval over instances, and exact; the ratio of the two, "
-       "an "
-       "instance each; and log10 of the exact variance over that of the "
-       "symmetrised form."},
+       "all bits. Mean over instances of the variance of an estimate: "
+       "measured, with the 95 % t interval over instances, and exact; the "
+       "ratio of the two, an instance each; and log10 of the exact variance "
+       "over that of the symmetrised form."},
       rows, columns);
 }
 
@@ -153,10 +148,9 @@ Table error_table(const Measurements& measured) {
   return table_of<FormRow>(
       {"error", "Error of one estimate of the loss's derivative",
        "Root mean square of estimate - f(a^T x) over instances and draws: "
-       "noise "
-       "of the draws and error of the polynomial together. Stored: the bits of "
-       "one code that holds the degree + 1 draws. Nearest: f of one copy that "
-       "is rounded to nearest and takes the same stored bits."},
+       "noise of the draws and error of the polynomial together. Stored: the "
+       "bits of one code that holds the degree + 1 draws. Nearest: f of one "
+       "copy that is rounded to nearest and takes the same stored bits."},
       rows, columns);
 }
 
@@ -172,9 +166,8 @@ Table lemma_table(const Measurements& measured) {
        "z^i)^2. Corrected: (sum |m_i| (z^2 + x^T D x)^(i/2))^2, which holds by "
        "Minkowski's inequality. Random: up to 32 features, degree up to 15, 1 "
        "to 16 steps a sign, row scaling. Adversarial, in turn: a^T x = 0; "
-       "signs "
-       "that cancel; a single term (equality); coarse and positive; the step's "
-       "series."},
+       "signs that cancel; a single term (equality); coarse and positive; the "
+       "step's series."},
       measured.lemma_4,
       {{text_column("kind", "instances"),
         [](const Row& row) {

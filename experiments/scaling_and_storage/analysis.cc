@@ -92,8 +92,7 @@ Findings Cells::analyse(const Results& results) const {
           "row_max and column scaling have the same levels.",
           "Samples, models and gradients are quantized one at a time here, the "
           "others at 32 bits. Column scaling of a model or gradient would need "
-          "its "
-          "range over the whole run, which is not known.",
+          "its range over the whole run, which is not known.",
       }};
 }
 

@@ -67,8 +67,7 @@ Table channel_table(const std::vector<ChannelResult>& all) {
       {"channels",
        "Models and gradients scaled by their l2 norm or their largest value",
        "Final excess F - F* with 32-bit samples and one quantized channel, "
-       "mean "
-       "and 95 % t interval over repetitions."},
+       "mean and 95 % t interval over repetitions."},
       all,
       {data_of_row<Row>(),
        {text_column("channel", "channel"),

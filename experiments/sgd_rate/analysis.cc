@@ -118,26 +118,20 @@ Findings Cells::analyse(const Results& results) const {
           fmt::format(
               "The problem is generated: {} rows, {} features, S diagonal with "
               "eigenvalues falling geometrically from 1 to {:.3g}, an optimum "
-              "of "
-              "norm 1 with the same share in each direction, labels with noise "
-              "of "
-              "standard deviation {:.3g} that is orthogonal to the features. "
-              "So "
-              "strong convexity does not help within the updates that are run.",
+              "of norm 1 with the same share in each direction, labels with "
+              "noise of standard deviation {:.3g} that is orthogonal to the "
+              "features. So strong convexity does not help within the updates "
+              "that are run.",
               spec.rows, spec.features, 1 / spec.condition, spec.label_noise),
           "Models are projected on the ball ||x|| <= ||x*|| around the start, "
-          "0. "
-          "Every number of updates T is a run of its own, with the constant "
-          "step "
-          "1 / (L + 1 / eta), eta = (R / sigma) sqrt(2 / T), R^2 = ||x*||^2 / "
-          "2 "
-          "(Bubeck 2015, Theorem 6.3), and its average over all iterates.",
+          "0. Every number of updates T is a run of its own, with the constant "
+          "step 1 / (L + 1 / eta), eta = (R / sigma) sqrt(2 / T), R^2 = "
+          "||x*||^2 / 2 (Bubeck 2015, Theorem 6.3), and its average over all "
+          "iterates.",
           "sigma and beta are exact: the largest over the ball, by the "
-          "formulas of "
-          "the estimators' moments and a trust-region problem.",
+          "formulas of the estimators' moments and a trust-region problem.",
           "Theorem 3's R beta is taken as printed with R = sup ||x - x_1||; "
-          "its "
-          "proof bounds ||x_t - x*||, which is up to twice that.",
+          "its proof bounds ||x_t - x*||, which is up to twice that.",
       }};
 }
 

@@ -121,25 +121,18 @@ Findings Cells::analyse(const Results& results) const {
           "sampling error; Monte Carlo with the project's own quantizers and "
           "estimators confirms the closed forms and every worst case.",
           "\"Holds\" means that neither random nor adversarial instances broke "
-          "the "
-          "bound. The corrected bounds are proved in "
+          "the bound. The corrected bounds are proved in "
           "core/sgd/gradient_variance_bounds.h.",
           "Where a printed bound leaves a symbol open, the reading that makes "
-          "it "
-          "largest is taken: over several samples ||a|| is the smallest norm, "
-          "A, "
-          "M_a and r are the largest, and the second moment is the mean over "
-          "samples. R is ||x|| itself, M_x with row scaling too.",
+          "it largest is taken: over several samples ||a|| is the smallest "
+          "norm, A, M_a and r are the largest, and the second moment is the "
+          "mean over samples. R is ||x|| itself, M_x with row scaling too.",
           "Lemma 10 is read as r_row times the second moment, M being the norm "
-          "of "
-          "the gradient; Lemma 1 with the constant 1 in its Theta.",
+          "of the gradient; Lemma 1 with the constant 1 in its Theta.",
           "Corollaries 2 and 3 with row scaling and M_a = ||a|| < 1: their "
-          "first "
-          "term, r M_a ||g'||^2, falls below the ||g'||^2 of no quantization "
-          "at "
-          "all, by a factor of ||a||, and the search tries norms from 0.001 "
-          "on. "
-          "With M_a = ||a|| = 1 they hold.",
+          "first term, r M_a ||g'||^2, falls below the ||g'||^2 of no "
+          "quantization at all, by a factor of ||a||, and the search tries "
+          "norms from 0.001 on. With M_a = ||a|| = 1 they hold.",
           "Footnote 2's \"lower variance by a constant\" is tried as \"never "
           "higher\": for n = 1 and b = 0 the two forms have the same variance, "
           "so "

@@ -37,10 +37,9 @@ Figure ratio_figure(const Cells& cells,
       "largest_ratio", "Largest exact value over the bound, against n",
       "1 (dotted) is the bound. Above: the exact value over a bound that "
       "fails. At or below: of a bound that holds, the largest share of what it "
-      "allows "
-      "quantization to add that quantization does add; 1 is tight. Ratios "
-      "above 1000 are drawn at 1000, infinite ones among them: Lemma 1 as "
-      "printed is zero for x = 0, Corollary 1 with column scaling becomes "
+      "allows quantization to add that quantization does add; 1 is tight. "
+      "Ratios above 1000 are drawn at 1000, infinite ones among them: Lemma 1 "
+      "as printed is zero for x = 0, Corollary 1 with column scaling becomes "
       "negative; Corollary 2's two lines for ||a|| <= 1 coincide. End to end "
       "the closed form is taken up to n = 8. Steps: 1/s per sign, but as the "
       "legend says; corrected bounds, Lemma 1 and footnote 2 with both."};

@@ -148,8 +148,7 @@ std::vector<Statement> make_statements() {
        .where = "Lemma 2",
        .printed = false,
        .words = "T: ||M||^2 / N^2, or 2 ||M|| ||a|| / N - ||a||^2 where ||a|| "
-                "< ||M|| / "
-                "N and N is even",
+                "< ||M|| / N and N is even",
        .quantity = kTotalVariance,
        .bound = lemma_2_corrected,
        .scalings = kAnyScaling,

@@ -35,12 +35,10 @@ Table bounds_table(const std::vector<StatementResult>& all) {
        "largest exact value over the bound (inf: a bound at or below zero is "
        "broken). Tightness of a bound that holds: the largest share of what it "
        "allows quantization to add that quantization does add (1: met). Steps: "
-       "1/s per sign has levels k/s of the "
-       "scale, -s <= k <= s (supplement A.3); 2/s has s + 1 levels over the "
-       "range (section 2.1). Scaling of samples: row is M_i = ||a||, column "
-       "any "
-       "M_i >= |a_i|; \"both\" draws one or the other. Models and gradients "
-       "have row scaling."},
+       "1/s per sign has levels k/s of the scale, -s <= k <= s (supplement "
+       "A.3); 2/s has s + 1 levels over the range (section 2.1). Scaling of "
+       "samples: row is M_i = ||a||, column any M_i >= |a_i|; \"both\" draws "
+       "one or the other. Models and gradients have row scaling."},
       all,
       with_names(
           {{steps_column(),
@@ -67,14 +65,12 @@ Table worst_table(const std::vector<StatementResult>& all) {
   return table_of<Row>(
       {"worst_cases", "Counterexamples and worst cases",
        "Where a bound holds, the instance that uses most of it; where it "
-       "fails, "
-       "the counterexample that is shortest to write of those 20 % above it. "
-       "Exact and measured value there (mean and 95 % t interval over draws); "
-       "the numbers are cut to three digits where that costs less than 1 %. "
-       "|z| "
-       "is measured minus exact in standard errors, the largest over the worst "
-       "cases of every n and repetition; so many standard normal scores pass "
-       "the threshold once in 1000 runs."},
+       "fails, the counterexample that is shortest to write of those 20 % "
+       "above it. Exact and measured value there (mean and 95 % t interval "
+       "over draws); the numbers are cut to three digits where that costs less "
+       "than 1 %. |z| is measured minus exact in standard errors, the largest "
+       "over the worst cases of every n and repetition; so many standard "
+       "normal scores pass the threshold once in 1000 runs."},
       all,
       with_names({{number_column("exact", "exact"), &Row::exact},
                   {number_column("measured", "measured"), &Row::measured},
@@ -95,16 +91,13 @@ Table words_table() {
        "exact variances between neighbouring levels, TV their sum, x.x the "
        "elementwise square of the model, g' = (a^T x - b) a the full gradient "
        "of a sample, B the mean of ||g'||^2 and L of (a^T x - b)^2, sigma^2 "
-       "the "
-       "variance of g', A = max ||a||, R = ||x|| = M_x, M_a = max M_i, M = "
+       "the variance of g', A = max ||a||, R = ||x|| = M_x, M_a = max M_i, M = "
        "(M_i). N is the number of intervals over the whole range: 2 s with "
-       "step "
-       "1/s per sign, s with step 2/s. r_row = 1 + min(n / s^2, sqrt(n) / s); "
-       "r "
-       "= 1 + sum p_i / s^2, p_i the fraction of s |a_i| / M_i. Ours: T is "
-       "the bound of corrected Lemma 2 on TV, and w that bound for row scaling "
-       "and norm 1: n / N^2, or 2 sqrt(n) / N - 1 where n > N^2 and N is "
-       "even."},
+       "step 1/s per sign, s with step 2/s. r_row = 1 + min(n / s^2, sqrt(n) / "
+       "s); r = 1 + sum p_i / s^2, p_i the fraction of s |a_i| / M_i. Ours: T "
+       "is the bound of corrected Lemma 2 on TV, and w that bound for row "
+       "scaling and norm 1: n / N^2, or 2 sqrt(n) / N - 1 where n > N^2 and N "
+       "is even."},
       statements(),
       {{lemma_column(), &Row::lemma},
        {version_column(), &Row::version},
@@ -122,10 +115,10 @@ Table formulas_table(const std::vector<FormulaCheck>& checks) {
       {"formulas", "The closed forms against Monte Carlo",
        "Measured over exact value, mean and 95 % t interval over Gaussian "
        "instances (n = 8, both scalings of samples, both conventions of "
-       "steps), "
-       "and the largest |z| of their scores; so many standard normal scores "
-       "pass the threshold once in 1000 runs. The first row is Lemma 6 (ii), Q "
-       "is unbiased; its expectation may be near zero, so it has no ratio."},
+       "steps), and the largest |z| of their scores; so many standard normal "
+       "scores pass the threshold once in 1000 runs. The first row is Lemma 6 "
+       "(ii), Q is unbiased; its expectation may be near zero, so it has no "
+       "ratio."},
       checks,
       {{text_column("quantity", "quantity"),
         [](const Row& row) { return quantity_formula(row.quantity); }},
@@ -148,8 +141,7 @@ Table curve_table(const std::vector<CurvePoint>& curve) {
       {"variance", "Variance of quantization against bits and features",
        "E ||Q(v) - v||^2 / ||v||^2 of Gaussian vectors, row scaling: measured "
        "and exact (means and 95 % t intervals over repetitions, a vector "
-       "each), "
-       "Lemma 2's bound as printed and as corrected."},
+       "each), Lemma 2's bound as printed and as corrected."},
       curve,
       {{features_column(), &Row::features},
        {steps_column(),
@@ -179,9 +171,8 @@ Table end_to_end_table(const std::vector<EndToEndFactors>& all) {
        "E ||g||^2 / (||g'||^2 + R^2 / s^2) with sample, model and gradient "
        "quantized (row scaling, step 1/s per sign, s the smallest power of two "
        "from sqrt(n) on) for Gaussian sample and model of norm 1 and a "
-       "residual "
-       "of 1: mean and 95 % t interval over repetitions, and what Corollary 2 "
-       "allows."},
+       "residual of 1: mean and 95 % t interval over repetitions, and what "
+       "Corollary 2 allows."},
       all,
       {{features_column(), &Row::features},
        {number_column("s", "s"), [](const Row& row) { return mean_of(row.s); }},
