@@ -27,7 +27,8 @@ struct JsonNode {
   double number = 0;  // finite
   std::string text = {};
   std::vector<JsonNode> items = {};
-  std::vector<JsonMember> members = {};  // in the order of the text
+  // In the order of the text. No `= {}`: the type is not complete here.
+  std::vector<JsonMember> members;
 
   bool is_object() const { return kind == Kind::kObject; }
   bool is_list() const { return kind == Kind::kList; }

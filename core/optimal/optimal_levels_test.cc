@@ -80,7 +80,7 @@ TEST_CASE("few distinct values are the levels, at no cost", "[unit]") {
     CHECK(one.variance == 0);
     CHECK(one.gap == 0);
     CHECK(method.solve(single, {.levels = 2}).levels == single);
-    for (const std::size_t s : {3, 4, 100}) {
+    for (const std::size_t s : {3u, 4u, 100u}) {
       const OptimalLevels result = method.solve(three, {.levels = s});
       CHECK(result.levels == std::vector<double>{1, 2, 5});
       CHECK(result.variance == 0);
@@ -238,7 +238,7 @@ void check_targets(const Method& method, const Points& points,
 TEST_CASE("every method gives the same bits on every target", "[property]") {
   RandomStream stream({.seed = 77});
   for (int shape = 0; shape < kShapes; ++shape) {
-    for (const std::size_t size : {30, 300, 9000}) {
+    for (const std::size_t size : {30u, 300u, 9000u}) {
       const std::vector<double> sorted = awkward_points(stream, shape, size);
       std::vector<double> x = sorted;
       for (std::size_t k = size; k > 1; --k) {
@@ -250,7 +250,7 @@ TEST_CASE("every method gives the same bits on every target", "[property]") {
         const bool is_fast =
             method.name == "exact" || method.name == "near_linear";
         if (size > 300 && !is_fast) continue;
-        for (const std::size_t levels : {4, 64}) {
+        for (const std::size_t levels : {4u, 64u}) {
           const LevelsOptions options{.levels = levels, .candidates = 200};
           check_targets(method, sorted, options);
           check_targets(method, x, options);

@@ -12,7 +12,7 @@ using namespace zipml::optimal;
 
 TEST_CASE("sorting by bits equals std::sort", "[unit]") {
   RandomStream stream({.seed = 71});
-  for (const std::size_t size : {0, 1, 2, 100, 5000, 20000}) {
+  for (const std::size_t size : {0u, 1u, 2u, 100u, 5000u, 20000u}) {
     std::vector<double> x(size);
     std::vector<float> y(size);
     for (std::size_t i = 0; i < size; ++i) {

@@ -42,21 +42,26 @@ struct RObject {
   std::vector<std::pair<std::string, RObject>> pairs;
   std::vector<std::pair<std::string, RObject>> attributes;
 
-  const RObject* attribute(std::string_view name) const {
-    for (const auto& [key, value] : attributes) {
-      if (key == name) return &value;
-    }
-    return nullptr;
-  }
-  bool is(std::string_view class_name) const {
-    const RObject* classes = attribute("class");
-    if (classes == nullptr) return false;
-    for (const RObject& item : classes->items) {
-      if (item.text == class_name) return true;
-    }
-    return false;
-  }
+  // Below: their bodies need the whole type.
+  const RObject* attribute(std::string_view name) const;
+  bool is(std::string_view class_name) const;
 };
+
+const RObject* RObject::attribute(std::string_view name) const {
+  for (const auto& [key, value] : attributes) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+bool RObject::is(std::string_view class_name) const {
+  const RObject* classes = attribute("class");
+  if (classes == nullptr) return false;
+  for (const RObject& item : classes->items) {
+    if (item.text == class_name) return true;
+  }
+  return false;
+}
 
 class Reader {
  public:

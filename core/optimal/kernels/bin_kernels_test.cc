@@ -37,7 +37,7 @@ TEST_CASE("points have the bins of the rule, the same on every target",
     std::sort(storage.begin(), storage.end());
     const std::vector<float> narrow(storage.begin(), storage.end());
     const BinRule rule{.center = 1000, .inverse_scale = 1.5, .bits = 7};
-    for (const std::size_t offset : {0, 1}) {  // misaligned as well
+    for (const std::size_t offset : {0u, 1u}) {  // misaligned as well
       const double* x = storage.data() + offset;
       BinBatch batch;
       bin_kernels(Target::kGeneric).doubles(x, count, rule, batch);

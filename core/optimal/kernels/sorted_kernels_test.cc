@@ -29,7 +29,7 @@ TEST_CASE("sums are right, and the same on every target", "[unit]") {
     for (double& value : storage) value = 1e3 + stream.normal();
     std::sort(storage.begin(), storage.end());
     const std::vector<float> narrow(storage.begin(), storage.end());
-    for (const std::size_t offset : {0, 1}) {  // misaligned as well
+    for (const std::size_t offset : {0u, 1u}) {  // misaligned as well
       const double* x = storage.data() + offset;
       double sum = 0;
       double squares = 0;

@@ -55,7 +55,7 @@ TEST_CASE("exact levels are the 113-bit optimum, 100,000 cases", "[slow]") {
 TEST_CASE("exact agrees with divide and conquer on many points", "[property]") {
   RandomStream stream({.seed = 44});
   for (const int shape : {0, 1, 2, 5, 9, 11}) {
-    for (const std::size_t s : {2, 3, 8, 40}) {
+    for (const std::size_t s : {2u, 3u, 8u, 40u}) {
       const std::vector<double> x = awkward_points(stream, shape, 20000);
       const LevelsOptions options{.levels = s, .way = ExactWay::kCoarseToFine};
       const OptimalLevels fast = exact(x, options);

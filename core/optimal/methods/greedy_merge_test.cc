@@ -90,7 +90,7 @@ TEST_CASE("the discretisation gap of uniform points falls as 1/M or faster",
   x.back() = 1;
   const std::size_t s = 6;
   const double optimum = static_cast<double>(quad_optimum(x, {}, s)) / 800;
-  for (const std::size_t cells : {20, 40, 80, 160, 320}) {
+  for (const std::size_t cells : {20u, 40u, 80u, 160u, 320u}) {
     const OptimalLevels result =
         discretised(x, {.levels = s, .candidates = cells});
     // b and c of Theorem 2 doubled for the unevenness of random points.

@@ -57,7 +57,7 @@ TEST_CASE("both exact ways agree with many levels", "[property]") {
   RandomStream stream({.seed = 83});
   for (const int shape : {0, 1, 2, 3, 5}) {
     const std::vector<double> x = awkward_points(stream, shape, 4000);
-    for (const std::size_t s : {16, 64, 300}) {
+    for (const std::size_t s : {16u, 64u, 300u}) {
       const OptimalLevels one =
           exact(x, {.levels = s, .way = ExactWay::kCoarseToFine});
       const OptimalLevels two =
