@@ -34,17 +34,23 @@ enum RType : std::uint32_t {
   kReference = 255,
 };
 
+struct NamedObject;
+
 struct RObject {
   std::uint32_t type = kNull;
   std::string text;             // of a symbol or characters
   std::vector<double> numbers;  // missing ones are NaN
   std::vector<RObject> items;   // of strings and vectors
-  std::vector<std::pair<std::string, RObject>> pairs;
-  std::vector<std::pair<std::string, RObject>> attributes;
+  std::vector<NamedObject> pairs;
+  std::vector<NamedObject> attributes;
 
-  // Below: their bodies need the whole type.
   const RObject* attribute(std::string_view name) const;
   bool is(std::string_view class_name) const;
+};
+
+struct NamedObject {
+  std::string name;
+  RObject value;
 };
 
 const RObject* RObject::attribute(std::string_view name) const {
@@ -189,7 +195,7 @@ class Reader {
       if ((flags & 0x200) != 0) item(depth + 1);
       std::string tag;
       if ((flags & 0x400) != 0) tag = item(depth + 1).text;
-      value.pairs.emplace_back(tag, item(depth + 1));
+      value.pairs.push_back({tag, item(depth + 1)});
       flags = word();
     }
     if ((flags & 0xff) != kNull) fail("a list that does not end");

@@ -6,27 +6,25 @@
 
 namespace zipml {
 
-using Json = nlohmann::ordered_json;
-
-Json to_json(const Settings& settings) {
+nlohmann::ordered_json to_json(const Settings& settings) {
   return {{"profile", profile_name(settings.profile)},
           {"seed", settings.seed},
           {"repetitions", settings.repetitions},
           {"parameters", to_json(settings.parameters)}};
 }
 
-Json to_json(const Study& study) {
-  Json points = Json::array();
+nlohmann::ordered_json to_json(const Study& study) {
+  nlohmann::ordered_json points = nlohmann::ordered_json::array();
   for (const GridPoint& point : study.points) {
     points.push_back({{"coordinates", to_json(point.coordinates)},
                       {"settings", to_json(point.settings)}});
   }
-  Json json = {{"name", study.name},
-               {"experiment", study.experiment},
-               {"title", study.title},
-               {"config", nullptr},
-               {"profile", profile_name(study.profile)},
-               {"points", std::move(points)}};
+  nlohmann::ordered_json json = {{"name", study.name},
+                                 {"experiment", study.experiment},
+                                 {"title", study.title},
+                                 {"config", nullptr},
+                                 {"profile", profile_name(study.profile)},
+                                 {"points", std::move(points)}};
   if (!study.file.empty()) json["config"] = study.file.generic_string();
   return json;
 }
