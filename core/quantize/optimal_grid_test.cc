@@ -147,7 +147,7 @@ TEST_CASE("codes on optimal levels read back as they were drawn",
     values.insert(values.end(), at, at + kFeatures);
   }
   const CounterHash hash({.seed = 53, .purpose = Purpose::kTest});
-  for (const std::size_t levels : {2, 3, 8, 16, 64}) {
+  for (const std::size_t levels : {2u, 3u, 8u, 16u, 64u}) {
     const LevelGrid grid =
         optimal_grid(values.data(), kRows, kFeatures, kFeatures, levels);
     const Quantizer quantizer(grid, Rounding::kStochastic);
