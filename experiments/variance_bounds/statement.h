@@ -15,7 +15,7 @@ struct Statement {
   const char* id = "";     // "lemma_2_printed_per_sign"
   const char* lemma = "";  // "Lemma 2": a panel of the figure
   const char* claim = "";  // of results/paper/claims.md, behind which it stands
-  const char* where = "";  // in the paper
+  const char* where = "";  // in the paper; empty in the table: as `lemma`
   bool printed = false;    // or corrected, ours
   // What sets it apart: "row scaling", "b = 0"; or empty.
   const char* about = "";
@@ -24,8 +24,10 @@ struct Statement {
   Quantity quantity = Quantity::kProjection;
   double (*bound)(const Instance&) = nullptr;
   // The instances it speaks of.
-  std::vector<SampleScaling> scalings = {};
-  std::vector<LevelConvention> conventions = {};
+  std::vector<SampleScaling> scalings = {SampleScaling::kRow,
+                                         SampleScaling::kColumn};
+  std::vector<LevelConvention> conventions = {LevelConvention::kPerSign,
+                                              LevelConvention::kWholeRange};
   SampleNorm norm = SampleNorm::kAny;
   bool zero_label = false;
   int max_samples = 1;
