@@ -41,7 +41,8 @@ Findings Cells::analyse(const Results& results) const {
   for (const Target& own : targets_) {
     TargetCurves measured{.target = own.target,
                           .shape = Runs(results, own.shape)};
-    for (const auto& [approximation, runs] : runs_of(results, own.errors)) {
+    for (const auto& [approximation, cells] : own.errors) {
+      const Runs runs(results, cells);
       const auto get = [&](const char* name) {
         return runs.curves(name).front();
       };
