@@ -38,6 +38,14 @@ function(zipml_unity target)
   endforeach()
 endfunction()
 
+# zipml_precompile(TARGET HEADER ...): with ZIPML_UNITY, reads the headers once
+# for all units of the target. Without, each file must include what it uses.
+function(zipml_precompile target)
+  if(ZIPML_UNITY)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
 # zipml_optimize(TARGET LEVEL): the target's optimisation in Release, for code in
 # which a run spends no time: -O2 takes a fifth less to compile than -O3, -O1 a
 # quarter. Arithmetic is the same to the bit at every level.
