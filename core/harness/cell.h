@@ -29,6 +29,7 @@ Status status_from_name(std::string_view name);
 struct Cell {
   std::string experiment = {};
   int version = 1;         // of the experiment: bumped when results change
+  Record numerics = {};    // the same of each library that it uses
   std::string task = {};   // which part of the experiment, e.g. "train"
   Record parameters = {};  // all that run() reads, data checksum included
   std::uint64_t seed = 0;

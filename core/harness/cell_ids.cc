@@ -32,6 +32,7 @@ std::string CellIds::identity_locked(const Cell& cell) {
   }
   const Json identity{{"experiment", cell.experiment},
                       {"version", cell.version},
+                      {"numerics", sorted(cell.numerics)},
                       {"task", cell.task},
                       {"parameters", sorted(cell.parameters)},
                       {"seed", cell.seed},

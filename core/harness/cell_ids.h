@@ -24,8 +24,8 @@ class CellIds {
   std::string id(const std::shared_ptr<const Cell>& cell);
 
   // The canonical JSON that the id is a hash of, on one line: experiment,
-  // version, task, parameters sorted by name, seed, repetition, ids of the
-  // prerequisites in their order. Bytes that are not UTF-8 are replaced.
+  // version, numerics, task, parameters sorted by name, seed, repetition, ids
+  // of the prerequisites in their order. Bytes that are not UTF-8 are replaced.
   std::string identity(const Cell& cell);
 
  private:

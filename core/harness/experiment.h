@@ -1,6 +1,7 @@
 // What an experiment is: typed parameters, cells, and findings made of them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,11 +22,21 @@ struct ExperimentInfo {
   std::vector<std::string> claims = {};  // of the paper, e.g. "C1"
   std::string where = {};                // in the paper, e.g. "section 2.2"
   int version = 1;
-  // Its own parameters; "seed" and "repetitions" are added by the harness.
+  // Its own parameters; "seed", "repetitions" and "pooled_seeds" are added by
+  // the harness.
   std::vector<Parameter> parameters = {};
   // Default repetitions by profile.
   Defaults repetitions = 5;
+  // The rules of its verdicts (Verdict::kind): all that it may ever give.
+  std::vector<std::string> verdict_kinds = {};
+  // The numerics version of each library whose code decides its numbers: part
+  // of the identity of every cell.
+  Record numerics = {};
 };
+
+// A cell of the experiment, with its name and versions filled in.
+Cell make_cell(const ExperimentInfo& info, std::string task, Record parameters,
+               std::uint64_t seed, int repetition);
 
 // A grid point of a study, planned: the cells to run, and what their results
 // mean. An experiment derives from it, adds its cells in the constructor and
@@ -38,7 +49,11 @@ class PlannedPoint {
   PlannedPoint& operator=(const PlannedPoint&) = delete;
 
   const Settings& settings() const { return settings_; }
-  int repetitions() const { return settings_.repetitions; }
+  // Of all seeds that are pooled: repetition i is done with seed_of(i), and is
+  // the repetition_of(i)-th of this seed.
+  int repetitions() const {
+    return settings_.repetitions * settings_.pooled_seeds;
+  }
   // In the order in which they were added; prerequisites are reachable through
   // them.
   const CellGroup& cells() const { return cells_; }
@@ -58,8 +73,21 @@ class PlannedPoint {
     return static_cast<int>(parameters().integer(parameter));
   }
 
-  // A cell of this experiment, with its name, version and seed filled in.
+  std::uint64_t seed_of(int repetition) const {
+    return settings_.seed +
+           static_cast<std::uint64_t>(repetition / settings_.repetitions);
+  }
+  int repetition_of(int repetition) const {
+    return repetition % settings_.repetitions;
+  }
+
+  // A cell of this experiment, with its name, versions and seed filled in.
   Cell new_cell(std::string task, Record parameters, int repetition = 0) const;
+
+  // The same of a timing: it runs while no other cell does, and is not the same
+  // on another CPU (the parameter "cpu").
+  Cell new_timing_cell(std::string task, Record parameters,
+                       int repetition = 0) const;
 
   // To the plan.
   std::shared_ptr<const Cell> add(Cell cell);

@@ -135,6 +135,8 @@ Cpu cpu_from_cpuinfo(std::string_view text) {
   return cpu;
 }
 
+Cpu this_cpu() { return cpu_from_cpuinfo(system_file("/proc/cpuinfo")); }
+
 Provenance collect_provenance() {
   const BuildInfo& build = build_info();
   Provenance provenance;
@@ -145,7 +147,7 @@ Provenance collect_provenance() {
   provenance.compiler_flags = build.flags;
   provenance.build_type = build.build_type;
   provenance.libraries = libraries();
-  provenance.cpu = cpu_from_cpuinfo(system_file("/proc/cpuinfo"));
+  provenance.cpu = this_cpu();
   provenance.cores = static_cast<int>(std::thread::hardware_concurrency());
   provenance.system = system_text();
   provenance.peak_memory = peak_memory();

@@ -24,6 +24,9 @@ struct Cpu {
 // What /proc/cpuinfo says (x86-64 and arm64).
 Cpu cpu_from_cpuinfo(std::string_view text);
 
+// Of this machine.
+Cpu this_cpu();
+
 // There is no host and no user name in it.
 struct Provenance {
   int schema = kResultSchema;

@@ -15,9 +15,13 @@ struct Settings {
   Record parameters = {};  // by full dotted name, all descriptors present
   std::uint64_t seed = 1;
   int repetitions = 1;
+  // Repetitions of so many seeds in a row, from `seed` on, make one sample.
+  int pooled_seeds = 1;
   // Hardware threads of the machine that the study runs on: what "all of them"
   // means to a timing.
   int machine_threads = 1;
+  // The model of its CPU: what a timing was measured on.
+  std::string machine_cpu = "unknown";
 };
 
 // A list parameter without its repetitions: in its order, and ascending.

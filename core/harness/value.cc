@@ -78,6 +78,20 @@ std::vector<double> Record::numbers(std::string_view name) const {
   return result;
 }
 
+Value measured(Value value) {
+  if (value.is_estimate()) {
+    const Estimate& estimate = value.estimate();
+    return estimate.n < 1 || std::isnan(estimate.mean) ? Value() : value;
+  }
+  if (value.is_list()) {
+    Value::List list;
+    for (const Value& element : value.list()) list.push_back(measured(element));
+    return list;
+  }
+  if (value.is_number() && std::isnan(value.number())) return {};
+  return value;
+}
+
 Value known(double value) {
   return std::isfinite(value) ? Value(value) : Value();
 }

@@ -102,6 +102,10 @@ class Record {
   std::vector<Field> fields_;
 };
 
+// The value, or null when nothing was measured: NaN, or an estimate of no
+// values or with a mean that is not a number. Of a list, element by element.
+Value measured(Value value);
+
 // What a table shows of a number: the number, or null where it is not known,
 // that is not finite (a run that diverged, 0 / 0) or without a value behind it.
 Value known(double value);

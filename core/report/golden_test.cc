@@ -25,7 +25,8 @@ TEST_CASE("the numbers of a study as LaTeX macros", "[golden]") {
 TEST_CASE("verdicts for a terminal", "[golden]") {
   check_golden(
       "verdicts.txt",
-      verdicts_to_text(std::vector<StudyVerdicts>{{"quick", sample_verdicts()}},
+      verdicts_to_text(std::vector<StudyVerdicts>{{"naive_bias", "quick",
+                                                   sample_verdicts()}},
                        60, TerminalColor::kOff));
 }
 

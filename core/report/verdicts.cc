@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "core/base/text.h"
+#include "core/harness/findings/finish_findings.h"
 #include "core/report/format.h"
 
 namespace zipml {
@@ -41,6 +42,14 @@ std::string badge(Outcome outcome, TerminalColor color) {
                      name);
 }
 
+// "naive_bias (profile quick)", and what is missing.
+std::string heading_of(const StudyVerdicts& study) {
+  std::string text = "== " + single_line(study.study);
+  if (!study.profile.empty()) text += " (profile " + study.profile + ")";
+  if (study.cells.complete()) return text;
+  return text + "\n   INCOMPLETE: " + study.cells.what_is_missing();
+}
+
 }  // namespace
 
 std::string paper_text(const Verdict& verdict) {
@@ -70,7 +79,9 @@ Table verdict_table(std::span<const Verdict> verdicts) {
   Table table;
   table.id = "verdicts";
   table.title = "Verdicts";
-  table.caption = count_outcomes(verdicts) + ".";
+  table.caption = count_outcomes(verdicts) +
+                  ". One on data that stand in for another set says nothing of "
+                  "the claim and is not counted.";
   table.columns = {
       {"claim", "Claim", "", ColumnFormat::kText},
       {"statement", "The paper says", "", ColumnFormat::kText},
@@ -98,10 +109,13 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                           .indent = kIndent};
   std::string text;
   std::vector<Verdict> all;
-  for (const auto& [profile, verdicts] : studies) {
-    for (const Verdict& verdict : verdicts) {
+  for (const StudyVerdicts& study : studies) {
+    text += heading_of(study) + "\n\n";
+    for (const Verdict& verdict : study.verdicts) {
       text += single_line(verdict.claim) + "  " +
-              badge(verdict.judgement.outcome, color) + '\n';
+              badge(verdict.judgement.outcome, color);
+      if (verdict.data.is_stand_in()) text += " on a stand-in: does not count";
+      text += '\n';
       std::string claim = verdict.statement;
       if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
       text += wrapped(claim, lines);
@@ -109,8 +123,7 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                           ", ours " + ours_text(verdict),
                       lines);
       text += wrapped("Because " + verdict.judgement.reason + ".", lines);
-      text += wrapped("Data: " + data_text(verdict) + "; profile: " + profile,
-                      lines);
+      text += wrapped("Data: " + data_text(verdict), lines);
       text += '\n';
       all.push_back(verdict);
     }
@@ -123,7 +136,8 @@ std::string count_outcomes(std::span<const Verdict> verdicts) {
   for (const Outcome outcome : kOutcomes) {
     const auto count = std::count_if(
         verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) {
-          return verdict.judgement.outcome == outcome;
+          return counts_for_claim(verdict) &&
+                 verdict.judgement.outcome == outcome;
         });
     if (count == 0) continue;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count,
@@ -134,7 +148,8 @@ std::string count_outcomes(std::span<const Verdict> verdicts) {
 
 bool none_is_refuted(std::span<const Verdict> verdicts) {
   return std::none_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
-    return v.judgement.outcome == Outcome::kNotReproduced;
+    return counts_for_claim(v) &&
+           v.judgement.outcome == Outcome::kNotReproduced;
   });
 }
 

@@ -21,12 +21,14 @@ std::string data_text(const Verdict& verdict);
 
 enum class TerminalColor { kOff, kOn };
 
-// For a terminal: a paragraph a verdict, wrapped at `width` columns (at least
-// 40), then the counts. Colour by ANSI codes.
+// For a terminal: a heading a study, which says what is missing of it, a
+// paragraph a verdict, wrapped at `width` columns (at least 40), then the
+// counts. Colour by ANSI codes.
 std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                              TerminalColor color);
 
-// "3 reproduced, 1 partly, 2 not testable here"; outcomes without a verdict
+// "3 reproduced, 1 partly, 2 not testable here", of those that count for their
+// claim (core/harness/findings/finish_findings.h); outcomes without a verdict
 // are left out; "no verdicts".
 std::string count_outcomes(std::span<const Verdict> verdicts);
 

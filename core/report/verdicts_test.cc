@@ -32,9 +32,9 @@ TEST_CASE("what a verdict compares, in words", "[unit]") {
 }
 
 TEST_CASE("no line of the verdicts is wider than the terminal", "[unit]") {
-  std::istringstream lines(
-      verdicts_to_text(std::vector<StudyVerdicts>{{"quick", sample_verdicts()}},
-                       50, TerminalColor::kOff));
+  std::istringstream lines(verdicts_to_text(
+      std::vector<StudyVerdicts>{{"naive_bias", "quick", sample_verdicts()}},
+      50, TerminalColor::kOff));
   for (std::string line; std::getline(lines, line);) {
     CHECK(display_width(line) <= 50);
   }
@@ -43,16 +43,19 @@ TEST_CASE("no line of the verdicts is wider than the terminal", "[unit]") {
 TEST_CASE("colours are only written when asked for", "[unit]") {
   const auto verdicts = sample_verdicts();
   const char escape = '\x1b';
-  CHECK(verdicts_to_text(std::vector<StudyVerdicts>{{"quick", verdicts}}, 60,
-                         TerminalColor::kOff)
+  CHECK(verdicts_to_text(
+            std::vector<StudyVerdicts>{{"naive_bias", "quick", verdicts}}, 60,
+            TerminalColor::kOff)
             .find(escape) == std::string::npos);
-  CHECK(verdicts_to_text(std::vector<StudyVerdicts>{{"quick", verdicts}}, 60,
-                         TerminalColor::kOn)
+  CHECK(verdicts_to_text(
+            std::vector<StudyVerdicts>{{"naive_bias", "quick", verdicts}}, 60,
+            TerminalColor::kOn)
             .find(escape) != std::string::npos);
   // Text from outside cannot bring its own.
   for (const auto& verdict : findings_with("\x1b[2Jx").verdicts) {
-    CHECK(verdicts_to_text(std::vector<StudyVerdicts>{{"quick", {verdict}}}, 60,
-                           TerminalColor::kOff)
+    CHECK(verdicts_to_text(
+              std::vector<StudyVerdicts>{{"naive_bias", "quick", {verdict}}},
+              60, TerminalColor::kOff)
               .find(escape) == std::string::npos);
   }
 }

@@ -1,7 +1,13 @@
 #include "core/report/write_findings.h"
 
-#include <cassert>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <set>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
 
 #include "core/base/file.h"
 #include "core/harness/findings/findings_json.h"
@@ -12,21 +18,46 @@
 #include "core/report/verdicts.h"
 
 namespace zipml {
+namespace fs = std::filesystem;
+
 namespace {
 
+// The file names of items, without endings.
 template <typename T>
-[[maybe_unused]] bool have_own_names(const std::vector<T>& items) {
-  std::set<std::string> names;
-  for (const T& item : items) names.insert(safe_file_name(item.id));
-  return names.size() == items.size();
+std::set<std::string> stems_of(const std::vector<T>& items, const char* what) {
+  std::set<std::string> stems;
+  for (const T& item : items) {
+    if (stems.insert(safe_file_name(item.id)).second) continue;
+    throw std::logic_error(
+        fmt::format("two {} of one study are named {}", what, item.id));
+  }
+  return stems;
+}
+
+// Removes what an earlier run of the study has made and this one has not: it
+// would look like a part of it.
+void remove_others(const fs::path& folder, const std::set<std::string>& stems) {
+  static constexpr std::array<std::string_view, 9> kMade = {
+      ".md", ".csv", ".json", ".tex", ".gp", ".dat", ".svg", ".pdf", ".png"};
+  std::error_code ignored;
+  std::vector<fs::path> old;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const fs::path& path = entry.path();
+    const bool is_made = std::find(kMade.begin(), kMade.end(),
+                                   path.extension().string()) != kMade.end();
+    if (is_made && !stems.contains(path.stem().string())) old.push_back(path);
+  }
+  for (const fs::path& path : old) fs::remove(path, ignored);
 }
 
 }  // namespace
 
 WrittenFiles write_findings(const FindingsFiles& files,
                             const Findings& findings) {
-  assert(have_own_names(findings.tables));
-  assert(have_own_names(findings.figures));
+  const auto tables = stems_of(findings.tables, "tables");
+  const auto figures = stems_of(findings.figures, "figures");
+  remove_others(files.results / "tables", tables);
+  remove_others(files.plots, figures);
   WrittenFiles written;
   for (const Table& table : findings.tables) {
     for (const TableWriter& writer : table_writers()) {
@@ -37,9 +68,10 @@ WrittenFiles write_findings(const FindingsFiles& files,
     }
     ++written.tables;
   }
-  write_file_atomically(files.results / "verdicts.json",
-                        verdicts_to_json(std::vector<StudyVerdicts>{
-                            {files.profile, findings.verdicts}}));
+  write_file_atomically(
+      files.results / "verdicts.json",
+      verdicts_to_json(std::vector<StudyVerdicts>{
+          {files.study, files.profile, findings.verdicts, findings.cells}}));
   write_file_atomically(files.results / "verdicts.md",
                         table_to_markdown(verdict_table(findings.verdicts)));
   write_file_atomically(files.results / "numbers.tex",

@@ -32,8 +32,10 @@ struct WrittenFiles {
 //   results/verdicts.md                      for people
 //   results/numbers.tex                      one macro a number
 //   plots/<id>.gp .dat .svg .pdf .png        each figure, if it changed
-// each file whole or not at all. Two tables, or two figures, with one file
-// name are a bug. UserError: a folder cannot be written, gnuplot fails.
+// each file whole or not at all, and removes the tables and figures of an
+// earlier run that this one has not. Two tables, or two figures, with one file
+// name are a bug (std::logic_error). UserError: a folder cannot be written,
+// gnuplot fails.
 WrittenFiles write_findings(const FindingsFiles& files,
                             const Findings& findings);
 

@@ -4,6 +4,7 @@
 #include "core/harness/task_experiment.h"
 #include "experiments/chebyshev_error/cells.h"
 #include "experiments/chebyshev_error/tasks.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -38,7 +39,8 @@ std::unique_ptr<Experiment> make_chebyshev_error() {
                   "Largest errors for which the degree that they need is "
                   "tabulated."),
           },
-      .repetitions = 1};  // nothing is random
+      .repetitions = 1,
+      .numerics = numerics_of({"polynomial"})};  // nothing is random
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info), std::vector<CellTask<NoResources>>{
                            {kErrorsTask, run_errors}, {kShapeTask, run_shape}});

@@ -3,6 +3,7 @@
 #include "experiments/double_sampling/cells.h"
 #include "experiments/double_sampling/tasks.h"
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -62,7 +63,8 @@ std::unique_ptr<Experiment> make_double_sampling(
        .where = "sections 2.2, 5.1, supplement B.2, J.1, Fig 8",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {3, 5, 10}},
+       .repetitions = {3, 5, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kMomentsTask, run_moments},
        {kStorageTask, double_sampling::run_storage}});

@@ -2,6 +2,7 @@
 
 #include "experiments/end_to_end/cells.h"
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -45,7 +46,8 @@ std::unique_ptr<Experiment> make_end_to_end(
        .where = "sections 1, 5.1, supplement A.1, E, F.1, J.1, Figs 4, 8, 11",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {3, 3, 5}},
+       .repetitions = {3, 3, 5},
+       .numerics = numerics_of({"linear"})},
       std::move(library));
 }
 

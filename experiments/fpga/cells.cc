@@ -149,8 +149,7 @@ void Cells::add_timing(const DataSize& set) {
     record.set("epochs",
                parameters().at(is_trained ? "training.epochs" : "cpu.epochs"));
     groups_.cpu[set.name][threads] = add_repetitions([&](int repetition) {
-      Cell cell = new_cell(kCpuTask, record, repetition);
-      cell.exclusive = true;
+      Cell cell = new_timing_cell(kCpuTask, record, repetition);
       if (is_trained) cell.prerequisites = search->second;
       return cell;
     });

@@ -6,6 +6,7 @@
 #include "experiments/fpga/cells.h"
 #include "experiments/fpga/data_sets.h"
 #include "experiments/fpga/tasks.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 namespace fpga {
@@ -117,7 +118,8 @@ std::unique_ptr<Experiment> make_fpga() {
           .where = "sections 1 and 5.1, supplement K, Figs 5, 13, 14",
           .version = 1,
           .parameters = parameters(),
-          .repetitions = {5, 10, 20}},
+          .repetitions = {5, 10, 20},
+          .numerics = numerics_of({"fpga", "sgd"})},
       std::vector<CellTask<NoResources>>{{kCountsTask, run_counts},
                                          {kEpochTask, run_epoch},
                                          {kDimensionsTask, run_dimensions},

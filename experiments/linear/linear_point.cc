@@ -33,14 +33,19 @@ TrainingSpec LinearPoint::low_precision(const ProblemSpec& problem,
 }
 
 CellGroup LinearPoint::add_training(const TrainingSpec& spec) {
-  return add_repetitions([&](int repetition) {
-    return training_cell(info(), spec, search_, settings().seed, repetition);
-  });
+  return add_repetitions(
+      [&](int repetition) { return training_cell_of(spec, repetition); });
+}
+
+Cell LinearPoint::training_cell_of(const TrainingSpec& spec,
+                                   int repetition) const {
+  return training_cell(info(), spec, search_, seed_of(repetition),
+                       repetition_of(repetition));
 }
 
 std::shared_ptr<const Cell> LinearPoint::add_one_training(
     const TrainingSpec& spec) {
-  return add(training_cell(info(), spec, search_, settings().seed, 0));
+  return add(training_cell_of(spec, 0));
 }
 
 std::shared_ptr<const Cell> LinearPoint::add_step_search(
@@ -51,8 +56,8 @@ std::shared_ptr<const Cell> LinearPoint::add_step_search(
 Cell LinearPoint::quantization_cell_of(
     const std::string& task, const TrainingSpec& spec,
     const std::vector<std::string>& parameter_names, int repetition) const {
-  Cell cell =
-      quantization_cell(info(), task, spec, settings().seed, repetition);
+  Cell cell = quantization_cell(info(), task, spec, seed_of(repetition),
+                                repetition_of(repetition));
   for (const std::string& name : parameter_names) {
     cell.parameters.set(name, parameters().at(name));
   }

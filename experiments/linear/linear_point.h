@@ -42,6 +42,8 @@ class LinearPoint : public PlannedPoint {
   // A training run for each repetition, and its first repetition alone.
   CellGroup add_training(const TrainingSpec& spec);
   std::shared_ptr<const Cell> add_one_training(const TrainingSpec& spec);
+  // The cell of a repetition, not added yet.
+  Cell training_cell_of(const TrainingSpec& spec, int repetition) const;
   // The step search of such training, for its table: training plans its own.
   std::shared_ptr<const Cell> add_step_search(const TrainingSpec& spec);
   // A cell that looks at the quantized problem itself (quantized_problem.h),

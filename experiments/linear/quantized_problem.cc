@@ -9,17 +9,11 @@ namespace zipml {
 Cell quantization_cell(const ExperimentInfo& info, const std::string& task,
                        const TrainingSpec& spec, std::uint64_t seed,
                        int repetition) {
-  Cell cell;
-  cell.experiment = info.name;
-  cell.version = info.version;
-  cell.task = task;
-  cell.parameters = to_record(spec.problem);
+  Record parameters = to_record(spec.problem);
   for (const auto& [name, value] : to_record(spec.quantization)) {
-    cell.parameters.set(name, value);
+    parameters.set(name, value);
   }
-  cell.seed = seed;
-  cell.repetition = repetition;
-  return cell;
+  return make_cell(info, task, std::move(parameters), seed, repetition);
 }
 
 QuantizedProblem::QuantizedProblem(const Record& parameters,

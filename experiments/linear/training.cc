@@ -189,26 +189,16 @@ std::shared_ptr<const Cell> step_search_cell(const ExperimentInfo& info,
     full.sgd.batch_size = full.sgd.tuned_batch_size;
     full.sgd.tuned_batch_size = 0;
   }
-  auto cell = std::make_shared<Cell>();
-  cell->experiment = info.name;
-  cell->version = info.version;
-  cell->task = kSearchTask;
-  cell->parameters = to_record(full);
-  append(cell->parameters, to_record(search));
-  cell->seed = seed;
-  return cell;
+  Record parameters = to_record(full);
+  append(parameters, to_record(search));
+  return std::make_shared<const Cell>(
+      make_cell(info, kSearchTask, std::move(parameters), seed, 0));
 }
 
 Cell training_cell(const ExperimentInfo& info, const TrainingSpec& spec,
                    const SearchSpec& search, std::uint64_t seed,
                    int repetition) {
-  Cell cell;
-  cell.experiment = info.name;
-  cell.version = info.version;
-  cell.task = kTrainTask;
-  cell.parameters = to_record(spec);
-  cell.seed = seed;
-  cell.repetition = repetition;
+  Cell cell = make_cell(info, kTrainTask, to_record(spec), seed, repetition);
   if (spec.sgd.alpha == 0) {
     cell.prerequisites = {step_search_cell(info, spec, search, seed)};
   }

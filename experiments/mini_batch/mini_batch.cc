@@ -2,6 +2,7 @@
 
 #include "experiments/linear/parameters.h"
 #include "experiments/mini_batch/cells.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -42,7 +43,8 @@ std::unique_ptr<Experiment> make_mini_batch(
        .where = "section 5.1, Fig 6",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {3, 5, 10}},
+       .repetitions = {3, 5, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library));
 }
 

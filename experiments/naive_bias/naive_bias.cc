@@ -3,6 +3,7 @@
 #include "experiments/linear/parameters.h"
 #include "experiments/naive_bias/cells.h"
 #include "experiments/naive_bias/tasks.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -40,7 +41,8 @@ std::unique_ptr<Experiment> make_naive_bias(
        .where = "section 2.2 with its inset figure, supplement B.1",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {5, 10, 20}},
+       .repetitions = {5, 10, 20},
+       .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kFixedPointTask, run_fixed_point}, {kMonteCarloTask, run_monte_carlo}});
 }

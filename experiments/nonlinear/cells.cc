@@ -76,8 +76,7 @@ CellGroup Cells::add_polynomial(const Set& set, int bits) {
       .form = polynomial_form_from_name(parameters().text("polynomial.form")),
       .fit = polynomial_fit_from_name(parameters().text("polynomial.fit"))});
   return add_repetitions([&](int repetition) {
-    Cell cell =
-        training_cell(info(), spec, search(), settings().seed, repetition);
+    Cell cell = training_cell_of(spec, repetition);
     cell.parameters.set("radius_factor",
                         parameters().at("polynomial.radius_factor"));
     cell.prerequisites.push_back(

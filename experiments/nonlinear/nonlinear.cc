@@ -3,6 +3,7 @@
 #include "experiments/linear/parameters.h"
 #include "experiments/nonlinear/cells.h"
 #include "experiments/nonlinear/tasks.h"
+#include "experiments/numerics.h"
 
 namespace zipml {
 
@@ -69,7 +70,8 @@ std::unique_ptr<Experiment> make_nonlinear(
        .where = "section 5.4, Fig 9",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {5, 5, 10}},
+       .repetitions = {5, 5, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kTrainTask, run_train}, {kOptimumTask, run_optimum}});
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
+#include "core/sgd/polynomial_gradient.h"
 #include "experiments/nonlinear/tasks.h"
 
 using namespace zipml;

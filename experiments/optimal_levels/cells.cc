@@ -46,16 +46,18 @@ Cells::Cells(const ExperimentInfo& info, const Settings& settings,
     sets_.push_back({problem, add(std::move(cell))});
   }
   for (const int log2 : ascending_integers(settings, "timing.log2_points")) {
-    Cell cell = cell_of(kTimingTask, {"timing.levels", "timing.turns"});
-    cell.parameters.set("log2_points", log2);
-    cell.exclusive = true;
-    timing_.push_back(add(std::move(cell)));
+    Record record{{"log2_points", log2}};
+    for (const char* name : {"timing.levels", "timing.turns"}) {
+      record.set(name, parameters().at(name));
+    }
+    timing_.push_back(add(new_timing_cell(kTimingTask, std::move(record))));
   }
 }
 
 Cell Cells::cell_of(const char* task,
-                    const std::vector<std::string>& parameter_names) const {
-  Cell cell = new_cell(task, {});
+                    const std::vector<std::string>& parameter_names,
+                    int repetition) const {
+  Cell cell = new_cell(task, {}, repetition);
   for (const std::string& name : parameter_names) {
     cell.parameters.set(name, parameters().at(name));
   }
@@ -67,9 +69,8 @@ CellGroup Cells::add_for_shapes(
   CellGroup group;
   for (const std::string& shape : distinct_texts(settings(), "shapes")) {
     for (const auto& cell : add_repetitions([&](int repetition) {
-           Cell drawn = cell_of(task, parameter_names);
+           Cell drawn = cell_of(task, parameter_names, repetition);
            drawn.parameters.set("shape", shape);
-           drawn.repetition = repetition;
            return drawn;
          })) {
       group.push_back(cell);

@@ -27,7 +27,8 @@ class Cells final : public PlannedPoint {
 
   // A cell of a task that reads the named parameters of this point; not added.
   Cell cell_of(const char* task,
-               const std::vector<std::string>& parameter_names) const;
+               const std::vector<std::string>& parameter_names,
+               int repetition = 0) const;
   // Such cells for each shape that points are drawn from, and repetition.
   CellGroup add_for_shapes(const char* task,
                            const std::vector<std::string>& parameter_names);

@@ -2,6 +2,7 @@
 
 #include "core/harness/task_experiment.h"
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/optimal_levels/cells.h"
 #include "experiments/optimal_levels/instances.h"
 #include "experiments/optimal_levels/tasks.h"
@@ -111,7 +112,8 @@ std::unique_ptr<Experiment> make_optimal_levels(
           .where = "section 3, supplement H and I, Fig 3",
           .version = 1,
           .parameters = parameters(),
-          .repetitions = {3, 5, 10}},
+          .repetitions = {3, 5, 10},
+          .numerics = numerics_of({"optimal", "data"})},
       std::vector<CellTask<LinearProblems>>{{kBruteForceTask, run_brute_force},
                                             {kOffPointsTask, run_off_points},
                                             {kDiscretisedTask, run_discretised},

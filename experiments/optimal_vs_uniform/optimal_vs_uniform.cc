@@ -1,6 +1,7 @@
 #include "experiments/optimal_vs_uniform/optimal_vs_uniform.h"
 
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/optimal_vs_uniform/cells.h"
 #include "experiments/optimal_vs_uniform/tasks.h"
 
@@ -57,7 +58,8 @@ std::unique_ptr<Experiment> make_optimal_vs_uniform(
        .where = "abstract, section 5.2, Figs 7a, 10",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {3, 5, 10}},
+       .repetitions = {3, 5, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library), {{kVarianceTask, run_variance}});
 }
 

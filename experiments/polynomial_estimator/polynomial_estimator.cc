@@ -1,6 +1,7 @@
 #include "experiments/polynomial_estimator/polynomial_estimator.h"
 
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/polynomial_estimator/cells.h"
 #include "experiments/polynomial_estimator/tasks.h"
 
@@ -63,7 +64,9 @@ std::unique_ptr<Experiment> make_polynomial_estimator(
           .where = "sections 4.1 and 5.4, Lemma 4",
           .version = 1,
           .parameters = parameters,
-          .repetitions = 1},  // the instances are the repetitions
+          .repetitions = 1,
+          .numerics =
+              numerics_of({"linear"})},  // the instances are the repetitions
       std::vector<CellTask<LinearProblems>>{{kMomentsTask, run_moments},
                                             {kStorageTask, run_storage},
                                             {kLemma4Task, run_lemma_4}},

@@ -83,8 +83,7 @@ void Cells::add_sketches(Set& set, double radius) {
   if (radius != 0) spec.sgd.epochs = integer("sketch.epochs");
   set.sketches.push_back(
       {radius, add_repetitions([&](int repetition) {
-         Cell cell =
-             training_cell(info(), spec, search(), settings().seed, repetition);
+         Cell cell = training_cell_of(spec, repetition);
          cell.task = kSketchTask;
          for (const char* name :
               {"sketch.dimensions", "sketch.delta", "sketch.rows"}) {

@@ -1,6 +1,7 @@
 #include "experiments/refetch/refetch.h"
 
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/refetch/cells.h"
 #include "experiments/refetch/tasks.h"
 
@@ -70,7 +71,8 @@ std::unique_ptr<Experiment> make_refetch(std::shared_ptr<DataLibrary> library) {
        .where = "section 4.3, supplement G.3-G.5, J.2, Fig 12",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {3, 5, 10}},
+       .repetitions = {3, 5, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kTrainTask, run_audited_training}, {kSketchTask, run_sketches}});
 }

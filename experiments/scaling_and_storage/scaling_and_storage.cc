@@ -1,6 +1,7 @@
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/scaling_and_storage/cells.h"
 #include "experiments/scaling_and_storage/tasks.h"
 
@@ -77,7 +78,8 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
        .where = "section 2.2, supplement A.3",
        .version = 1,
        .parameters = parameters,
-       .repetitions = {5, 8, 10}},
+       .repetitions = {5, 8, 10},
+       .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kVariancesTask, run_variances},
        {kFixedPointTask, run_fixed_point},

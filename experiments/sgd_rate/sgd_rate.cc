@@ -2,6 +2,7 @@
 
 #include "core/harness/parameter_list.h"
 #include "core/harness/task_experiment.h"
+#include "experiments/numerics.h"
 #include "experiments/sgd_rate/cells.h"
 #include "experiments/sgd_rate/tasks.h"
 
@@ -63,7 +64,8 @@ std::unique_ptr<Experiment> make_sgd_rate() {
                   "b bits are 2^b levels over the range (whole_range, section "
                   "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
           },
-      .repetitions = {8, 16, 32}};
+      .repetitions = {8, 16, 32},
+      .numerics = numerics_of({"sgd"})};
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info),
       std::vector<CellTask<NoResources>>{{kConstantsTask, run_constants},

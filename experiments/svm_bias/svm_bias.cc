@@ -3,6 +3,7 @@
 #include "core/harness/task_experiment.h"
 #include "core/sgd/polynomial_gradient.h"
 #include "experiments/linear/parameters.h"
+#include "experiments/numerics.h"
 #include "experiments/svm_bias/cells.h"
 #include "experiments/svm_bias/tasks.h"
 
@@ -68,7 +69,8 @@ std::unique_ptr<Experiment> make_svm_bias(
           .where = "supplement G, Theorem 4 and Lemma 11",
           .version = 2,
           .parameters = parameters,
-          .repetitions = {1, 3, 5}},
+          .repetitions = {1, 3, 5},
+          .numerics = numerics_of({"linear"})},
       std::vector<CellTask<LinearProblems>>{{kTheoremTask, run_theorem_4},
                                             {kLemmaTask, run_lemma_11}},
       std::move(library));

@@ -2,6 +2,7 @@
 
 #include "core/harness/parameter_list.h"
 #include "core/harness/task_experiment.h"
+#include "experiments/numerics.h"
 #include "experiments/variance_bounds/cells.h"
 #include "experiments/variance_bounds/tasks.h"
 
@@ -66,7 +67,8 @@ std::unique_ptr<Experiment> make_variance_bounds() {
           "Corollaries 1 to 3",
       .version = 1,
       .parameters = parameters(),
-      .repetitions = {3, 5, 10}};
+      .repetitions = {3, 5, 10},
+      .numerics = numerics_of({"sgd"})};
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info),
       std::vector<CellTask<NoResources>>{{kSearchTask, run_search},

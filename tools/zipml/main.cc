@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/fpga/design_table.h"
 #include "core/harness/build_info.h"
+#include "core/harness/provenance.h"
 #include "core/kernels/target.h"
 #include "tools/zipml/commands.h"
 
@@ -168,6 +169,7 @@ class Program {
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
     common.machine_threads = machine_threads();
+    common.machine_cpu = this_cpu().model;
     Session session(common, std::cout, std::cerr);
     return command_(session);
   }

@@ -20,7 +20,8 @@ std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
   std::vector<StudyVerdicts> studies;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
-    studies.push_back({study.profile, std::move(study.findings.verdicts)});
+    studies.push_back({name, study.profile, std::move(study.findings.verdicts),
+                       study.findings.cells});
   }
   return studies;
 }

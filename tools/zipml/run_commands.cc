@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
 #include "core/harness/run/collect.h"
@@ -50,13 +51,16 @@ Plan plan_of(const Session& session, const Study& study, Selection selection) {
   return make_plan(PlannedStudy(session, study).cells, store, selection);
 }
 
-Findings findings_of(const PlannedStudy& planned, const CellStore& store) {
+Findings findings_of(const PlannedStudy& planned, const CellStore& store,
+                     const ExperimentInfo& info) {
   std::vector<PointFindings> points;
   for (std::size_t i = 0; i < planned.points.size(); ++i) {
     const PlannedPoint& point = *planned.points[i];
     const Collected collected = collect_results(point.cells(), store);
-    points.push_back({planned.study.points[i].coordinates,
-                      point.analyse(collected.results)});
+    Findings findings = finish_findings(point.analyse(collected.results), info);
+    findings.cells = collected.counts;
+    points.push_back(
+        {planned.study.points[i].coordinates, std::move(findings)});
   }
   return merge_findings(std::move(points));
 }
@@ -142,7 +146,8 @@ class StudyRun {
       session_.remarks() << "not complete: no tables were made" << std::endl;
       return true;
     }
-    const Findings findings = findings_of(planned, store);
+    const Findings findings = findings_of(
+        planned, store, session_.experiment(study.experiment).info());
     provenance.finished = world_.date();
     provenance.peak_memory = peak_memory();
     write_study(session_, study, findings, to_record(provenance),

@@ -85,6 +85,7 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
       studies.push_back(load_study(request, known));
       for (GridPoint& point : studies.back().points) {
         point.settings.machine_threads = options_.machine_threads;
+        point.settings.machine_cpu = options_.machine_cpu;
       }
     } catch (const UserError& error) {
       mistakes.insert(mistakes.end(), error.diagnostics().begin(),

@@ -28,6 +28,7 @@ struct CommonOptions {
   std::filesystem::path cache;
   bool offline = false;
   int machine_threads = 1;             // Settings::machine_threads
+  std::string machine_cpu;             // Settings::machine_cpu
   std::vector<std::string> arguments;  // the whole command line, as typed
 };
 

@@ -83,6 +83,8 @@ Settings settings_of(Profile profile, const Record& values,
       settings.seed = static_cast<std::uint64_t>(value.integer());
     } else if (name == "repetitions") {
       settings.repetitions = static_cast<int>(value.integer());
+    } else if (name == "pooled_seeds") {
+      settings.pooled_seeds = static_cast<int>(value.integer());
     } else {
       settings.parameters.set(name, value);
     }

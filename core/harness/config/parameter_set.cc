@@ -49,6 +49,15 @@ ParameterSet::ParameterSet(const ExperimentInfo& info)
        .min = 1,
        .max = 10'000,
        .help = "How often each cell is repeated with other random streams."});
+  parameters_.push_back(
+      {.name = "pooled_seeds",
+       .type = ParameterType::kInteger,
+       .defaults = Value(1),
+       .min = 1,
+       .max = 1000,
+       .help =
+           "The repetitions of so many seeds (seed, seed + 1, ...) make one "
+           "sample."});
 }
 
 const Parameter* ParameterSet::find(std::string_view name) const {

@@ -10,6 +10,7 @@ nlohmann::ordered_json to_json(const Settings& settings) {
   return {{"profile", profile_name(settings.profile)},
           {"seed", settings.seed},
           {"repetitions", settings.repetitions},
+          {"pooled_seeds", settings.pooled_seeds},
           {"parameters", to_json(settings.parameters)}};
 }
 

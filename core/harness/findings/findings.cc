@@ -1,5 +1,7 @@
 #include "core/harness/findings/findings.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <stdexcept>
 
@@ -24,6 +26,26 @@ Outcome outcome_from_name(std::string_view name) {
   throw std::runtime_error("not an outcome: \"" + std::string(name) + "\"");
 }
 
+std::string CellCounts::what_is_missing() const {
+  std::string text;
+  const auto append = [&](std::int64_t count, const char* how) {
+    if (count == 0) return;
+    text += text.empty() ? fmt::format("{} of {} cells {}", count, planned, how)
+                         : fmt::format(", {} {}", count, how);
+  };
+  append(failed, "failed");
+  append(timed_out, "timed out");
+  append(not_run, "were not run");
+  return text;
+}
+
+void CellCounts::add(const CellCounts& other) {
+  planned += other.planned;
+  failed += other.failed;
+  timed_out += other.timed_out;
+  not_run += other.not_run;
+}
+
 void Series::add(double at, double value) {
   x.push_back(at);
   y.push_back(value);
@@ -41,7 +63,9 @@ DataLabel joined(const std::vector<DataLabel>& labels) {
   };
   DataLabel all;
   for (const DataLabel& label : labels) {
-    append(all.name, label.name);
+    append(all.name, label.is_stand_in()
+                         ? label.name + " for " + label.stands_in_for
+                         : label.name);
     append(all.stands_in_for, label.stands_in_for);
   }
   return all;

@@ -2,6 +2,7 @@
 // writer (core/report) and every stored result is made from these.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ struct Column {
   std::string unit = {};   // empty for a pure number
   ColumnFormat format = ColumnFormat::kText;
   int digits = 4;
+
+  friend bool operator==(const Column&, const Column&) = default;
 };
 
 // Made by table_of (core/harness/findings/table_of.h).
@@ -100,6 +103,9 @@ struct Judgement {
   Outcome outcome = Outcome::kInconclusive;
   std::string tolerance = {};  // the rule
   std::string reason = {};     // the numbers put into the rule
+  // Rests on a 95 % interval, so that chance alone decides wrongly now and
+  // then.
+  bool by_interval = false;
 };
 
 // Which data a number is from.
@@ -112,6 +118,8 @@ struct DataLabel {
 
   std::string name = {};           // "cadata", "generated"
   std::string stands_in_for = {};  // empty: it is what it says
+
+  bool is_stand_in() const { return !stands_in_for.empty(); }
 };
 // Of several sets at once: the names joined by commas.
 DataLabel joined(const std::vector<DataLabel>& labels);
@@ -119,7 +127,10 @@ DataLabel joined(const std::vector<DataLabel>& labels);
 // A claim of the paper against what was measured: one expression, with
 // designated members. The outcome and the reason are computed.
 struct Verdict {
-  std::string claim = {};      // "C1"
+  std::string claim = {};  // "C1"
+  // The rule's name within its experiment, the same for all data and bits, e.g.
+  // "comparable_rate"; one of ExperimentInfo::verdict_kinds.
+  std::string kind = {};
   std::string statement = {};  // the claim in words
   std::string where = {};      // in the paper
   std::string metric = {};     // what was measured, with its unit
@@ -129,10 +140,18 @@ struct Verdict {
   Judgement judgement = {};
 };
 
-// The verdicts of a study, which was run in one profile.
-struct StudyVerdicts {
-  std::string profile = {};
-  std::vector<Verdict> verdicts = {};
+// How many of a study's cells have no result. One that was not applicable or
+// diverged has one.
+struct CellCounts {
+  std::int64_t planned = 0;
+  std::int64_t failed = 0;
+  std::int64_t timed_out = 0;
+  std::int64_t not_run = 0;  // a cell that they need failed, or never begun
+
+  bool complete() const { return failed + timed_out + not_run == 0; }
+  // "2 of 13 cells timed out, 9 were not run"; empty when complete.
+  std::string what_is_missing() const;
+  void add(const CellCounts& other);
 };
 
 struct Findings {
@@ -140,6 +159,15 @@ struct Findings {
   std::vector<Figure> figures = {};
   std::vector<Verdict> verdicts = {};
   std::vector<std::string> notes = {};  // assumptions, remarks: a sentence each
+  CellCounts cells = {};
+};
+
+// The verdicts of a study, which was run in one profile.
+struct StudyVerdicts {
+  std::string study = {};
+  std::string profile = {};
+  std::vector<Verdict> verdicts = {};
+  CellCounts cells = {};
 };
 
 }  // namespace zipml

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;
 
 // In the order of their enumerations.
 constexpr std::array<std::string_view, 4> kFormatNames = {"text", "integer",
@@ -179,43 +179,67 @@ Figure figure_from(const Json& json) {
 
 Json verdict_json(const Verdict& verdict) {
   return {{"claim", verdict.claim},
+          {"kind", verdict.kind},
           {"statement", verdict.statement},
           {"where", verdict.where},
           {"metric", verdict.metric},
           {"paper", to_json(verdict.paper)},
-          {"ours", to_json(Value(verdict.ours))},
+          {"ours", to_json(measured(verdict.ours))},
           {"tolerance", verdict.judgement.tolerance},
           {"verdict", outcome_name(verdict.judgement.outcome)},
           {"reason", verdict.judgement.reason},
+          {"by_interval", verdict.judgement.by_interval},
           {"data", verdict.data.name},
           {"stand_in", verdict.data.stands_in_for}};
 }
 
 Verdict verdict_from(const Json& json) {
-  return {
-      .claim = string_at(json, "claim"),
-      .statement = string_at(json, "statement"),
-      .where = string_at(json, "where"),
-      .metric = string_at(json, "metric"),
-      .paper = value_from_json(json.at("paper")),
-      .ours = value_from_json(json.at("ours")).estimate(),
-      .data = {string_at(json, "data"), string_at(json, "stand_in")},
-      .judgement = {outcome_from_name(string_at(json, "verdict")),
-                    string_at(json, "tolerance"), string_at(json, "reason")}};
+  const Value ours = value_from_json(json.at("ours"));
+  return {.claim = string_at(json, "claim"),
+          .kind = string_at(json, "kind"),
+          .statement = string_at(json, "statement"),
+          .where = string_at(json, "where"),
+          .metric = string_at(json, "metric"),
+          .paper = value_from_json(json.at("paper")),
+          .ours = ours.is_null() ? Estimate() : ours.estimate(),
+          .data = {string_at(json, "data"), string_at(json, "stand_in")},
+          .judgement = {outcome_from_name(string_at(json, "verdict")),
+                        string_at(json, "tolerance"), string_at(json, "reason"),
+                        json.at("by_interval").get<bool>()}};
 }
 
-Json public_verdict_json(const Verdict& verdict, const std::string& profile) {
+Json counts_json(const CellCounts& cells) {
+  return {{"planned", cells.planned},
+          {"failed", cells.failed},
+          {"timed_out", cells.timed_out},
+          {"not_run", cells.not_run}};
+}
+
+CellCounts counts_from(const Json& json) {
+  const auto count = [&](const char* name) {
+    return json.at(name).get<std::int64_t>();
+  };
+  return {count("planned"), count("failed"), count("timed_out"),
+          count("not_run")};
+}
+
+Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study) {
   const Estimate& ours = verdict.ours;
   Json mean = nullptr, interval = nullptr, stand_in = nullptr;
   if (ours.n > 0 && std::isfinite(ours.mean)) {
     mean = ours.mean;
-    if (std::isfinite(ours.low) && std::isfinite(ours.high)) {
+    // A number without sampling error has no interval.
+    if (std::isfinite(ours.low) && std::isfinite(ours.high) &&
+        ours.low < ours.high) {
       interval = {ours.low, ours.high};
     }
   }
   if (!verdict.data.stands_in_for.empty())
     stand_in = verdict.data.stands_in_for;
-  return {{"claim", verdict.claim},
+  const std::string missing = study.cells.what_is_missing();
+  return {{"study", study.study},
+          {"claim", verdict.claim},
+          {"kind", verdict.kind},
           {"statement", verdict.statement},
           {"where", verdict.where},
           {"metric", verdict.metric},
@@ -226,9 +250,10 @@ Json public_verdict_json(const Verdict& verdict, const std::string& profile) {
           {"tolerance", verdict.judgement.tolerance},
           {"verdict", outcome_name(verdict.judgement.outcome)},
           {"reason", verdict.judgement.reason},
-          {"profile", profile},
+          {"profile", study.profile},
           {"data", verdict.data.name},
-          {"stand_in", stand_in}};
+          {"stand_in", stand_in},
+          {"incomplete", missing.empty() ? Json(nullptr) : Json(missing)}};
 }
 
 }  // namespace
@@ -239,7 +264,8 @@ std::string findings_to_json(const Findings& findings) {
        {"tables", list_to_json(findings.tables, table_json)},
        {"figures", list_to_json(findings.figures, figure_json)},
        {"verdicts", list_to_json(findings.verdicts, verdict_json)},
-       {"notes", list_to_json(findings.notes, string_json)}});
+       {"notes", list_to_json(findings.notes, string_json)},
+       {"cells", counts_json(findings.cells)}});
 }
 
 Findings findings_from_json(std::string_view text) {
@@ -252,7 +278,8 @@ Findings findings_from_json(std::string_view text) {
     return {list_from_json(json.at("tables"), table_from),
             list_from_json(json.at("figures"), figure_from),
             list_from_json(json.at("verdicts"), verdict_from),
-            list_from_json(json.at("notes"), string_from)};
+            list_from_json(json.at("notes"), string_from),
+            counts_from(json.at("cells"))};
   } catch (const Json::exception& error) {
     throw std::runtime_error(std::string("findings: ") + error.what());
   } catch (const std::bad_variant_access&) {
@@ -264,7 +291,7 @@ std::string verdicts_to_json(std::span<const StudyVerdicts> studies) {
   Json array = Json::array();
   for (const StudyVerdicts& study : studies) {
     for (const Verdict& verdict : study.verdicts) {
-      array.push_back(public_verdict_json(verdict, study.profile));
+      array.push_back(public_verdict_json(verdict, study));
     }
   }
   return indented_json(array);

@@ -10,17 +10,20 @@
 
 namespace zipml {
 
-// {"schema", "tables", "figures", "verdicts", "notes"}, each with the members
-// of its struct; values as value_json.h says. Reads back equal, to the bit.
+// {"schema", "tables", "figures", "verdicts", "notes", "cells"}, each with the
+// members of its struct; values as value_json.h says. Reads back equal, to the
+// bit.
 std::string findings_to_json(const Findings& findings);
 // std::runtime_error when the text is not what findings_to_json writes.
 Findings findings_from_json(std::string_view text);
 
-// For other programs: an array of objects with exactly the members claim,
-// statement, where, metric, paper, ours (a number, or null when there is none
-// or it is not finite), ci95 ([low, high], or null when a limit is not
-// finite), n, tolerance, verdict (the outcome's name), reason, profile, data,
-// stand_in (a string or null).
+// For other programs: an array of objects with exactly the members study,
+// claim, kind, statement, where, metric, paper, ours (a number, or null when
+// there is none or it is not finite), ci95 ([low, high], or null when a limit
+// is not finite or there is no sampling error), n, tolerance, verdict (the
+// outcome's name), reason, profile, data, stand_in (a string or null: the
+// verdict is on other data and does not count), incomplete (a string that says
+// which cells of the study have no result, or null).
 std::string verdicts_to_json(std::span<const StudyVerdicts> studies);
 
 }  // namespace zipml

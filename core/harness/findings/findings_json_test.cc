@@ -247,9 +247,9 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   Verdict diverged;
   diverged.ours = {std::nan(""), std::nan(""), std::nan(""), 5};
   Verdict nothing;
-  const auto json =
-      nlohmann::ordered_json::parse(verdicts_to_json(std::vector<StudyVerdicts>{
-          {"quick", {verdict, unknown}}, {"paper", {diverged, nothing}}}));
+  const auto json = nlohmann::ordered_json::parse(verdicts_to_json(
+      std::vector<StudyVerdicts>{{"a", "quick", {verdict, unknown}},
+                                 {"b", "paper", {diverged, nothing}}}));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.at(0).items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"claim", "statement", "where",

@@ -11,11 +11,6 @@ namespace {
 
 constexpr const char* kNothing = "nothing was measured";
 
-std::string text_of(const Estimate& value) {
-  return fmt::format("{:.5g} [{:.5g}, {:.5g}] (n = {})", value.mean, value.low,
-                     value.high, value.n);
-}
-
 // Why no rule can decide on this estimate; empty when one can.
 std::string why_undecidable(const Estimate& value) {
   if (value.n < 1) return kNothing;
@@ -38,23 +33,35 @@ Judgement judge(const Estimate& value, std::string rule, bool inside,
                 const std::string& where_outside) {
   const std::string undecidable = why_undecidable(value);
   if (!undecidable.empty()) {
-    return {Outcome::kInconclusive, std::move(rule), undecidable};
+    return {Outcome::kInconclusive, std::move(rule), undecidable,
+            /*by_interval=*/true};
   }
-  const std::string text = text_of(value);
+  const std::string text = estimate_text(value);
   if (inside) {
     return {Outcome::kReproduced, std::move(rule),
-            text + " lies " + where_inside};
+            text + " lies " + where_inside, /*by_interval=*/true};
   }
   if (outside) {
     return {Outcome::kNotReproduced, std::move(rule),
-            text + " lies " + where_outside};
+            text + " lies " + where_outside, /*by_interval=*/true};
   }
   return {Outcome::kInconclusive, std::move(rule),
           text + " lies neither wholly " + where_inside + " nor wholly " +
-              where_outside};
+              where_outside,
+          /*by_interval=*/true};
 }
 
 }  // namespace
+
+std::string estimate_text(const Estimate& value) {
+  if (value.n < 1 || std::isnan(value.mean)) return "not measured";
+  if (value.n < 2 && !(value.low == value.high)) {
+    return fmt::format("{:.5g} (n = {})", value.mean, value.n);
+  }
+  if (value.low == value.high) return fmt::format("{:.5g}", value.mean);
+  return fmt::format("{:.5g} [{:.5g}, {:.5g}] (n = {})", value.mean, value.low,
+                     value.high, value.n);
+}
 
 Judgement judge_above(const Estimate& value, double bound) {
   return judge(value, fmt::format("above {:.5g} with 95 % confidence", bound),
@@ -145,6 +152,7 @@ Judgement judge_all(const std::vector<Judgement>& parts) {
     if (!whole.reason.empty()) whole.reason += "; ";
     whole.tolerance += part.tolerance;
     whole.reason += part.reason;
+    whole.by_interval = whole.by_interval || part.by_interval;
   }
   const auto count = [&](Outcome outcome) {
     return std::count_if(

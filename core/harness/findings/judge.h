@@ -32,6 +32,10 @@ Judgement judge_fact(const Estimate& measured, bool holds, std::string rule,
                      std::string numbers);
 Judgement judge_fact(bool holds, std::string rule, std::string numbers);
 
+// "3.2 [3.1, 3.3] (n = 5)", or "not measured" when nothing is behind it. For
+// reasons: what was not measured has no number.
+std::string estimate_text(const Estimate& value);
+
 // Many z scores at once, by the largest of them.
 struct Scores {
   double largest = 0;  // |z|

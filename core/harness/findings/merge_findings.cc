@@ -15,33 +15,59 @@ std::string text_of(const Value& value) {
   return value.is_text() ? value.text() : compact_json(value);
 }
 
-void add_table(std::vector<Table>& tables, Table table,
-               const Record& coordinates) {
+bool has_column(const Table& table, const std::string& name) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [&](const Column& column) { return column.name == name; });
+}
+
+// With a column for each coordinate in front, whose name no other has.
+Table at_point(Table table, const Record& coordinates) {
   std::vector<Column> columns;
+  std::vector<Value> values;
   for (const auto& [name, value] : coordinates) {
-    columns.push_back({.name = name,
-                       .label = name,
+    const bool taken = has_column(table, name);
+    columns.push_back({.name = taken ? "swept_" + name : name,
+                       .label = taken ? "swept " + name : name,
                        .unit = {},
                        .format = value.is_integer()  ? ColumnFormat::kInteger
                                  : value.is_number() ? ColumnFormat::kNumber
                                                      : ColumnFormat::kText});
-  }
-  for (auto& row : table.rows) {
-    std::vector<Value> whole;
-    for (const auto& field : coordinates) whole.push_back(field.second);
-    whole.insert(whole.end(), std::make_move_iterator(row.begin()),
-                 std::make_move_iterator(row.end()));
-    row = std::move(whole);
-  }
-  const auto same =
-      std::find_if(tables.begin(), tables.end(),
-                   [&](const Table& other) { return other.id == table.id; });
-  if (same != tables.end()) {
-    std::move(table.rows.begin(), table.rows.end(),
-              std::back_inserter(same->rows));
-    return;
+    values.push_back(value);
   }
   table.columns.insert(table.columns.begin(), columns.begin(), columns.end());
+  for (auto& row : table.rows) {
+    row.insert(row.begin(), values.begin(), values.end());
+  }
+  return table;
+}
+
+// Whether rows of the one mean the same under the heading of the other.
+bool is_of_one_kind(const Table& a, const Table& b) {
+  return a.title == b.title && a.caption == b.caption && a.columns == b.columns;
+}
+
+void add_table(std::vector<Table>& tables, Table table, int point,
+               const std::string& where) {
+  const auto with_id = [&](const std::string& id) {
+    return std::find_if(tables.begin(), tables.end(),
+                        [&](const Table& other) { return other.id == id; });
+  };
+  const std::string id = table.id;
+  for (auto same = with_id(table.id); same != tables.end();
+       same = with_id(table.id)) {
+    if (is_of_one_kind(*same, table)) {
+      std::move(table.rows.begin(), table.rows.end(),
+                std::back_inserter(same->rows));
+      return;
+    }
+    if (table.id == id) {
+      // Its numbers stand under other headings: a table of its own.
+      table.id = fmt::format("{}_{}", id, point);
+      table.title += fmt::format(" ({})", where);
+    } else {
+      table.id += "_";
+    }
+  }
   tables.push_back(std::move(table));
 }
 
@@ -66,7 +92,8 @@ Findings merge_findings(std::vector<PointFindings> points) {
     ++number;
     const std::string where = coordinates_text(point.coordinates);
     for (Table& table : point.findings.tables) {
-      add_table(merged.tables, std::move(table), point.coordinates);
+      add_table(merged.tables, at_point(std::move(table), point.coordinates),
+                number, where);
     }
     for (Figure& figure : point.findings.figures) {
       figure.id += fmt::format("_{}", number);
@@ -82,6 +109,7 @@ Findings merge_findings(std::vector<PointFindings> points) {
                                    note) != merged.notes.end();
       if (!known) merged.notes.push_back(std::move(note));
     }
+    merged.cells.add(point.findings.cells);
   }
   return merged;
 }

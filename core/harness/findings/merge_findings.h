@@ -12,10 +12,12 @@ struct PointFindings {
   Findings findings;
 };
 
-// One point without coordinates is itself. Otherwise: tables of one id become
-// one, with a column for each coordinate in front; figures and verdicts stay
-// apart, named after their point ("sgd.batch_size = 16"); a note that all
-// points share is given once.
+// One point without coordinates is itself. Otherwise: tables become one, with
+// a column for each coordinate in front, where id, title, caption and columns
+// agree; else a table stays apart, its id and title named after its point. The
+// column of a coordinate whose name the table has already is "swept_NAME".
+// Figures and verdicts stay apart, named after their point ("sgd.batch_size =
+// 16"); a note that all points share is given once.
 Findings merge_findings(std::vector<PointFindings> points);
 
 // "sgd.batch_size = 16, seed = 2".

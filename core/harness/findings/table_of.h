@@ -24,7 +24,8 @@ struct ColumnOf {
   std::function<Value(const Row&)> value = {};
 };
 
-// A row for each element of `rows`, in their order.
+// A row for each element of `rows`, in their order; null (value.h: measured)
+// where nothing was measured.
 template <typename Row>
 Table table_of(TableHead head, const std::vector<Row>& rows,
                const std::vector<ColumnOf<Row>>& columns) {
@@ -35,7 +36,9 @@ Table table_of(TableHead head, const std::vector<Row>& rows,
   for (const Row& row : rows) {
     std::vector<Value>& values = table.rows.emplace_back();
     values.reserve(columns.size());
-    for (const ColumnOf<Row>& own : columns) values.push_back(own.value(row));
+    for (const ColumnOf<Row>& own : columns) {
+      values.push_back(measured(own.value(row)));
+    }
   }
   return table;
 }

@@ -1,5 +1,6 @@
 #include "core/harness/run/collect.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -26,14 +27,27 @@ Collected collect_results(const CellGroup& cells, const CellStore& store) {
   const std::vector<CellNode> nodes = cell_graph(cells);
   std::vector<Status> statuses;
   statuses.reserve(nodes.size());
+  // Cells that should have a result and have none, with those that need them.
+  std::vector<bool> lost;
   Collected collected;
+  CellCounts& counts = collected.counts;
+  counts.planned = static_cast<std::int64_t>(nodes.size());
   for (const CellNode& node : nodes) {
     std::optional<CellResult> result = store.load(*node.cell);
+    bool is_lost = false;
     if (!result) {
       result = without_result(nodes, statuses, node);
-      if (result->status == Status::kInterrupted) ++collected.not_run;
+      const bool needs_lost =
+          std::any_of(node.prerequisites.begin(), node.prerequisites.end(),
+                      [&](std::size_t index) { return lost[index]; });
+      is_lost = needs_lost || result->status == Status::kInterrupted;
+      if (is_lost) ++counts.not_run;
     }
+    if (result->status == Status::kFailed) ++counts.failed;
+    if (result->status == Status::kTimeout) ++counts.timed_out;
     statuses.push_back(result->status);
+    lost.push_back(is_lost || result->status == Status::kFailed ||
+                   result->status == Status::kTimeout);
     collected.results.add(*node.cell, std::move(*result));
   }
   return collected;

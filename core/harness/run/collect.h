@@ -1,8 +1,7 @@
 // Stored results back in memory, for analyse().
 #pragma once
 
-#include <cstddef>
-
+#include "core/harness/findings/findings.h"
 #include "core/harness/results.h"
 #include "core/harness/run/store.h"
 
@@ -10,7 +9,7 @@ namespace zipml {
 
 struct Collected {
   Results results;
-  std::size_t not_run = 0;  // cells that a run would still have to do
+  CellCounts counts;  // of these cells and all that they need
 };
 
 // The results of these cells (of one grid point, say) and of all that they

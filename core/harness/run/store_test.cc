@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
+#include "core/harness/cell_ids.h"
 #include "core/harness/run/toy_experiment_testing.h"
 
 using namespace zipml;

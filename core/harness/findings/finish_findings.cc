@@ -1,0 +1,52 @@
+#include "core/harness/findings/finish_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace zipml {
+namespace {
+
+void check_kind(const Verdict& verdict, const ExperimentInfo& info) {
+  const auto& kinds = info.verdict_kinds;
+  if (kinds.empty() ||
+      std::find(kinds.begin(), kinds.end(), verdict.kind) != kinds.end()) {
+    return;
+  }
+  throw std::logic_error(
+      fmt::format("{} gives a verdict of the kind \"{}\", which it does not "
+                  "declare",
+                  info.name, verdict.kind));
+}
+
+Verdict without_its_set(const Verdict& on_stand_in) {
+  Verdict own = on_stand_in;
+  own.ours = {};
+  own.data = {on_stand_in.data.stands_in_for};
+  own.judgement = {.outcome = Outcome::kNotTestable,
+                   .tolerance = on_stand_in.judgement.tolerance,
+                   .reason = fmt::format(
+                       "{} is not to be had; what {} gives is shown apart "
+                       "and does not count",
+                       on_stand_in.data.stands_in_for, on_stand_in.data.name)};
+  return own;
+}
+
+}  // namespace
+
+Findings finish_findings(Findings findings, const ExperimentInfo& info) {
+  std::vector<Verdict> verdicts;
+  for (Verdict& verdict : findings.verdicts) {
+    check_kind(verdict, info);
+    if (!counts_for_claim(verdict)) {
+      verdicts.push_back(without_its_set(verdict));
+    }
+    verdicts.push_back(std::move(verdict));
+  }
+  findings.verdicts = std::move(verdicts);
+  return findings;
+}
+
+}  // namespace zipml

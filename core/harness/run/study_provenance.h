@@ -1,0 +1,61 @@
+// Where the numbers of a study come from: of its cells, each of which was
+// computed by some build on some machine at some time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/harness/provenance.h"
+#include "core/harness/value.h"
+
+namespace zipml {
+
+// What is kept beside the result of a cell (CellStore::save): the build and the
+// machine of `provenance`, and the command that asked for it. The runner adds
+// "seconds", "peak_memory" (bytes, of the process since its study began) and
+// "finished" (date and time).
+Record measured_by(const Provenance& provenance);
+
+class StudyProvenance {
+ public:
+  // Adds a cell by what was kept beside its result. Something that was not
+  // kept, as by an older version, is "unknown".
+  void add_cell(const Record& measured);
+  void add_seed(std::uint64_t seed);
+  // A data set and its checksum.
+  void add_data(const std::string& set, const std::string& checksum);
+
+  // The same cells give the same bytes, in whatever order they were added.
+  nlohmann::ordered_json to_json() const;
+  // nlohmann::json::exception when it is not what to_json gives.
+  static StudyProvenance from_json(const nlohmann::ordered_json& json);
+
+  // For people: a name and a text a line.
+  std::vector<std::pair<std::string, std::string>> lines() const;
+
+  // Of the last cell; empty without cells.
+  const std::string& last_finished() const { return last_finished_; }
+  // Whether every cell is of one build whose sources were committed.
+  bool is_of_one_clean_build() const;
+
+ private:
+  // By their text: each with the number of its cells.
+  std::map<std::string, std::int64_t> builds_, machines_, commands_;
+  std::map<std::string, std::string> data_;
+  std::vector<std::uint64_t> seeds_;
+  std::int64_t cells_ = 0;
+  double seconds_ = 0;
+  std::int64_t peak_memory_ = 0;
+  std::string first_finished_, last_finished_;
+};
+
+// A command line without the folders of whoever typed it: of an absolute path
+// the last part is left, "--data-dir=.../data". Words are quoted as a shell
+// wants them.
+std::string command_text(const std::vector<std::string>& arguments);
+
+}  // namespace zipml

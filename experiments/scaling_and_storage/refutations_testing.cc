@@ -1,0 +1,7 @@
+#include "experiments/refutation_testing.h"
+
+namespace zipml {
+
+std::vector<Refutation> scaling_and_storage_refutations() { return {}; }
+
+}  // namespace zipml
