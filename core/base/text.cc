@@ -46,4 +46,23 @@ std::string wrapped(std::string_view text, const WrapOptions& options) {
   return result;
 }
 
+std::string without_folders(std::string_view whole) {
+  std::string text;
+  std::size_t at = 0;
+  while (at < whole.size()) {
+    const bool begins = at == 0 || whole[at - 1] == '=' || whole[at - 1] == ',';
+    if (whole[at] != '/' || !begins) {
+      text += whole[at++];
+      continue;
+    }
+    const std::size_t end = std::min(whole.find(',', at), whole.size());
+    std::string_view path = whole.substr(at, end - at);
+    while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+    text += "...";
+    text += path.substr(path.rfind('/'));
+    at = end;
+  }
+  return text;
+}
+
 }  // namespace zipml

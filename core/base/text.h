@@ -20,4 +20,9 @@ struct WrapOptions {
 // wider than a line stands alone on one.
 std::string wrapped(std::string_view text, const WrapOptions& options);
 
+// A text that may hold paths, without the folders of whoever wrote it: of an
+// absolute path at the beginning, or behind a '=' or a ',', the last part is
+// left: "--data-dir=/home/ada/data" gives "--data-dir=.../data".
+std::string without_folders(std::string_view text);
+
 }  // namespace zipml

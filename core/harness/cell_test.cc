@@ -41,7 +41,7 @@ TEST_CASE("a status and its name belong together", "[unit]") {
 TEST_CASE("the identity of a cell is stable between versions", "[unit]") {
   // Written down: a change here makes every stored result foreign.
   const std::string identity =
-      R"({"experiment":"toy","version":2,"task":"train",)"
+      R"({"experiment":"toy","version":2,"numerics":{},"task":"train",)"
       R"("parameters":{"bits":3,"step":0.1},"seed":7,"repetition":1,)"
       R"("prerequisites":[]})";
   CHECK(CellIds().identity(example()) == identity);

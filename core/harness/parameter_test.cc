@@ -45,7 +45,7 @@ TEST_CASE("a set finds parameters by full name, group and last part",
   CHECK(set.is_group("sgd"));
   CHECK(!set.is_group("sg"));
   CHECK(set.children("search") == std::vector<std::string>{"step_size"});
-  CHECK(set.children("").size() == 9);
+  CHECK(set.children("").size() == 10);
   CHECK(set.with_last_part("step_size").size() == 2);
   CHECK(set.with_last_part("epochs") == std::vector<std::string>{"epochs"});
 }

@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/version.hpp>
-#include <limits>
+#include <cstdlib>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
@@ -16,12 +17,9 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/harness/build_info.h"
-#include "core/harness/value_json.h"
 
 namespace zipml {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Instruction sets that choose or change a kernel: x86-64, then arm64.
 constexpr std::array<std::string_view, 19> kFeatures{
@@ -100,25 +98,6 @@ std::map<std::string, std::string> libraries() {
           {"tbb", TBB_runtime_version()}};
 }
 
-Value seed_value(std::uint64_t seed) {
-  if (seed > std::uint64_t{std::numeric_limits<std::int64_t>::max()}) {
-    return std::to_string(seed);
-  }
-  return static_cast<std::int64_t>(seed);
-}
-
-Value::List texts(const std::vector<std::string>& values) {
-  return {values.begin(), values.end()};
-}
-
-Value::List seeds(const Provenance& provenance) {
-  Value::List list;
-  for (const std::uint64_t seed : provenance.seeds) {
-    list.push_back(seed_value(seed));
-  }
-  return list;
-}
-
 }  // namespace
 
 Cpu cpu_from_cpuinfo(std::string_view text) {
@@ -150,66 +129,25 @@ Provenance collect_provenance() {
   provenance.cpu = this_cpu();
   provenance.cores = static_cast<int>(std::thread::hardware_concurrency());
   provenance.system = system_text();
-  provenance.peak_memory = peak_memory();
   return provenance;
 }
 
 std::int64_t peak_memory() {
+  constexpr std::int64_t kKibibyte = 1024;  // Linux counts in these
+  const std::string status = system_file("/proc/self/status");
+  const auto high_water = value_of(status, "VmHWM", ':');
+  if (high_water) {
+    return std::strtoll(std::string(*high_water).c_str(), nullptr, 10) *
+           kKibibyte;
+  }
   struct rusage usage = {};
   ::getrusage(RUSAGE_SELF, &usage);
-  constexpr std::int64_t kKibibyte = 1024;  // Linux counts in these
   return usage.ru_maxrss * kKibibyte;
 }
 
-Record to_record(const Provenance& provenance) {
-  Record record{{"schema", provenance.schema},
-                {"version", provenance.version},
-                {"git_commit", provenance.git_commit},
-                {"git_state", provenance.git_state},
-                {"compiler", provenance.compiler},
-                {"compiler_flags", provenance.compiler_flags},
-                {"build_type", provenance.build_type}};
-  for (const auto& [name, version] : provenance.libraries) {
-    record.set("library_" + name, version);
-  }
-  record.set("cpu_model", provenance.cpu.model);
-  record.set("cpu_features", texts(provenance.cpu.features));
-  record.set("cores", provenance.cores);
-  record.set("system", provenance.system);
-  record.set("command", texts(provenance.command));
-  record.set("seeds", seeds(provenance));
-  for (const auto& [name, checksum] : provenance.data) {
-    record.set("data_" + name, checksum);
-  }
-  record.set("started", provenance.started);
-  record.set("finished", provenance.finished);
-  record.set("peak_memory", provenance.peak_memory);
-  return record;
-}
-
-Json to_json(const Provenance& provenance) {
-  return {
-      {"schema", provenance.schema},
-      {"version", provenance.version},
-      {"git",
-       {{"commit", provenance.git_commit}, {"state", provenance.git_state}}},
-      {"compiler",
-       {{"name", provenance.compiler},
-        {"flags", provenance.compiler_flags},
-        {"build_type", provenance.build_type}}},
-      {"libraries", provenance.libraries},
-      {"cpu",
-       {{"model", provenance.cpu.model},
-        {"features", provenance.cpu.features},
-        {"cores", provenance.cores}}},
-      {"system", provenance.system},
-      {"command", provenance.command},
-      {"seeds", to_json(Value(seeds(provenance)))},
-      {"data", provenance.data},
-      {"started", provenance.started},
-      {"finished", provenance.finished},
-      {"peak_memory", provenance.peak_memory},
-  };
+void reset_peak_memory() {
+  // Linux: "5" resets the high-water mark.
+  std::ofstream("/proc/self/clear_refs") << "5";
 }
 
 }  // namespace zipml

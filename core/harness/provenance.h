@@ -1,19 +1,13 @@
-// Where a result comes from: program, machine and request.
+// What computes: program, machine and request.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/harness/value.h"
-
 namespace zipml {
-
-// Of result files: raised when a reader of the old ones would misread the new.
-inline constexpr int kResultSchema = 1;
 
 struct Cpu {
   std::string model = {};  // "unknown" when the system does not say
@@ -29,7 +23,6 @@ Cpu this_cpu();
 
 // There is no host and no user name in it.
 struct Provenance {
-  int schema = kResultSchema;
   std::string version = {};
   std::string git_commit = {};
   std::string git_state = {};  // clean, dirty or unknown
@@ -42,26 +35,18 @@ struct Provenance {
   std::string system = {};  // distribution, kernel and architecture
 
   // Given by the caller.
+  std::string target = {};                // instruction set of the kernels
   std::vector<std::string> command = {};  // as typed
-  std::vector<std::uint64_t> seeds = {};
-  std::map<std::string, std::string> data = {};  // name -> SHA-256
-  std::string started = {};                      // date and time
-  std::string finished = {};
-
-  std::int64_t peak_memory = 0;  // bytes, of this process so far
 };
 
 // What the program can tell by itself; the caller adds the rest. Reads the
 // system's files; what it cannot find out is "unknown".
 Provenance collect_provenance();
 
-// The most memory that this process has had, in bytes.
+// The most memory that this process has had since its start, or since the last
+// reset, in bytes.
 std::int64_t peak_memory();
-
-// Flat: "git_commit", "library_fmt", "data_cadata", ... A seed that does not
-// fit into 63 bits is text.
-Record to_record(const Provenance& provenance);
-// Nested: {"git": {"commit", "state"}, "libraries": {...}, ...}.
-nlohmann::ordered_json to_json(const Provenance& provenance);
+// Where the system allows it; else peak_memory goes on counting from the start.
+void reset_peak_memory();
 
 }  // namespace zipml

@@ -36,18 +36,22 @@ TEST_CASE("a figure's script and data", "[golden]") {
 }
 
 TEST_CASE("the page of a run", "[golden]") {
-  RunReport report{"sample",
-                   "quick",
-                   "1 January 2000",
-                   "zipml 0",
-                   {{"naive_bias",
-                     "Naive rounding",
-                     "section 2.2",
-                     sample_findings(),
-                     {{"excess", "<svg width=\"600\"/>"}},
-                     "naive_bias/tables",
-                     "../plots/naive_bias"}},
-                   {{"compiler", "g++"}, {"cores", 2}},
-                   {{"C1", "Samples are biased"}, {"C2", "Two draws are not"}}};
+  RunReport report{
+      .name = "quick",
+      .profile = "quick",
+      .date = "1 January 2000",
+      .tool_version = "zipml 0",
+      .studies = {{.id = "naive_bias",
+                   .title = "Naive rounding",
+                   .where = "section 2.2",
+                   .profile = "quick",
+                   .findings = sample_findings(),
+                   .images = {{"excess", "<svg width=\"600\"/>"}},
+                   .tables_folder = "naive_bias/tables",
+                   .plots_folder = "../plots/naive_bias",
+                   .provenance = {{"build", "g++"}, {"machine", "2 cores"}}}},
+      .untested = {{.claim = "C11", .statement = "Networks."}},
+      .claim_titles = {{"C1", "Samples are biased"},
+                       {"C2", "Two draws are not"}}};
   check_golden("page.html", run_to_html(report));
 }

@@ -259,9 +259,10 @@ TEST_CASE("an FPGA design of one's own needs no C++", "[cli]") {
     INFO(result.output);
     CHECK(result.output.find(mistake) != std::string::npos);
   };
-  check_refused(zipml({"run", "study.json"}),
+  check_refused(zipml({"run", "study.json", "--replace"}),
                 "hbm.json:1:16: /x/bits: 0 found, 1 to 16 expected\n");
-  check_refused(zipml({"run", "fpga", "--set", "training.designs=float,q2x"}),
+  check_refused(zipml({"run", "fpga", "--replace", "--set",
+                       "training.designs=float,q2x"}),
                 "training.designs: \"q2x\" found, a built-in design or one of "
                 "design_file expected (did you mean \"q2\"?)\n");
 }
@@ -307,20 +308,51 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
 
   const auto verdicts =
       nlohmann::json::parse(zipml({"verify", "--json"}).output);
-  REQUIRE(verdicts.size() == 6);
   for (const char* member :
-       {"claim", "statement", "where", "metric", "paper", "ours", "ci95", "n",
-        "tolerance", "verdict", "reason", "profile", "data", "stand_in"}) {
-    CHECK(verdicts[0].contains(member));
+       {"study", "claim", "kind", "statement", "where", "metric", "paper",
+        "ours", "ci95", "n", "tolerance", "verdict", "reason", "profile",
+        "data", "stand_in", "incomplete"}) {
+    CHECK(verdicts.at(0).contains(member));
   }
+  // A claim that nothing tries is there too, and says so.
+  CHECK(verdicts.back()["kind"] == "no_experiment");
+  CHECK(verdicts.back()["verdict"] == "not testable here");
   // "Will simply diverge" is refuted in any run.
   CHECK(zipml({"verify", "--strict"}).status == 1);
 
   const ProcessResult plan =
       zipml(with({"plan"}, {kSmall.begin() + 1, kSmall.end()}));
   CHECK(plan.output.find(" 0 to run") != std::string::npos);
+  // A run that computes nothing changes nothing, whenever it is.
+  const auto files = [&] {
+    std::map<std::string, std::string> bytes;
+    for (const auto& entry :
+         fs::recursive_directory_iterator(zipml.folder() / "results")) {
+      if (entry.is_regular_file()) {
+        bytes[entry.path().string()] = read_file(entry.path());
+      }
+    }
+    return bytes;
+  };
+  const auto before = files();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // a new date
   const ProcessResult again = zipml(kSmall);
   CHECK(again.status == 0);
+  CHECK(files() == before);
+  const auto provenance =
+      nlohmann::json::parse(read_file(results / "provenance.json"));
+  CHECK(provenance["builds"].size() == 1);
+  CHECK(provenance["builds"][0]["cells"] == provenance["cells"]);
+
+  // Another study does not take its place unasked.
+  const ProcessResult other = zipml(with(kSmall, {"--set", "sgd.alpha=0.1"}));
+  CHECK(other.status == 2);
+  CHECK(other.output.find("--name") != std::string::npos);
+  CHECK(files() == before);
+  CHECK(zipml(with(kSmall, {"--set", "sgd.alpha=0.1", "--name", "mine"}))
+            .status == 0);
+  CHECK(fs::exists(zipml.folder() / "results/quick/mine/verdicts.json"));
+  fs::remove_all(zipml.folder() / "results/quick/mine");
 
   // From the stored findings alone.
   const std::string figure = read_file(plots / "loss.svg");
@@ -332,6 +364,37 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
   CHECK(zipml({"table", "naive_bias", "gap", "--format", "csv"}).output ==
         read_file(results / "tables/gap.csv"));
   CHECK(zipml({"compare", "quick", "quick"}).status == 0);
+}
+
+TEST_CASE("a run that is not complete says so everywhere", "[cli]") {
+  const Program zipml;
+  const std::string told = "cells timed out";
+  const ProcessResult run = zipml(with(kSmall, {"--cell-timeout", "1e-9"}));
+  INFO(run.output);
+  CHECK(run.status == 1);
+  CHECK(run.output.find("INCOMPLETE") != std::string::npos);
+  const fs::path results = zipml.folder() / "results/quick";
+  CHECK(read_file(results / "report.html").find(told) != std::string::npos);
+  CHECK(read_file(results / "naive_bias/verdicts.json").find(told) !=
+        std::string::npos);
+  const ProcessResult verify = zipml({"verify"});
+  CHECK(verify.status == 1);
+  CHECK(verify.output.find(told) != std::string::npos);
+  // Nothing measured, no number: not 0.00, not nan.
+  for (const auto& entry :
+       fs::directory_iterator(results / "naive_bias/tables")) {
+    const std::string text = read_file(entry.path());
+    INFO(entry.path().filename().string());
+    CHECK(text.find("(n = 0)") == std::string::npos);
+    CHECK(text.find("nan") == std::string::npos);
+    CHECK(text.find("NaN") == std::string::npos);
+  }
+
+  // Stopped at the first failure: no tables, no page, not "fine".
+  const ProcessResult stopped = zipml(with(
+      kSmall, {"--cell-timeout", "1e-9", "--fail-fast", "--out", "stopped"}));
+  CHECK(stopped.status == 1);
+  CHECK_FALSE(fs::exists(zipml.folder() / "stopped/results/quick/report.html"));
 }
 
 TEST_CASE("jobs, kills and repeats do not change a byte", "[cli]") {

@@ -18,6 +18,7 @@ namespace zipml {
 struct Selected {
   std::vector<std::string> names;  // configs or experiments; none: all
   std::vector<Override> sets, sweeps;
+  std::string study_name;  // of the only study; empty: its own
 };
 
 struct RunRequest {
@@ -26,6 +27,7 @@ struct RunRequest {
   bool fail_fast = false;
   bool only_failed = false;
   bool force = false;
+  bool replace = false;     // a study of other settings
   double cell_timeout = 0;  // seconds; 0: none
   bool terminal = false;    // progress is redrawn
   int width = 80;           // of the terminal
@@ -72,7 +74,7 @@ int run_command(Session& session, const RunRequest& request,
 int table_command(Session& session, const std::string& study,
                   const std::string& table, const std::string& format);
 int plot_command(Session& session, const std::vector<std::string>& studies);
-int report_command(Session& session, const World& world);
+int report_command(Session& session);
 int verify_command(Session& session, bool json, bool strict, int width,
                    bool color);
 int compare_command(Session& session, const std::string& first,

@@ -73,6 +73,7 @@ struct Arguments {
   RunRequest run;
   CyclesRequest cycles;
   std::vector<std::string> sets, sweeps, names;
+  std::string study_name;
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
   LevelsRequest levels;
@@ -119,10 +120,16 @@ void add_selection(CLI::App& command, Arguments& arguments) {
                   "NAME=VALUES: run for each, e.g. batch_size=1,16 or "
                   "seed=1..5")
       ->allow_extra_args(false);
+  command.add_option("--name", arguments.study_name,
+                     "Name of the study, and so of its folder (of one study; "
+                     "default: the config's or the experiment's)");
 }
 
 Selected selected(const Arguments& arguments) {
-  Selected result{.names = arguments.names, .sets = {}, .sweeps = {}};
+  Selected result{.names = arguments.names,
+                  .sets = {},
+                  .sweeps = {},
+                  .study_name = arguments.study_name};
   for (const std::string& text : arguments.sets) {
     result.sets.push_back(parse_override("--set", text));
   }
@@ -288,6 +295,9 @@ class Program {
     command->add_option("--jobs", run.jobs, "Cells at a time")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
+    command->add_flag("--replace", run.replace,
+                      "Let it take the place of a study that was run with "
+                      "other --set or --sweep");
     command->add_flag("--fail-fast", run.fail_fast,
                       "Stop at the first failure");
     command
@@ -317,9 +327,7 @@ class Program {
     plot->add_option("studies", arguments_.names,
                      "Finished studies (default: all of the run)");
     add(app_, "report", "Make tables, figures and the HTML page again",
-        [](Session& session) {
-          return report_command(session, {seconds, now_text});
-        });
+        [](Session& session) { return report_command(session); });
     CLI::App* verify =
         add(app_, "verify", "The verdicts of a run", [this](Session& session) {
           const bool terminal = isatty(STDOUT_FILENO) != 0;

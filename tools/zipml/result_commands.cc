@@ -16,16 +16,6 @@
 namespace zipml {
 namespace {
 
-std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
-  std::vector<StudyVerdicts> studies;
-  for (const std::string& name : session.finished_studies()) {
-    StoredStudy study = read_study(session, name);
-    studies.push_back({name, study.profile, std::move(study.findings.verdicts),
-                       study.findings.cells});
-  }
-  return studies;
-}
-
 // The session's folders, of another run.
 Session of_run(const Session& session, const std::string& run) {
   CommonOptions options = session.options();
@@ -64,11 +54,11 @@ int plot_command(Session& session, const std::vector<std::string>& studies) {
   return kExitOk;
 }
 
-int report_command(Session& session, const World& world) {
+int report_command(Session& session) {
   for (const std::string& name : session.finished_studies()) {
     rewrite_study(session, read_study(session, name));
   }
-  session.output() << write_report(session, world.date()).string() << '\n';
+  session.output() << write_report(session).string() << '\n';
   return kExitOk;
 }
 
@@ -85,8 +75,10 @@ int verify_command(Session& session, bool json, bool strict, int width,
       verdicts.begin(), verdicts.end(), [](const StudyVerdicts& study) {
         return !none_is_refuted(study.verdicts);
       });
-  const bool fails = strict && any_refuted;
-  return fails ? kExitFailure : kExitOk;
+  const bool complete = std::all_of(
+      verdicts.begin(), verdicts.end(),
+      [](const StudyVerdicts& study) { return study.cells.complete(); });
+  return (strict && any_refuted) || !complete ? kExitFailure : kExitOk;
 }
 
 int compare_command(Session& session, const std::string& first,

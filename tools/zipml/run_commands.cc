@@ -5,17 +5,19 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
-#include <set>
 
 #include "core/base/error.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
+#include "core/harness/run/cell_graph.h"
 #include "core/harness/run/collect.h"
 #include "core/harness/run/interrupt.h"
 #include "core/harness/run/plan.h"
 #include "core/harness/run/progress.h"
 #include "core/harness/run/runner.h"
+#include "core/harness/run/study_provenance.h"
+#include "core/kernels/target.h"
 #include "core/report/verdicts.h"
 #include "tools/zipml/commands.h"
 #include "tools/zipml/study_files.h"
@@ -41,6 +43,12 @@ struct PlannedStudy {
   CellGroup cells;  // of all points
 };
 
+std::vector<Study> studies_of(const Session& session,
+                              const Selected& selected) {
+  return session.studies(selected.names, selected.sets, selected.sweeps,
+                         selected.study_name);
+}
+
 Selection selection_of(const RunRequest& request) {
   if (request.force) return Selection::kAll;
   return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
@@ -51,68 +59,60 @@ Plan plan_of(const Session& session, const Study& study, Selection selection) {
   return make_plan(PlannedStudy(session, study).cells, store, selection);
 }
 
-Findings findings_of(const PlannedStudy& planned, const CellStore& store,
-                     const ExperimentInfo& info) {
+// Of the cells of a study that have a result: every cell knows its own.
+StudyProvenance provenance_of(const PlannedStudy& planned,
+                              const std::map<std::string, Record>& measured) {
+  StudyProvenance provenance;
+  for (const auto& [id, own] : measured) provenance.add_cell(own);
+  for (const CellNode& node : cell_graph(planned.cells)) {
+    provenance.add_seed(node.cell->seed);
+    const Record& parameters = node.cell->parameters;
+    const Value* set = parameters.find("set");
+    const Value* checksum = parameters.find("checksum");
+    if (set != nullptr && checksum != nullptr) {
+      provenance.add_data(set->text(), checksum->text());
+    }
+  }
+  return provenance;
+}
+
+// What is made of the stored results of a study.
+struct StudyResults {
+  Findings findings;
+  StudyProvenance provenance;
+};
+
+StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
+                        const ExperimentInfo& info) {
   std::vector<PointFindings> points;
+  std::map<std::string, Record> measured;
   for (std::size_t i = 0; i < planned.points.size(); ++i) {
     const PlannedPoint& point = *planned.points[i];
-    const Collected collected = collect_results(point.cells(), store);
+    Collected collected = collect_results(point.cells(), store);
+    measured.merge(std::move(collected.measured));
     Findings findings = finish_findings(point.analyse(collected.results), info);
     findings.cells = collected.counts;
     points.push_back(
         {planned.study.points[i].coordinates, std::move(findings)});
   }
-  return merge_findings(std::move(points));
-}
-
-// Data sets of a study by name with their checksums: whatever cells name so.
-std::map<std::string, std::string> data_of(const Plan& plan) {
-  std::map<std::string, std::string> data;
-  for (const PlannedCell& planned : plan.cells) {
-    const Record& parameters = planned.node.cell->parameters;
-    const Value* set = parameters.find("set");
-    const Value* checksum = parameters.find("checksum");
-    if (set != nullptr && checksum != nullptr) {
-      data[set->text()] = checksum->text();
-    }
-  }
-  return data;
-}
-
-std::vector<std::uint64_t> seeds_of(const Study& study) {
-  std::set<std::uint64_t> seeds;
-  for (const GridPoint& point : study.points) seeds.insert(point.settings.seed);
-  return {seeds.begin(), seeds.end()};
-}
-
-// A word as a shell wants it.
-std::string quoted(const std::string& word) {
-  const bool plain =
-      !word.empty() && word.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyz"
-                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-./=,:+") == std::string::npos;
-  if (plain) return word;
-  std::string text = "'";
-  for (const char c : word) {
-    if (c == '\'') {
-      text += "'\\''";
-    } else {
-      text += c;
-    }
-  }
-  return text + "'";
+  return {merge_findings(std::move(points)), provenance_of(planned, measured)};
 }
 
 std::string how_to_go_on(const Session& session) {
   std::string command;
   for (const std::string& argument : session.options().arguments) {
-    command += (command.empty() ? "" : " ") + quoted(argument);
+    command += (command.empty() ? "" : " ") + shell_word(argument);
   }
   return command;
 }
 
-// One study, run and written; false when it was interrupted.
+enum class StudyEnd {
+  kWritten,      // all of it was tried
+  kStopped,      // at a failure, as --fail-fast asks
+  kInterrupted,  // by the user
+};
+
+// Runs studies one after the other and writes what each has found.
 class StudyRun {
  public:
   StudyRun(Session& session, const RunRequest& request, const World& world,
@@ -120,9 +120,14 @@ class StudyRun {
       : session_(session),
         request_(request),
         world_(world),
-        interrupt_(interrupt) {}
+        interrupt_(interrupt) {
+    Provenance provenance = collect_provenance();
+    provenance.command = session.options().arguments;
+    provenance.target = target_name(current_target());
+    measured_ = measured_by(provenance);
+  }
 
-  bool run(const Study& study) {
+  StudyEnd run(const Study& study) {
     session_.remarks() << fmt::format("== {}: {}", study.name, study.title)
                        << std::endl;
     const CellStore store(session_.cells(study.experiment));
@@ -132,37 +137,39 @@ class StudyRun {
                            std::chrono::hours(24));
     const PlannedStudy planned(session_, study);
     const Plan plan = make_plan(planned.cells, store, selection_of(request_));
-    Provenance provenance = collect_provenance();
-    provenance.command = session_.options().arguments;
-    provenance.seeds = seeds_of(study);
-    provenance.data = data_of(plan);
-    provenance.started = world_.date();
-
-    const RunSummary summary = run_cells(study, plan, store, provenance);
+    reset_peak_memory();
+    const RunSummary summary = run_cells(study, plan, store);
     failures_ += summary.failures.size();
-    if (summary.interrupted) return false;
-    // Nothing is drawn of half a study: its tables would look whole.
+    if (summary.interrupted) return StudyEnd::kInterrupted;
+    // Nothing is drawn of a study that was broken off: go on, or run it again.
     if (!summary.complete()) {
-      session_.remarks() << "not complete: no tables were made" << std::endl;
-      return true;
+      session_.remarks() << study.name
+                         << ": stopped at a failure; no tables were made"
+                         << std::endl;
+      return StudyEnd::kStopped;
     }
-    const Findings findings = findings_of(
+    const StudyResults results = results_of(
         planned, store, session_.experiment(study.experiment).info());
-    provenance.finished = world_.date();
-    provenance.peak_memory = peak_memory();
-    write_study(session_, study, findings, to_record(provenance),
+    const Findings& findings = results.findings;
+    incomplete_ = incomplete_ || !findings.cells.complete();
+    write_study(session_, study, findings, results.provenance,
                 [this] { return interrupt_.flag().load(); });
     session_.output() << fmt::format("{}: {}", study.name,
-                                     count_outcomes(findings.verdicts))
-                      << std::endl;
-    return !interrupt_.flag().load();
+                                     count_outcomes(findings.verdicts));
+    if (!findings.cells.complete()) {
+      session_.output() << "; INCOMPLETE: " << findings.cells.what_is_missing();
+    }
+    session_.output() << std::endl;
+    return interrupt_.flag().load() ? StudyEnd::kInterrupted
+                                    : StudyEnd::kWritten;
   }
 
-  std::size_t failures() const { return failures_; }
+  // Whether every cell of every study has a result.
+  bool complete() const { return failures_ == 0 && !incomplete_; }
 
  private:
   RunSummary run_cells(const Study& study, const Plan& plan,
-                       const CellStore& store, const Provenance& provenance) {
+                       const CellStore& store) {
     RunOptions options;
     options.jobs = request_.jobs;
     options.on_failure =
@@ -171,8 +178,8 @@ class StudyRun {
     options.interrupt = &interrupt_.flag();
     options.clock = world_.seconds;
     options.date = world_.date;
-    options.measured = {{"version", provenance.version},
-                        {"git_commit", provenance.git_commit}};
+    options.memory = peak_memory;
+    options.measured = measured_;
     TerminalProgress terminal(session_.remarks(),
                               static_cast<std::size_t>(request_.width));
     PlainProgress plain(session_.remarks());
@@ -187,15 +194,15 @@ class StudyRun {
   const RunRequest& request_;
   const World& world_;
   const InterruptGuard& interrupt_;
+  Record measured_;
   std::size_t failures_ = 0;
+  bool incomplete_ = false;
 };
 
 }  // namespace
 
 int plan_command(Session& session, const RunRequest& request) {
-  for (const Study& study :
-       session.studies(request.selected.names, request.selected.sets,
-                       request.selected.sweeps)) {
+  for (const Study& study : studies_of(session, request.selected)) {
     const Plan plan = plan_of(session, study, selection_of(request));
     session.output() << fmt::format(
         "{}: {} cells, {} to run, {} grid point{}\n", study.name,
@@ -212,8 +219,7 @@ int plan_command(Session& session, const RunRequest& request) {
 
 int status_command(Session& session, const Selected& selected) {
   bool all_done = true;
-  for (const Study& study :
-       session.studies(selected.names, selected.sets, selected.sweeps)) {
+  for (const Study& study : studies_of(session, selected)) {
     const Plan plan = plan_of(session, study, Selection::kUnfinished);
     std::map<std::string, std::size_t> counts;
     for (const PlannedCell& planned : plan.cells) {
@@ -238,19 +244,27 @@ int status_command(Session& session, const Selected& selected) {
 
 int run_command(Session& session, const RunRequest& request,
                 const World& world) {
-  const std::vector<Study> studies = session.studies(
-      request.selected.names, request.selected.sets, request.selected.sweeps);
+  const std::vector<Study> studies = studies_of(session, request.selected);
   const InterruptGuard interrupt;
   StudyRun runner(session, request, world, interrupt);
-  for (const Study& study : studies) {
-    if (runner.run(study)) continue;
-    session.remarks() << "interrupted; what is finished is kept. Go on with:\n"
-                      << "  " << how_to_go_on(session) << std::endl;
-    return 128 + interrupt.signal();
+  if (!request.replace) {
+    for (const Study& study : studies) check_may_replace(session, study);
   }
-  session.output() << "report: " << write_report(session, world.date()).string()
-                   << '\n';
-  return runner.failures() == 0 ? kExitOk : kExitFailure;
+  for (const Study& study : studies) {
+    switch (runner.run(study)) {
+      case StudyEnd::kWritten:
+        continue;
+      case StudyEnd::kStopped:
+        return kExitFailure;
+      case StudyEnd::kInterrupted:
+        session.remarks()
+            << "interrupted; what is finished is kept. Go on with:\n"
+            << "  " << how_to_go_on(session) << std::endl;
+        return 128 + interrupt.signal();
+    }
+  }
+  session.output() << "report: " << write_report(session).string() << '\n';
+  return runner.complete() ? kExitOk : kExitFailure;
 }
 
 }  // namespace zipml

@@ -19,10 +19,10 @@ bool looks_like_file(const std::string& name) {
   return name.ends_with(".json") || name.find('/') != std::string::npos;
 }
 
-std::string checked_run_name(const std::string& name) {
+std::string checked_name(const char* option, const std::string& name) {
   if (name == safe_file_name(name)) return name;
   fail_at(
-      "--run",
+      option,
       fmt::format("\"{}\" is no name for a folder: letters, digits, '.', '_' "
                   "and '-', not beginning with '.'",
                   name));
@@ -37,7 +37,7 @@ Session::Session(CommonOptions options, std::ostream& output,
       remarks_(remarks),
       profile_(profile_from_name(options_.profile)),
       run_(options_.run.empty() ? options_.profile
-                                : checked_run_name(options_.run)) {
+                                : checked_name("--run", options_.run)) {
   const DataPlaces places{options_.data_folders, options_.cache,
                           !options_.offline};
   data_ = std::make_shared<DataLibrary>(
@@ -66,7 +66,8 @@ std::vector<const ExperimentInfo*> Session::infos() const {
 
 std::vector<Study> Session::studies(const std::vector<std::string>& names,
                                     const std::vector<Override>& sets,
-                                    const std::vector<Override>& sweeps) const {
+                                    const std::vector<Override>& sweeps,
+                                    const std::string& study_name) const {
   std::vector<std::string> wanted = names;
   if (wanted.empty()) {
     for (const ExperimentInfo* info : infos()) wanted.push_back(info->name);
@@ -93,6 +94,12 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
     }
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  if (!study_name.empty()) {
+    if (studies.size() != 1) {
+      fail_at("--name", "names one study, so give one config or experiment");
+    }
+    studies.front().name = checked_name("--name", study_name);
+  }
   for (std::size_t i = 0; i < studies.size(); ++i) {
     check_study_name(studies[i], wanted[i]);
     for (std::size_t j = 0; j < i; ++j) {

@@ -52,10 +52,12 @@ class Session {
   std::vector<const ExperimentInfo*> infos() const;
 
   // Each a config file or an experiment's name; none: every experiment.
-  // UserError with the mistakes of all.
+  // `study_name`, if any, becomes the name of the only one. UserError with the
+  // mistakes of all.
   std::vector<Study> studies(const std::vector<std::string>& names,
                              const std::vector<Override>& sets,
-                             const std::vector<Override>& sweeps) const;
+                             const std::vector<Override>& sweeps,
+                             const std::string& study_name = "") const;
 
   // results/RUN/report.html.
   static constexpr const char* kReportName = "report.html";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -11,7 +12,7 @@
 #include "core/harness/build_info.h"
 #include "core/harness/config/study_json.h"
 #include "core/harness/findings/findings_json.h"
-#include "core/harness/value_json.h"
+#include "core/harness/findings/finish_findings.h"
 #include "core/json/text.h"
 #include "core/report/page/html.h"
 #include "core/report/write_findings.h"
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// In the place of a study, of claims that nothing tries.
+constexpr const char* kNoExperiment = "no experiment";
 constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
@@ -39,12 +42,12 @@ void write_outputs(const Session& session, const std::string& study,
 }  // namespace
 
 void write_study(const Session& session, const Study& study,
-                 const Findings& findings, const Record& provenance,
+                 const Findings& findings, const StudyProvenance& provenance,
                  const std::function<bool()>& should_stop) {
   const fs::path folder = session.results(study.name);
   write_file_atomically(folder / "study.json", indented_json(to_json(study)));
   write_file_atomically(folder / "provenance.json",
-                        indented_json(to_json(provenance)));
+                        indented_json(provenance.to_json()));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
   write_outputs(session, study.name, std::string(profile_name(study.profile)),
                 findings, should_stop);
@@ -73,7 +76,7 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     for (const ExperimentInfo* info : session.infos()) {
       if (info->name == study.at("experiment")) stored.where = info->where;
     }
-    stored.provenance = record_from_json(
+    stored.provenance = StudyProvenance::from_json(
         nlohmann::ordered_json::parse(read_file(folder / "provenance.json")));
   } catch (const nlohmann::json::exception& error) {
     fail_in(folder, error.what(), kMakeAgain);
@@ -81,36 +84,88 @@ StoredStudy read_study(const Session& session, const std::string& name) {
   return stored;
 }
 
-fs::path write_report(const Session& session, const std::string& date) {
+std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
+  std::vector<StudyVerdicts> studies;
+  for (const std::string& name : session.finished_studies()) {
+    StoredStudy study = read_study(session, name);
+    studies.push_back({name, study.profile, std::move(study.findings.verdicts),
+                       study.findings.cells});
+  }
+  const auto untested = untested_claims(claim_titles(), session.infos());
+  if (!untested.empty()) {
+    studies.push_back({.study = kNoExperiment, .verdicts = untested});
+  }
+  return studies;
+}
+
+fs::path write_report(const Session& session) {
   const BuildInfo& build = build_info();
   RunReport report{.name = session.run_name(),
                    .profile = {},
-                   .date = date,
+                   .date = {},
                    .tool_version = fmt::format("zipml {} ({})", build.version,
                                                build.git_commit.substr(0, 10)),
                    .studies = {},
-                   .provenance = {},
+                   .untested = untested_claims(claim_titles(), session.infos()),
                    .claim_titles = claim_titles()};
   std::set<std::string> profiles;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
     profiles.insert(study.profile);
+    // When the numbers were computed, not when they were shown: a run that
+    // computes nothing changes nothing.
+    report.date = std::max(report.date, study.provenance.last_finished());
     StudyReport part{
         .id = name,
         .title = study.title,
         .where = study.where,
+        .profile = study.profile,
         .findings = std::move(study.findings),
         .images = {},
         .tables_folder = name + "/tables",
-        .plots_folder = "../../plots/" + session.run_name() + "/" + name};
+        .plots_folder = "../../plots/" + session.run_name() + "/" + name,
+        .provenance = study.provenance.lines()};
     part.images = read_images(part.findings, session.plots(name));
     report.studies.push_back(std::move(part));
-    report.provenance = study.provenance;
   }
   report.profile = fmt::format("{}", fmt::join(profiles, ", "));
   const fs::path path = session.results() / Session::kReportName;
   write_file_atomically(path, run_to_html(report));
   return path;
+}
+
+void check_may_replace(const Session& session, const Study& study) {
+  std::error_code missing;
+  for (const auto& entry : fs::directory_iterator(session.results(), missing)) {
+    const fs::path file = entry.path() / "study.json";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) continue;
+    nlohmann::ordered_json stored;
+    try {
+      stored = nlohmann::ordered_json::parse(read_file(file));
+    } catch (const nlohmann::json::exception&) {
+      continue;  // not ours, or broken: it is made again
+    }
+    const auto profile = stored.value("profile", std::string());
+    if (profile != profile_name(study.profile)) {
+      fail_in(session.results(),
+              fmt::format("this run is of the profile {}, not {}", profile,
+                          profile_name(study.profile)),
+              "--run NAME names another run; --replace mixes them");
+    }
+    if (entry.path().filename() != study.name) continue;
+    const auto before = stored.value("overrides", std::vector<std::string>());
+    if (before == study.overrides) continue;
+    const auto words = [](const std::vector<std::string>& overrides) {
+      return overrides.empty() ? std::string("no --set and no --sweep")
+                               : fmt::format("{}", fmt::join(overrides, ", "));
+    };
+    fail_in(entry.path(),
+            fmt::format("this study was run with {}; now it would be with {}",
+                        words(before), words(study.overrides)),
+            "--name NAME gives it a folder of its own; --replace takes this "
+            "one's place");
+  }
 }
 
 }  // namespace zipml

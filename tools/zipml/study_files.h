@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/harness/findings/findings.h"
-#include "core/harness/value.h"
+#include "core/harness/run/study_provenance.h"
 #include "tools/zipml/session.h"
 
 namespace zipml {
@@ -16,14 +16,14 @@ struct StoredStudy {
   std::string where = {};    // in the paper
   std::string profile = {};  // that it was run in
   Findings findings = {};
-  Record provenance = {};
+  StudyProvenance provenance = {};
 };
 
 // findings.json (the truth), study.json (the resolved study), provenance.json,
 // and everything that core/report makes of the findings. `should_stop` is
 // asked between figures.
 void write_study(const Session& session, const Study& study,
-                 const Findings& findings, const Record& provenance,
+                 const Findings& findings, const StudyProvenance& provenance,
                  const std::function<bool()>& should_stop);
 // The parts of write_study that are made from findings.json alone.
 void rewrite_study(const Session& session, const StoredStudy& study);
@@ -32,7 +32,15 @@ void rewrite_study(const Session& session, const StoredStudy& study);
 StoredStudy read_study(const Session& session, const std::string& name);
 
 // results/RUN/report.html, of every finished study.
-std::filesystem::path write_report(const Session& session,
-                                   const std::string& date);
+std::filesystem::path write_report(const Session& session);
+
+// The verdicts of every finished study of the run, and for each claim that no
+// experiment tries one that says so.
+std::vector<StudyVerdicts> verdicts_of_run(const Session& session);
+
+// A study must not take the place of another one: UserError when the folder
+// holds what was made by other overrides (--set, --sweep), or the run is of
+// another profile.
+void check_may_replace(const Session& session, const Study& study);
 
 }  // namespace zipml

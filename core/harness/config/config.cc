@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/file.h"
+#include "core/base/text.h"
 #include "core/harness/config/config_reader.h"
 #include "core/harness/config/parameter_set.h"
 #include "core/json/mistakes.h"
@@ -92,6 +93,18 @@ Settings settings_of(Profile profile, const Record& values,
   return settings;
 }
 
+std::vector<std::string> override_texts(const StudyRequest& request) {
+  std::vector<std::string> texts;
+  for (const Override& set : request.sets) {
+    texts.push_back(set.name + "=" + without_folders(set.text));
+  }
+  for (const Override& sweep : request.sweeps) {
+    texts.push_back("sweep " + sweep.name + "=" + without_folders(sweep.text));
+  }
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
 // `root` is null without a file.
 Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
               Mistakes& mistakes) {
@@ -122,6 +135,7 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
   const Record sets = read_sets(request.sets, parameters, mistakes);
   const auto axes = read_sweeps(request.sweeps, parameters, mistakes);
   apply_overrides(sets, axes, values, sweep, mistakes);
+  study.overrides = override_texts(request);
   const JsonMember* sweep_member =
       root == nullptr ? nullptr : root->find("sweep");
   const Position place =

@@ -37,6 +37,8 @@ struct Study {
   std::string experiment = {};  // a known one's name
   std::string title = {};
   std::filesystem::path file = {};  // empty when there is none
+  // What the command line has set or swept, "bits=1,2", by name.
+  std::vector<std::string> overrides = {};
   Profile profile = Profile::kQuick;
   std::vector<GridPoint> points = {};  // at least one
 };

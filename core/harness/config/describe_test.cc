@@ -59,6 +59,11 @@ Parameters (in a config "a.b" is {"a": {"b": ...}}):
       How often each cell is repeated with other random streams.
       integer: 1 to 10000
       default 3 / 5 / 10 (quick / standard / paper)
+
+  pooled_seeds
+      The repetitions of so many seeds (seed, seed + 1, ...) make one sample.
+      integer: 1 to 1000
+      default 1
 )");
 }
 
@@ -78,7 +83,9 @@ TEST_CASE("as Markdown the parameters are a table", "[golden]") {
         "| `seed` | integer | `1` | 0 to 9007199254740991 |  | Seed of all "
         "random streams. |\n"
         "| `repetitions` | integer | `3 / 5 / 10` | 1 to 10000 |  | How often "
-        "each cell is repeated with other random streams. |\n");
+        "each cell is repeated with other random streams. |\n"
+        "| `pooled_seeds` | integer | `1` | 1 to 1000 |  | The repetitions of "
+        "so many seeds (seed, seed + 1, ...) make one sample. |\n");
 }
 
 TEST_CASE("no line is longer than asked, but for long words", "[unit]") {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.h"
 #include "core/harness/value_json.h"
 
 namespace zipml {
@@ -25,8 +26,10 @@ nlohmann::ordered_json to_json(const Study& study) {
                                  {"title", study.title},
                                  {"config", nullptr},
                                  {"profile", profile_name(study.profile)},
+                                 {"overrides", study.overrides},
                                  {"points", std::move(points)}};
-  if (!study.file.empty()) json["config"] = study.file.generic_string();
+  if (!study.file.empty())
+    json["config"] = without_folders(study.file.generic_string());
   return json;
 }
 

@@ -15,8 +15,10 @@ TEST_CASE("a study as JSON has every value of every point", "[golden]") {
   CHECK(to_json(study).dump() ==
         "{\"name\":\"naive_bias\",\"experiment\":\"naive_bias\","
         "\"title\":\"Naive rounding is biased\",\"config\":\"configs/x.json\","
-        "\"profile\":\"quick\",\"points\":[{\"coordinates\":{\"bits\":[4]},"
+        "\"profile\":\"quick\",\"overrides\":[],\"points\":[{\"coordinates\":{"
+        "\"bits\":[4]},"
         "\"settings\":{\"profile\":\"quick\",\"seed\":1,\"repetitions\":3,"
+        "\"pooled_seeds\":1,"
         "\"parameters\":{\"data\":[\"cadata\"],\"bits\":[4],\"epochs\":5,"
         "\"rounding\":\"stochastic\",\"note\":\"\",\"sgd.step_size\":0.5,"
         "\"sgd.batch_size\":1,\"sgd.shuffle\":true,"

@@ -163,11 +163,14 @@ void check_same(const Panel& a, const Panel& b) {
 
 void check_same(const Verdict& a, const Verdict& b) {
   CHECK(a.claim == b.claim);
+  CHECK(a.kind == b.kind);
+  CHECK(a.judgement.by_interval == b.judgement.by_interval);
   CHECK(a.statement == b.statement);
   CHECK(a.where == b.where);
   CHECK(a.metric == b.metric);
   CHECK(a.paper == b.paper);
-  CHECK(Value(a.ours) == Value(b.ours));
+  // Of no values there is no number to keep.
+  CHECK((a.ours.n < 1 ? b.ours.n < 1 : Value(a.ours) == Value(b.ours)));
   CHECK(a.data.name == b.data.name);
   CHECK(a.data.stands_in_for == b.data.stands_in_for);
   CHECK(a.judgement.tolerance == b.judgement.tolerance);
@@ -247,15 +250,24 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   Verdict diverged;
   diverged.ours = {std::nan(""), std::nan(""), std::nan(""), 5};
   Verdict nothing;
-  const auto json = nlohmann::ordered_json::parse(verdicts_to_json(
-      std::vector<StudyVerdicts>{{"a", "quick", {verdict, unknown}},
-                                 {"b", "paper", {diverged, nothing}}}));
+  Verdict exact;
+  exact.ours = Estimate::exact(4, 3);
+  const auto json =
+      nlohmann::ordered_json::parse(verdicts_to_json(std::vector<StudyVerdicts>{
+          {"a", "quick", {verdict, unknown}},
+          {"b",
+           "paper",
+           {diverged, nothing, exact},
+           {.planned = 13, .timed_out = 2, .not_run = 9}}}));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.at(0).items()) keys.push_back(key);
-  CHECK(keys == std::vector<std::string>{"claim", "statement", "where",
-                                         "metric", "paper", "ours", "ci95", "n",
-                                         "tolerance", "verdict", "reason",
-                                         "profile", "data", "stand_in"});
+  CHECK(keys == std::vector<std::string>{
+                    "study", "claim", "kind", "statement", "where", "metric",
+                    "paper", "ours", "ci95", "n", "tolerance", "verdict",
+                    "reason", "profile", "data", "stand_in", "incomplete"});
+  CHECK(json[0]["study"] == "a");
+  CHECK(json[0]["incomplete"].is_null());
+  CHECK(json[2]["incomplete"] == "2 of 13 cells timed out, 9 were not run");
   CHECK(json[0]["paper"] == 7.45);
   CHECK(json[0]["ours"] == 8.0);
   CHECK(json[0]["ci95"] == std::vector<double>{7, 9});
@@ -270,4 +282,7 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   CHECK(json[2]["ci95"].is_null());
   CHECK(json[3]["ours"].is_null());
   CHECK(json[3]["n"] == 0);
+  // No sampling error, no interval.
+  CHECK(json[4]["ours"] == 4.0);
+  CHECK(json[4]["ci95"].is_null());
 }

@@ -49,4 +49,30 @@ Findings finish_findings(Findings findings, const ExperimentInfo& info) {
   return findings;
 }
 
+std::vector<Verdict> untested_claims(
+    const std::map<std::string, std::string>& titles,
+    const std::vector<const ExperimentInfo*>& experiments) {
+  const auto is_tried = [&](const std::string& claim) {
+    return std::any_of(experiments.begin(), experiments.end(),
+                       [&](const ExperimentInfo* info) {
+                         return std::find(info->claims.begin(),
+                                          info->claims.end(),
+                                          claim) != info->claims.end();
+                       });
+  };
+  std::vector<Verdict> verdicts;
+  for (const auto& [claim, title] : titles) {
+    if (!claim.starts_with('C') || is_tried(claim)) continue;
+    verdicts.push_back({.claim = claim,
+                        .kind = "no_experiment",
+                        .statement = title,
+                        .metric = "nothing",
+                        .data = "none",
+                        .judgement = {.outcome = Outcome::kNotTestable,
+                                      .tolerance = "needs an experiment",
+                                      .reason = "no experiment yet"}});
+  }
+  return verdicts;
+}
+
 }  // namespace zipml

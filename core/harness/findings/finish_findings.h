@@ -2,6 +2,10 @@
 // experiment.
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "core/harness/experiment.h"
 #include "core/harness/findings/findings.h"
 
@@ -15,6 +19,12 @@ namespace zipml {
 //     testable here. The one on the stand-in stays, to be shown apart; it never
 //     counts (counts_for_claim).
 Findings finish_findings(Findings findings, const ExperimentInfo& info);
+
+// A verdict for each claim ("C1", ...) among the titles that is no
+// experiment's: not testable here, for there is no experiment yet.
+std::vector<Verdict> untested_claims(
+    const std::map<std::string, std::string>& titles,
+    const std::vector<const ExperimentInfo*>& experiments);
 
 // Whether a verdict says something of its claim: not one on a stand-in.
 inline bool counts_for_claim(const Verdict& verdict) {

@@ -46,3 +46,69 @@ TEST_CASE("grid points share tables and keep their figures", "[unit]") {
   CHECK(merged.verdicts[0].metric == "m (sgd.batch_size = 1)");
   CHECK(merged.notes.size() == 3);
 }
+
+namespace {
+
+Findings shares(const std::vector<int>& bits, const std::string& title) {
+  Table table{.id = "shares", .title = title};
+  std::vector<Value> row;
+  for (const int own : bits) {
+    table.columns.push_back(
+        {"share_" + std::to_string(own), std::to_string(own) + " bits", ""});
+    row.push_back(own / 10.0);
+  }
+  table.rows = {row};
+  Findings findings;
+  findings.tables = {table};
+  return findings;
+}
+
+}  // namespace
+
+TEST_CASE("numbers never stand under the heading of others", "[unit]") {
+  // The columns come from the swept list itself.
+  const Findings merged =
+      merge_findings({{{{"bits", Value::List{4}}}, shares({4}, "Shares")},
+                      {{{"bits", Value::List{4, 5}}}, shares({4, 5}, "Shares")},
+                      {{{"bits", Value::List{6}}}, shares({6}, "Shares")}});
+  REQUIRE(merged.tables.size() == 3);
+  CHECK(merged.tables[0].id == "shares");
+  CHECK(merged.tables[1].id == "shares_2");
+  CHECK(merged.tables[1].title == "Shares (bits = [4,5])");
+  CHECK(merged.tables[2].id == "shares_3");
+  for (const Table& table : merged.tables) {
+    for (const auto& row : table.rows) {
+      CHECK(row.size() == table.columns.size());
+    }
+  }
+  // The grid point stays with its row.
+  CHECK(merged.tables[1].rows[0][0] == Value(Value::List{4, 5}));
+
+  const Findings titled =
+      merge_findings({{{{"points", 1000}}, shares({4}, "of 1000 points")},
+                      {{{"points", 2000}}, shares({4}, "of 2000 points")},
+                      {{{"points", 1000}}, shares({4}, "of 1000 points")}});
+  REQUIRE(titled.tables.size() == 2);
+  CHECK(titled.tables[0].rows.size() == 2);
+}
+
+TEST_CASE("a swept parameter's column has a name of its own", "[unit]") {
+  Findings findings = example(1);
+  findings.tables[0].columns[0].name = "bits";
+  const Findings merged =
+      merge_findings({{{{"bits", 3}}, findings}, {{{"bits", 4}}, findings}});
+  REQUIRE(merged.tables.size() == 1);
+  CHECK(merged.tables[0].columns[0].name == "swept_bits");
+  CHECK(merged.tables[0].columns[1].name == "bits");
+}
+
+TEST_CASE("what is missing at a point is missing in the study", "[unit]") {
+  Findings one = example(1), other = example(2);
+  one.cells = {.planned = 5, .failed = 1};
+  other.cells = {.planned = 8, .timed_out = 1, .not_run = 9};
+  const Findings merged =
+      merge_findings({{{{"bits", 3}}, one}, {{{"bits", 4}}, other}});
+  CHECK(merged.cells.what_is_missing() ==
+        "1 of 13 cells failed, 1 timed out, 9 were not run");
+  CHECK(CellCounts{.planned = 3}.what_is_missing().empty());
+}

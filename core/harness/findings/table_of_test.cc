@@ -81,6 +81,6 @@ TEST_CASE("series grow by points, with a band where there is one", "[unit]") {
 
 TEST_CASE("labels of several sets are one", "[unit]") {
   const DataLabel all = joined({{"cadata"}, {"bank32nh", "cpusmall"}});
-  CHECK(all.name == "cadata, bank32nh");
+  CHECK(all.name == "cadata, bank32nh for cpusmall");
   CHECK(all.stands_in_for == "cpusmall");
 }

@@ -33,22 +33,26 @@ Collected collect_results(const CellGroup& cells, const CellStore& store) {
   CellCounts& counts = collected.counts;
   counts.planned = static_cast<std::int64_t>(nodes.size());
   for (const CellNode& node : nodes) {
-    std::optional<CellResult> result = store.load(*node.cell);
+    std::optional<StoredCell> stored = store.load_all(*node.cell);
+    CellResult result;
     bool is_lost = false;
-    if (!result) {
+    if (stored) {
+      result = std::move(stored->result);
+      collected.measured.emplace(node.id, std::move(stored->measured));
+    } else {
       result = without_result(nodes, statuses, node);
       const bool needs_lost =
           std::any_of(node.prerequisites.begin(), node.prerequisites.end(),
                       [&](std::size_t index) { return lost[index]; });
-      is_lost = needs_lost || result->status == Status::kInterrupted;
+      is_lost = needs_lost || result.status == Status::kInterrupted;
       if (is_lost) ++counts.not_run;
     }
-    if (result->status == Status::kFailed) ++counts.failed;
-    if (result->status == Status::kTimeout) ++counts.timed_out;
-    statuses.push_back(result->status);
-    lost.push_back(is_lost || result->status == Status::kFailed ||
-                   result->status == Status::kTimeout);
-    collected.results.add(*node.cell, std::move(*result));
+    if (result.status == Status::kFailed) ++counts.failed;
+    if (result.status == Status::kTimeout) ++counts.timed_out;
+    statuses.push_back(result.status);
+    lost.push_back(is_lost || result.status == Status::kFailed ||
+                   result.status == Status::kTimeout);
+    collected.results.add(*node.cell, std::move(result));
   }
   return collected;
 }

@@ -1,6 +1,9 @@
 // Stored results back in memory, for analyse().
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "core/harness/findings/findings.h"
 #include "core/harness/results.h"
 #include "core/harness/run/store.h"
@@ -10,6 +13,8 @@ namespace zipml {
 struct Collected {
   Results results;
   CellCounts counts;  // of these cells and all that they need
+  // By the ids of those that have a result: how it was computed.
+  std::map<std::string, Record> measured;
 };
 
 // The results of these cells (of one grid point, say) and of all that they

@@ -142,6 +142,7 @@ class Runner {
     if (result.status != Status::kInterrupted) {
       Record measured = options_.measured;
       measured.set("seconds", end - start);
+      if (options_.memory) measured.set("peak_memory", options_.memory());
       if (options_.date) measured.set("finished", options_.date());
       store_.save(*cell.node.cell, result, measured);
       const std::lock_guard lock(mutex_);

@@ -38,12 +38,15 @@ struct RunOptions {
   // Seconds from any beginning, never going back; called from several threads.
   // Must be given.
   std::function<double()> clock = {};
-  // Kept in every cell's file beside its result, e.g. tool version and commit;
-  // the cell's "seconds" are added.
+  // Kept in every cell's file beside its result (study_provenance.h); the
+  // cell's "seconds" are added.
   Record measured = {};
   // When given: the date and time, added as "finished". Called from several
   // threads.
   std::function<std::string()> date = {};
+  // When given: the most memory that the process has had, in bytes, added as
+  // "peak_memory". Called from several threads.
+  std::function<std::int64_t()> memory = {};
 };
 
 struct Failure {

@@ -53,7 +53,7 @@ std::filesystem::path CellStore::path_of(const Cell& cell) const {
   return folder_ / (ids_->id(cell) + ".json");
 }
 
-std::optional<CellResult> CellStore::load(const Cell& cell) const {
+std::optional<StoredCell> CellStore::load_all(const Cell& cell) const {
   const std::string identity = ids_->identity(cell);
   const std::filesystem::path path =
       folder_ / (id_of_identity(identity) + ".json");
@@ -67,11 +67,17 @@ std::optional<CellResult> CellStore::load(const Cell& cell) const {
     if (file.at("sha256") != sha256(one_line(json))) return std::nullopt;
     CellResult result = result_from_json(json);
     if (result.status == Status::kInterrupted) return std::nullopt;
-    return result;
+    return StoredCell{std::move(result), record_from_json(file.at("measured"))};
   } catch (const std::exception&) {
     // Not JSON, not our JSON, or not readable: the cell is run again.
     return std::nullopt;
   }
+}
+
+std::optional<CellResult> CellStore::load(const Cell& cell) const {
+  std::optional<StoredCell> stored = load_all(cell);
+  if (!stored) return std::nullopt;
+  return std::move(stored->result);
 }
 
 void CellStore::save(const Cell& cell, const CellResult& result,

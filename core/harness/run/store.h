@@ -17,6 +17,12 @@ namespace zipml {
 
 class CellIds;
 
+// What a cell's file holds.
+struct StoredCell {
+  CellResult result = {};
+  Record measured = {};  // how it was computed (CellStore::save)
+};
+
 // Thread-safe: it has no state but a cache of identities.
 class CellStore {
  public:
@@ -30,11 +36,14 @@ class CellStore {
   // The stored result; nothing when the file is missing, cannot be read, is
   // truncated, altered (its checksum is wrong), of another format, or holds
   // another cell than its name says. Never throws for what is on disk.
+  std::optional<StoredCell> load_all(const Cell& cell) const;
+  // Its result alone.
   std::optional<CellResult> load(const Cell& cell) const;
 
   // Stores the result of a cell, whatever its status; an interrupted one is a
-  // bug. `measured` is kept beside the result for people and never read back:
-  // seconds, date, tool version. UserError when it cannot be written.
+  // bug. `measured` is kept beside the result and decides nothing: by what and
+  // when it was computed (study_provenance.h). UserError when it cannot be
+  // written.
   void save(const Cell& cell, const CellResult& result,
             const Record& measured) const;
 

@@ -62,14 +62,15 @@ TEST_CASE("a cell's file is read by people too", "[unit]") {
   store.save(example(), {Status::kOk, "", {{"loss", 0.5}}}, {{"seconds", 1.5}});
   const std::string result =
       R"({"status":"ok","reason":"","values":{"loss":0.5},"rows":[]})";
-  CHECK(read_file(store.path_of(example())) ==
-        "{\n\"format\": 1,\n"
-        R"("cell": {"experiment":"toy","version":1,"task":"train",)"
-        R"("parameters":{"bits":3},"seed":1,"repetition":0,)"
-        "\"prerequisites\":[]},\n"
-        "\"result\": " +
-            result + ",\n\"sha256\": \"" + sha256(result) +
-            "\",\n\"measured\": {\"seconds\":1.5}\n}\n");
+  CHECK(
+      read_file(store.path_of(example())) ==
+      "{\n\"format\": 1,\n"
+      R"("cell": {"experiment":"toy","version":1,"numerics":{},"task":"train",)"
+      R"("parameters":{"bits":3},"seed":1,"repetition":0,)"
+      "\"prerequisites\":[]},\n"
+      "\"result\": " +
+          result + ",\n\"sha256\": \"" + sha256(result) +
+          "\",\n\"measured\": {\"seconds\":1.5}\n}\n");
 }
 
 TEST_CASE("a file that was cut anywhere counts as not there", "[unit]") {

@@ -7,7 +7,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <span>
-#include <string_view>
+
+#include "core/base/text.h"
 
 namespace zipml {
 namespace {
@@ -57,28 +58,9 @@ std::map<std::string, std::int64_t> parts_from_json(const Json& list) {
   return parts;
 }
 
-// "/home/ada/data/set.csv" -> ".../set.csv", also behind a '=' or a ','.
-std::string without_folders(const std::string& word) {
-  std::string text;
-  std::size_t at = 0;
-  while (at < word.size()) {
-    const bool begins = at == 0 || word[at - 1] == '=' || word[at - 1] == ',';
-    if (word[at] != '/' || !begins) {
-      text += word[at++];
-      continue;
-    }
-    const std::size_t end = std::min(word.find(',', at), word.size());
-    std::string_view path = std::string_view(word).substr(at, end - at);
-    while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-    text += "...";
-    text += path.substr(path.rfind('/'));
-    at = end;
-  }
-  return text;
-}
+}  // namespace
 
-// A word as a shell wants it.
-std::string quoted(const std::string& word) {
+std::string shell_word(const std::string& word) {
   const bool plain =
       !word.empty() && word.find_first_not_of(
                            "abcdefghijklmnopqrstuvwxyz"
@@ -96,12 +78,10 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-}  // namespace
-
 std::string command_text(const std::vector<std::string>& arguments) {
   std::string text;
   for (const std::string& argument : arguments) {
-    text += (text.empty() ? "" : " ") + quoted(without_folders(argument));
+    text += (text.empty() ? "" : " ") + shell_word(without_folders(argument));
   }
   return text;
 }
@@ -197,7 +177,8 @@ std::vector<std::pair<std::string, std::string>> StudyProvenance::lines()
                              const std::map<std::string, std::int64_t>& parts) {
     for (const auto& [text, cells] : parts) {
       std::string words;
-      for (const auto& [field, value] : Json::parse(text).items()) {
+      const Json part = Json::parse(text);
+      for (const auto& [field, value] : part.items()) {
         words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", field,
                              value.get<std::string>());
       }

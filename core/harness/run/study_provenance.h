@@ -53,6 +53,9 @@ class StudyProvenance {
   std::string first_finished_, last_finished_;
 };
 
+// A word as a shell wants it: in quotes unless it is plain.
+std::string shell_word(const std::string& word);
+
 // A command line without the folders of whoever typed it: of an absolute path
 // the last part is left, "--data-dir=.../data". Words are quoted as a shell
 // wants them.

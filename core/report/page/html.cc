@@ -5,10 +5,12 @@
 #include <cctype>
 #include <kainjow/mustache.hpp>
 #include <set>
+#include <span>
 #include <string_view>
-#include <tuple>
 
 #include "core/base/file.h"
+#include "core/harness/findings/finish_findings.h"
+#include "core/report/claim_summary.h"
 #include "core/report/format.h"
 #include "core/report/page/claim_words.h"
 #include "core/report/page/html_template.h"
@@ -63,14 +65,6 @@ data text_or_false(const std::string& text) {
   return text.empty() ? data(false) : data(text);
 }
 
-// Claims before theorems before errata, C2 before C10.
-struct ByNumber {
-  bool operator()(const std::string& a, const std::string& b) const {
-    return std::tuple(a.substr(0, 1), a.size(), a) <
-           std::tuple(b.substr(0, 1), b.size(), b);
-  }
-};
-
 // The claims that a page names.
 class ClaimList {
  public:
@@ -112,7 +106,7 @@ class ClaimList {
 
  private:
   const std::map<std::string, std::string>& titles_;
-  std::set<std::string, ByNumber> named_;
+  std::set<std::string, ByClaimNumber> named_;
 };
 
 data outcome_data(Outcome outcome) {
@@ -124,10 +118,11 @@ data outcome_data(Outcome outcome) {
   return badge;
 }
 
-data verdict_data(const Verdict& verdict, const StudyReport& study,
+// `anchor`: of the study; empty when there is none.
+data verdict_data(const Verdict& verdict, const std::string& anchor,
                   ClaimList& claims) {
   data row = outcome_data(verdict.judgement.outcome);
-  row.set("anchor", anchor_of(study));
+  row.set("anchor", text_or_false(anchor));
   row.set("claim", verdict.claim);
   row.set("claim_title", claims.title(verdict.claim));
   row.set("where", claims.words(verdict.where));
@@ -232,33 +227,94 @@ data study_data(const StudyReport& study, ClaimList& claims) {
   result.set("notes", notes);
   result.set("figures", figures);
   result.set("tables", tables);
+  result.set("profile", study.profile);
+  data provenance(data::type::list);
+  for (const auto& [name, text] : study.provenance) {
+    data line;
+    line.set("name", name);
+    line.set("text", text);
+    provenance << line;
+  }
+  result.set("provenance", provenance);
+  result.set("any_provenance", !study.provenance.empty());
   return result;
 }
 
-void add_verdicts(const RunReport& report, ClaimList& claims, data& page) {
-  data verdicts(data::type::list);
-  std::vector<Outcome> outcomes;
-  bool any_stand_in = false;
-  for (const StudyReport& study : report.studies) {
-    for (const Verdict& verdict : study.findings.verdicts) {
-      verdicts << verdict_data(verdict, study, claims);
-      outcomes.push_back(verdict.judgement.outcome);
-      any_stand_in = any_stand_in || !verdict.data.stands_in_for.empty();
-    }
-  }
-  data counts(data::type::list);
+// How many of each outcome, those that there are.
+data badges_of(const std::array<int, 5>& counts) {
+  data badges(data::type::list);
   for (const Look& look : kLooks) {
-    const auto count =
-        std::count(outcomes.begin(), outcomes.end(), look.outcome);
+    const int count = counts.at(static_cast<std::size_t>(look.outcome));
     if (count == 0) continue;
     data badge = outcome_data(look.outcome);
     badge.set("count", std::to_string(count));
-    counts << badge;
+    badges << badge;
   }
-  page.set("verdicts", verdicts);
-  page.set("counts", counts);
-  page.set("any_verdict", !outcomes.empty());
-  page.set("any_stand_in", any_stand_in);
+  return badges;
+}
+
+std::string joined_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
+void add_summaries(std::span<const StudyVerdicts> studies, ClaimList& claims,
+                   data& page) {
+  data rows(data::type::list);
+  std::array<int, 5> all = {};
+  for (const ClaimSummary& summary : claim_summaries(studies)) {
+    data row;
+    row.set("claim", summary.claim);
+    row.set("title", claims.title(summary.claim));
+    row.set("outcomes", badges_of(summary.counts));
+    row.set("data", joined_names(summary.data));
+    row.set("missing", text_or_false(joined_names(summary.missing)));
+    rows << row;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all.at(i) += summary.counts.at(i);
+    }
+  }
+  page.set("summaries", rows);
+  page.set("counts", badges_of(all));
+  page.set("chance_of_error", chance_of_error_text(studies));
+}
+
+void add_incomplete(const RunReport& report, data& page) {
+  data list(data::type::list);
+  for (const StudyReport& study : report.studies) {
+    const CellCounts& cells = study.findings.cells;
+    if (cells.complete()) continue;
+    data entry;
+    entry.set("study", study.id);
+    entry.set("missing", cells.what_is_missing());
+    list << entry;
+  }
+  page.set("any_incomplete", list.is_non_empty_list());
+  page.set("incomplete", list);
+}
+
+void add_verdicts(const RunReport& report, ClaimList& claims, data& page) {
+  data counting(data::type::list), on_stand_ins(data::type::list);
+  std::vector<StudyVerdicts> studies;
+  for (const StudyReport& study : report.studies) {
+    for (const Verdict& verdict : study.findings.verdicts) {
+      (counts_for_claim(verdict) ? counting : on_stand_ins)
+          << verdict_data(verdict, anchor_of(study), claims);
+    }
+    studies.push_back({.study = study.id, .verdicts = study.findings.verdicts});
+  }
+  for (const Verdict& verdict : report.untested) {
+    counting << verdict_data(verdict, "", claims);
+  }
+  studies.push_back({.study = "", .verdicts = report.untested});
+  add_summaries(studies, claims, page);
+  page.set("verdicts", counting);
+  page.set("any_verdict", counting.is_non_empty_list());
+  page.set("stand_in_verdicts", on_stand_ins);
+  page.set("any_stand_in", on_stand_ins.is_non_empty_list());
 }
 
 }  // namespace
@@ -281,15 +337,7 @@ std::string run_to_html(const RunReport& report) {
   const data named = claims.named();
   page.set("any_claim", named.is_non_empty_list());
   page.set("claims", named);
-  data provenance(data::type::list);
-  for (const auto& [name, value] : report.provenance) {
-    data line;
-    line.set("name", name);
-    line.set("text", display_text(value, Column{}));
-    provenance << line;
-  }
-  page.set("provenance", provenance);
-  page.set("any_provenance", !report.provenance.empty());
+  add_incomplete(report, page);
   return mustache(kPageTemplate).render(page);
 }
 

@@ -24,19 +24,34 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <h1>ZipML reproduction: {{name}}</h1>
 <p class="facts">Profile <b>{{profile}}</b> &middot; {{date}} &middot; {{version}}</p>
 <div class="counts">{{#counts}}<span class="badge {{class}}">{{symbol}} {{count}} {{outcome}}</span>{{/counts}}</div>
-<nav>{{#any_verdict}}<a href="#verdicts">Verdicts</a>{{/any_verdict}}{{#studies}}<a href="#study-{{anchor}}">{{title}}</a>{{/studies}}{{#any_claim}}<a href="#claims">Claims and errata</a>{{/any_claim}}{{#any_provenance}}<a href="#provenance">Provenance</a>{{/any_provenance}}</nav>
+<nav>{{#any_verdict}}<a href="#overview">Claims</a><a href="#verdicts">Verdicts</a>{{/any_verdict}}{{#any_stand_in}}<a href="#stand-ins">Stand-ins</a>{{/any_stand_in}}{{#studies}}<a href="#study-{{anchor}}">{{title}}</a>{{/studies}}{{#any_claim}}<a href="#claims">Claims and errata</a>{{/any_claim}}</nav>
 </div></header>
 <main>
+{{#any_incomplete}}
+<div class="warning" id="incomplete"><b>This run is incomplete.</b> What it shows of these studies may change:<ul>
+{{#incomplete}}
+<li>{{study}}: {{missing}}</li>
+{{/incomplete}}
+</ul></div>
+{{/any_incomplete}}
 {{#any_verdict}}
+<h2 id="overview">Claims and the data they rest on</h2>
+<p class="small">{{chance_of_error}}</p>
+<div class="scroll"><table class="overview">
+<thead><tr><th>Claim</th><th>Verdicts</th><th>Rests on</th><th>Not to be had</th></tr></thead>
+<tbody>
+{{#summaries}}
+<tr><td><a class="claim" href="#claim-{{claim}}">{{claim}}</a> {{#title}}{{title}}{{/title}}</td><td class="counts">{{#outcomes}}<span class="badge {{class}}" title="{{outcome}}">{{symbol}} {{count}}</span> {{/outcomes}}</td><td>{{data}}</td><td>{{#missing}}<span class="warning">{{missing}}</span>{{/missing}}</td></tr>
+{{/summaries}}
+</tbody></table></div>
 <h2 id="verdicts">Verdicts</h2>
-{{#any_stand_in}}<p class="warning">Some data sets could not be had and others stand in for them. A verdict from stand-in data says so; it is no test of the paper's own numbers.</p>{{/any_stand_in}}
-<p class="small">Computed from the numbers by the rule that each one states. &ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions.</p>
+<p class="small">Computed from the numbers by the rule that each one states. &ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions, or a number without sampling error.</p>
 <div class="scroll"><table class="verdicts">
 <thead><tr><th>Claim</th><th>The paper says</th><th>Paper</th><th>Ours</th><th>Verdict</th></tr></thead>
 <tbody>
 {{#verdicts}}
 <tr>
-<td><a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
+<td>{{#anchor}}<a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{/anchor}}{{^anchor}}<b class="claim">{{claim}}</b>{{/anchor}}{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
 <td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
 <td class="value" data-label="Paper">{{paper}}</td>
 <td class="value" data-label="Ours">{{ours}}</td>
@@ -45,6 +60,23 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/verdicts}}
 </tbody></table></div>
 {{/any_verdict}}
+{{#any_stand_in}}
+<h2 id="stand-ins">On data that stand in for others</h2>
+<p class="warning">Some data sets could not be had and others stand in for them. These verdicts say what the stand-in gives; they are no test of the paper's numbers and count for no claim.</p>
+<div class="scroll"><table class="verdicts">
+<thead><tr><th>Claim</th><th>The paper says</th><th>Paper</th><th>Ours</th><th>Verdict</th></tr></thead>
+<tbody>
+{{#stand_in_verdicts}}
+<tr>
+<td>{{#anchor}}<a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{/anchor}}{{^anchor}}<b class="claim">{{claim}}</b>{{/anchor}}{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
+<td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
+<td class="value" data-label="Paper">{{paper}}</td>
+<td class="value" data-label="Ours">{{ours}}</td>
+<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{#reason}}{{>words}}{{/reason}}</p><p class="small">Rule: {{#tolerance}}{{>words}}{{/tolerance}}</p></td>
+</tr>
+{{/stand_in_verdicts}}
+</tbody></table></div>
+{{/any_stand_in}}
 {{#studies}}
 <section>
 <h2 id="study-{{anchor}}">{{title}} <span class="where">{{#where}}{{>words}}{{/where}}</span></h2>
@@ -68,6 +100,14 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <p class="small">{{#caption}}{{>words}}{{/caption}}</p>
 {{#folder}}<p class="files"><a href="./{{folder}}/{{file}}.csv">CSV</a><a href="./{{folder}}/{{file}}.json">JSON</a><a href="./{{folder}}/{{file}}.tex">LaTeX</a><a href="./{{folder}}/{{file}}.md">Markdown</a></p>{{/folder}}
 {{/tables}}
+{{#any_provenance}}
+<details><summary>Provenance: how these numbers were made (profile {{profile}})</summary>
+<div class="scroll"><table class="provenance"><tbody>
+{{#provenance}}
+<tr><td>{{name}}</td><td>{{text}}</td></tr>
+{{/provenance}}
+</tbody></table></div></details>
+{{/any_provenance}}
 </section>
 {{/studies}}
 {{#any_claim}}
@@ -79,14 +119,6 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/claims}}
 </dl>
 {{/any_claim}}
-{{#any_provenance}}
-<details id="provenance"><summary>Provenance: how these numbers were made</summary>
-<div class="scroll"><table class="provenance"><tbody>
-{{#provenance}}
-<tr><td>{{name}}</td><td>{{text}}</td></tr>
-{{/provenance}}
-</tbody></table></div></details>
-{{/any_provenance}}
 <footer>Solid curves: measured here; shaded: 95&nbsp;% confidence. Dashed: the paper's plots, digitised. Dotted: theory.</footer>
 </main>
 </body>

@@ -19,8 +19,8 @@ RunReport report_with(const std::string& text) {
   study.findings = findings_with(text);
   study.findings.notes.push_back("As C1 says.");
   study.images["excess"] = "<svg>" + text + "</svg>";
+  study.provenance = {{text, text}};
   report.studies.push_back(study);
-  report.provenance = {{text, text}};
   report.claim_titles = {{"C1", text}};
   return report;
 }
@@ -56,7 +56,8 @@ TEST_CASE("the page needs nothing from outside", "[unit]") {
 
 TEST_CASE("stand-in data are warned of where they were used", "[unit]") {
   RunReport report;
-  report.studies.push_back({"a", "A", "", sample_findings(), {}, "", ""});
+  report.studies.push_back(
+      {.id = "a", .title = "A", .findings = sample_findings()});
   CHECK(run_to_html(report).find("bank32nh stands in for YearPredictionMSD") !=
         std::string::npos);
   for (Verdict& verdict : report.studies[0].findings.verdicts) {
@@ -67,7 +68,8 @@ TEST_CASE("stand-in data are warned of where they were used", "[unit]") {
 
 TEST_CASE("a claim's number says what it stands for", "[unit]") {
   RunReport report;
-  report.studies.push_back({"a", "A", "", sample_findings(), {}, "", ""});
+  report.studies.push_back(
+      {.id = "a", .title = "A", .findings = sample_findings()});
   report.studies[0].findings.notes = {"As X8 says, and X9."};
   CHECK(run_to_html(report).find("id=\"claims\"") == std::string::npos);
   report.claim_titles = {
