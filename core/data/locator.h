@@ -25,10 +25,17 @@ struct DataPlaces {
 
 // A data set that is known to be there: what it is, not yet read.
 struct DataSource {
-  std::string name = {};          // of the set that is really there
+  // Of the set that is really there; of a file of one's own its name, without
+  // folder and packing.
+  std::string name = {};
+  // Of a file of one's own: "CSV" or "LIBSVM", by which it is read; otherwise
+  // empty.
+  std::string own_format = {};
   std::string stand_in_for = {};  // empty, or the set that was asked for
   std::string reason = {};        // why a stand-in was taken
-  std::string checksum = {};      // Dataset::checksum
+  // Dataset::checksum: the same for the same content, wherever it lies and
+  // however it is packed.
+  std::string checksum = {};
   std::vector<std::filesystem::path> files = {};  // empty for synthetic sets
   FileOptions options = {};
 };

@@ -210,11 +210,7 @@ class CsvReader {
 }  // namespace
 
 bool has_csv_name(const std::filesystem::path& file) {
-  std::filesystem::path name = file.filename();
-  for (const char* packing : {".gz", ".bz2", ".xz"}) {
-    if (name.extension() == packing) name = name.stem();
-  }
-  return name.extension() == ".csv";
+  return std::filesystem::path(unpacked_name(file)).extension() == ".csv";
 }
 
 Dataset read_csv(const std::filesystem::path& file, const CsvOptions& options) {
