@@ -133,7 +133,8 @@ TEST_CASE("mistakes on the command line name the option", "[unit]") {
   CHECK(sweep("epochs", "1..") ==
         Lines{"--sweep epochs/to: expected a number, found an empty text"});
   CHECK(sweep("epochs", "4..1") ==
-        Lines{"--sweep epochs: a step of 1 leads from 4 away from 1"});
+        Lines{"--sweep epochs: a step of 1 leads from 4 away from 1 "
+              "(FROM..TO:STEP or FROM..TO*FACTOR)"});
   CHECK(sweep("sgd.step_size", "0..1:1e-9") ==
         Lines{"--sweep sgd.step_size: more than 100000 values"});
   CHECK(example_mistakes(kBare, {.sweeps = {{"sgd.step_size", "0..1:1e-3"},

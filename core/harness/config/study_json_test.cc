@@ -20,6 +20,7 @@ TEST_CASE("a study as JSON has every value of every point", "[golden]") {
         "\"profile\":\"quick\",\"files\":[],\"points\":[{\"coordinates\":{"
         "\"bits\":[4]},"
         "\"settings\":{\"profile\":\"quick\",\"seed\":1,\"repetitions\":3,"
+        "\"pooled_seeds\":1,"
         "\"parameters\":{\"data\":[\"cadata\"],\"bits\":[4],\"epochs\":5,"
         "\"rounding\":\"stochastic\",\"note\":\"\",\"sgd.step_size\":0.5,"
         "\"sgd.batch_size\":1,\"sgd.shuffle\":true,"

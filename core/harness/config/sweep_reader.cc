@@ -71,6 +71,7 @@ std::optional<SweepAxis> read_range_axis(const Parameter& parameter,
   if (!range) return std::nullopt;
   const RangeValues numbers = range_values(*range);
   if (!numbers.mistake.empty()) {
+    // "4..1", as well as "0.1..0.5", lacks a step.
     const bool by_default = !range->step && !range->factor;
     mistakes.add(node.position, pointer, numbers.mistake,
                  by_default ? range_hint(node) : "");
