@@ -46,4 +46,23 @@ std::string wrapped(std::string_view text, const WrapOptions& options) {
   return result;
 }
 
+std::string without_folders(std::string_view word) {
+  std::string result;
+  while (true) {
+    const std::size_t end = word.find_first_of("=,\"'[]{}: ");
+    std::string_view piece = word.substr(0, end);
+    const std::size_t last = piece.find_last_not_of('/');
+    const bool leads_away = piece.starts_with('/') || piece.starts_with('~') ||
+                            piece.starts_with("..");
+    if (leads_away && last != std::string_view::npos) {
+      piece = piece.substr(0, last + 1);
+      piece.remove_prefix(piece.rfind('/') + 1);
+    }
+    result += piece;
+    if (end == std::string_view::npos) return result;
+    result += word[end];
+    word.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace zipml

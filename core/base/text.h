@@ -20,4 +20,9 @@ struct WrapOptions {
 // wider than a line stands alone on one.
 std::string wrapped(std::string_view text, const WrapOptions& options);
 
+// A word of a command line without the folders of this machine: of each path in
+// it that begins with '/', '~' or "..", after '=', ',' or a quote too, the last
+// part is left.
+std::string without_folders(std::string_view word);
+
 }  // namespace zipml

@@ -92,6 +92,7 @@ struct DataLocator::Impl {
   }
   DataSource source_of(const CatalogueEntry& entry, const Paths& files);
   DataSource own_file(const std::string& name, const FileOptions& options);
+  void refuse_to_fetch(const CatalogueEntry& entry) const;
   std::string places_text() const;
 };
 
@@ -205,6 +206,19 @@ DataSource DataLocator::Impl::own_file(const std::string& name,
   return source;
 }
 
+// Returns where a run would not fetch it either.
+void DataLocator::Impl::refuse_to_fetch(const CatalogueEntry& entry) const {
+  if (entry.origins.empty() || !places.may_download || places.cache.empty()) {
+    return;
+  }
+  std::string hint = fmt::format("`zipml data get {}` fetches it", entry.name);
+  if (!entry.stand_ins.empty()) {
+    hint += "; --offline takes a stand-in that is here";
+  }
+  throw MissingData(Diagnostic{.message = entry.name + " is not here yet",
+                               .hint = std::move(hint)});
+}
+
 std::string DataLocator::Impl::places_text() const {
   std::string text;
   for (const fs::path& folder : places.folders) {
@@ -256,6 +270,7 @@ DataSource DataLocator::locate(const std::string& name,
   if (auto found = find(name, options)) return *found;
   const CatalogueEntry& entry = *find_entry(impl_->entries, name);
   const std::scoped_lock lock(impl_->lookup);
+  if (impl_->places.only_look) impl_->refuse_to_fetch(entry);
   std::string why;
   Paths files = impl_->obtain(entry, why);
   if (!files.empty()) return impl_->source_of(entry, files);

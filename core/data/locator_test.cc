@@ -115,6 +115,30 @@ TEST_CASE("what nobody has says what to run", "[unit]") {
             "for data)");
 }
 
+TEST_CASE("who only looks is told what would be fetched", "[unit]") {
+  const LoopbackServer server(
+      [](const std::string& head) { return serve_range(head, kGood); });
+  const auto entries = entries_at(server.url(""));
+  const Files files;
+  const auto locate = [&](bool may_download) {
+    return DataLocator({.cache = files.path(),
+                        .may_download = may_download,
+                        .only_look = true},
+                       ignore, entries)
+        .locate("set");
+  };
+  CHECK_THROWS_AS(locate(true), MissingData);
+  CHECK(message_of([&] { locate(true); }) ==
+        "set is not here yet (`zipml data get set` fetches it; --offline takes "
+        "a stand-in that is here)");
+  files.write("second/second", kSecond);
+  CHECK(locate(false).name == "second");
+  CHECK(message_of([&] { locate(true); }).starts_with("set is not here yet"));
+  files.write("set/set", kGood);
+  CHECK(locate(true).name == "set");
+  CHECK(server.requests().empty());
+}
+
 TEST_CASE("a set is downloaded once and kept in the cache", "[unit]") {
   const LoopbackServer server(
       [](const std::string& head) { return serve_range(head, kGood); });
