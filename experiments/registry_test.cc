@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <set>
 #include <sstream>
@@ -89,6 +90,19 @@ TEST_CASE("folder, registry, config, schema and README agree", "[unit]") {
   for (const auto& entry : fs::directory_iterator(kRoot / "configs")) {
     if (entry.path().extension() != ".json") continue;
     CHECK(names.count(entry.path().stem().string()) == 1);
+  }
+}
+
+TEST_CASE("every integer parameter fits an int", "[unit]") {
+  constexpr double kMost = std::numeric_limits<int>::max();
+  const Registry registry;
+  for (const ExperimentInfo* info : registry.infos()) {
+    for (const Parameter& parameter : info->parameters) {
+      if (parameter.type != ParameterType::kInteger) continue;
+      INFO(info->name << ": " << parameter.name);
+      CHECK(parameter.min >= -kMost);
+      CHECK(parameter.max <= kMost);
+    }
   }
 }
 

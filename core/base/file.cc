@@ -7,12 +7,15 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <functional>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -47,40 +50,77 @@ void for_each_piece(const std::filesystem::path& path,
   }
 }
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-  }
-  void update(std::string_view piece) {
-    EVP_DigestUpdate(context_.get(), piece.data(), piece.size());
-  }
-  std::string hexadecimal() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned length = 0;
-    EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) {
-      text += fmt::format("{:02x}", digest[i]);
-    }
-    return text;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
-};
-
 // Removes the file unless the caller has renamed it away.
 struct TemporaryFile {
   std::string name;
   int descriptor = -1;
+  TemporaryFile(std::string path, int opened)
+      : name(std::move(path)), descriptor(opened) {}
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
   ~TemporaryFile() {
     if (descriptor >= 0) ::close(descriptor);
     if (!name.empty()) ::unlink(name.c_str());
   }
 };
 
+// Creates `path`.XXXXXX with six characters that no other file has. Unlike
+// mkostemp, by the umask: results are for sharing.
+TemporaryFile create_beside(const std::filesystem::path& path) {
+  constexpr std::uint64_t kNames = 2'176'782'336;  // 36^6
+  static std::atomic<std::uint64_t> next{
+      static_cast<std::uint64_t>(::getpid()) * 7919};
+  while (true) {
+    std::uint64_t number = next++ % kNames;
+    std::string name = path.string() + '.';
+    for (int i = 0; i < 6; ++i) {
+      name += "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
+      number /= 36;
+    }
+    const int descriptor =
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0) return {name, descriptor};
+    if (errno != EEXIST) fail_by_system(path, "cannot be written");
+  }
+}
+
+// Makes a rename in it last. Some file systems cannot sync a folder: then the
+// file itself is as safe as it can be.
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor =
+      ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
 }  // namespace
+
+struct Sha256::Context {
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> digest{EVP_MD_CTX_new(),
+                                                            &EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  EVP_DigestInit_ex(context_->digest.get(), EVP_sha256(), nullptr);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::update(std::string_view piece) {
+  EVP_DigestUpdate(context_->digest.get(), piece.data(), piece.size());
+}
+
+std::string Sha256::hexadecimal() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned length = 0;
+  EVP_DigestFinal_ex(context_->digest.get(), digest.data(), &length);
+  std::string text;
+  for (unsigned i = 0; i < length; ++i) {
+    text += fmt::format("{:02x}", digest[i]);
+  }
+  return text;
+}
 
 std::string read_file(const std::filesystem::path& path) {
   std::string content;
@@ -96,13 +136,7 @@ void write_file_atomically(const std::filesystem::path& path,
   std::filesystem::create_directories(folder, error);
   if (error) fail_in(folder, "cannot be created: " + error.message());
 
-  TemporaryFile temporary;
-  std::string pattern = path.string() + ".XXXXXX";
-  temporary.descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
-  if (temporary.descriptor < 0) {
-    fail_by_system(path, "cannot be written");
-  }
-  temporary.name = pattern;
+  TemporaryFile temporary = create_beside(path);
   std::size_t written = 0;
   while (written < content.size()) {
     const ssize_t result =
@@ -114,14 +148,12 @@ void write_file_atomically(const std::filesystem::path& path,
     }
     written += static_cast<std::size_t>(result);
   }
-  // mkostemp makes the file private to its owner; results are for sharing.
-  constexpr mode_t kMode = 0644;
-  if (::fchmod(temporary.descriptor, kMode) != 0 ||
-      ::fsync(temporary.descriptor) != 0 ||
+  if (::fsync(temporary.descriptor) != 0 ||
       ::rename(temporary.name.c_str(), path.c_str()) != 0) {
     fail_by_system(path, "cannot be written");
   }
   temporary.name.clear();
+  sync_folder(folder);
 }
 
 std::string sha256(std::string_view content) {

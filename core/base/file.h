@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,9 +12,11 @@ namespace zipml {
 std::string read_file(const std::filesystem::path& path);
 
 // Writes to a temporary name in the same folder, syncs and renames, so that a
-// crash at any moment leaves the old file or the new one, never a part.
-// Creates missing parent folders. UserError: cannot be written (the reason
-// from the system, e.g. "no space left on device"); nothing is left behind.
+// crash at any moment leaves the old file or the new one, never a part; the
+// folder is synced too, so that the new one is there after a power cut. The
+// umask decides who may read it. Creates missing parent folders. UserError:
+// cannot be written (the reason from the system, e.g. "no space left on
+// device"); nothing is left behind.
 void write_file_atomically(const std::filesystem::path& path,
                            std::string_view content);
 
@@ -21,5 +24,22 @@ void write_file_atomically(const std::filesystem::path& path,
 std::string sha256(std::string_view content);
 // The same of a file's bytes, read in pieces. UserError as read_file.
 std::string sha256_of_file(const std::filesystem::path& path);
+
+// The same of content that comes in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void update(std::string_view piece);
+  // Once, after the last piece.
+  std::string hexadecimal();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 }  // namespace zipml

@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 
 #include <catch.h>
+#include <sys/stat.h>
 
 #include <functional>
 
@@ -36,6 +37,19 @@ TEST_CASE("a written file reads back and leaves nothing beside it", "[unit]") {
   CHECK(entries == 1);
 }
 
+TEST_CASE("the umask decides who may read what is written", "[unit]") {
+  const TemporaryFolder folder;
+  const auto permissions_under = [&](mode_t mask) {
+    const mode_t before = ::umask(mask);
+    write_file_atomically(folder.path() / "file", "x");
+    ::umask(before);
+    return fs::status(folder.path() / "file").permissions();
+  };
+  CHECK(permissions_under(022) == fs::perms(0644));
+  CHECK(permissions_under(077) == fs::perms(0600));
+  CHECK(permissions_under(002) == fs::perms(0664));
+}
+
 TEST_CASE("a file that cannot be written leaves the old one", "[unit]") {
   const TemporaryFolder folder;
   // A folder in the file's place: rename fails, for root too.
@@ -65,4 +79,9 @@ TEST_CASE("SHA-256 agrees with the standard's examples", "[unit]") {
   const std::string large(200'000, 'a');
   write_file_atomically(folder.path() / "large", large);
   CHECK(sha256_of_file(folder.path() / "large") == sha256(large));
+  Sha256 pieces;
+  pieces.update(std::string_view(large).substr(0, 1));
+  pieces.update("");
+  pieces.update(std::string_view(large).substr(1));
+  CHECK(pieces.hexadecimal() == sha256(large));
 }

@@ -46,23 +46,23 @@ std::string wrapped(std::string_view text, const WrapOptions& options) {
   return result;
 }
 
-std::string without_folders(std::string_view whole) {
-  std::string text;
-  std::size_t at = 0;
-  while (at < whole.size()) {
-    const bool begins = at == 0 || whole[at - 1] == '=' || whole[at - 1] == ',';
-    if (whole[at] != '/' || !begins) {
-      text += whole[at++];
-      continue;
+std::string without_folders(std::string_view word) {
+  std::string result;
+  while (true) {
+    const std::size_t end = word.find_first_of("=,\"'[]{}: ");
+    std::string_view piece = word.substr(0, end);
+    const std::size_t last = piece.find_last_not_of('/');
+    const bool leads_away = piece.starts_with('/') || piece.starts_with('~') ||
+                            piece.starts_with("..");
+    if (leads_away && last != std::string_view::npos) {
+      piece = piece.substr(0, last + 1);
+      piece.remove_prefix(piece.rfind('/') + 1);
     }
-    const std::size_t end = std::min(whole.find(',', at), whole.size());
-    std::string_view path = whole.substr(at, end - at);
-    while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-    text += "...";
-    text += path.substr(path.rfind('/'));
-    at = end;
+    result += piece;
+    if (end == std::string_view::npos) return result;
+    result += word[end];
+    word.remove_prefix(end + 1);
   }
-  return text;
 }
 
 }  // namespace zipml

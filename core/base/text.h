@@ -20,9 +20,9 @@ struct WrapOptions {
 // wider than a line stands alone on one.
 std::string wrapped(std::string_view text, const WrapOptions& options);
 
-// A text that may hold paths, without the folders of whoever wrote it: of an
-// absolute path at the beginning, or behind a '=' or a ',', the last part is
-// left: "--data-dir=/home/ada/data" gives "--data-dir=.../data".
-std::string without_folders(std::string_view text);
+// A word of a command line without the folders of this machine: of each path in
+// it that begins with '/', '~' or "..", after '=', ',' or a quote too, the last
+// part is left.
+std::string without_folders(std::string_view word);
 
 }  // namespace zipml

@@ -3,6 +3,7 @@
 #include <catch.h>
 
 #include <iterator>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -46,5 +47,23 @@ TEST_CASE("wrapping keeps every word and no line is too long", "[property]") {
         CHECK(display_width(line) <= width);
       }
     }
+  }
+}
+
+TEST_CASE("a word of a command loses the folders of the machine", "[unit]") {
+  const std::map<std::string, std::string> words = {
+      {"/usr/bin/zipml", "zipml"},
+      {"run", "run"},
+      {"configs/fpga.json", "configs/fpga.json"},
+      {"../up/study.json", "study.json"},
+      {"~/out/", "out"},
+      {"--out=/home/name/out", "--out=out"},
+      {"data=/a/x.csv,cadata,/b/y.csv.gz", "data=x.csv,cadata,y.csv.gz"},
+      {"data=[\"/a/x.csv\", \"y\"]", "data=[\"x.csv\", \"y\"]"},
+      {"epochs=1..4", "epochs=1..4"},
+      {"/", "/"},
+      {"", ""}};
+  for (const auto& [word, shown] : words) {
+    CHECK(without_folders(word) == shown);
   }
 }

@@ -27,8 +27,9 @@ struct Dataset {
   // What was done to the values since they were read, in order, e.g.
   // "z-score of each feature over the training rows".
   std::vector<std::string> steps = {};
-  // SHA-256 of the files that it was read from, or of the generator's
-  // description.
+  // SHA-256 of the content of the file that it was read from (of several: of
+  // their checksums in order, and of what was made of them), or of the
+  // generator's description.
   std::string checksum = {};
   // The paper's set that this one replaces; empty for the set itself.
   std::string stand_in_for = {};

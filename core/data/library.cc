@@ -14,9 +14,8 @@ namespace zipml {
 namespace {
 
 // Sets that stay in memory although nobody holds them: an experiment asks for
-// the same set in each of its cells.
-constexpr std::size_t kKeptSets = 4;
-constexpr std::size_t kKeptBytes = std::size_t{1} << 30;
+// the same sets in each of its cells and grid points.
+constexpr std::size_t kKeptBytes = std::size_t{1} << 29;
 
 std::size_t bytes_of(const Dataset& data) {
   return sizeof(float) *
@@ -25,9 +24,10 @@ std::size_t bytes_of(const Dataset& data) {
 
 // What a set in memory is known by: all that decides its values.
 std::string key_of(const DataSource& source) {
-  std::string key = fmt::format(
-      "{}\n{}\n{}\n{}\n{}", source.name, source.stand_in_for, source.checksum,
-      source.options.label, source.options.train_rows);
+  std::string key =
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}", source.name, source.own_format,
+                  source.stand_in_for, source.checksum, source.options.label,
+                  source.options.train_rows);
   for (const std::filesystem::path& file : source.files) {
     key += fmt::format("\n{}", file.string());
   }
@@ -37,12 +37,12 @@ std::string key_of(const DataSource& source) {
 Dataset read_source(const DataSource& source,
                     const std::vector<CatalogueEntry>& entries) {
   Dataset data;
-  if (const auto features = synthetic_size(source.name)) {
-    data = make_synthetic(*features);
-  } else if (const CatalogueEntry* entry = find_entry(entries, source.name)) {
-    data = read_entry(*entry, source.files);
-  } else {
+  if (!source.own_format.empty()) {
     data = read_own_file(source.files.at(0), source.options);
+  } else if (const auto features = synthetic_size(source.name)) {
+    data = make_synthetic(*features);
+  } else {
+    data = read_entry(*find_entry(entries, source.name), source.files);
   }
   data.checksum = source.checksum;
   data.stand_in_for = source.stand_in_for;
@@ -80,7 +80,7 @@ void DataLibrary::Shared::keep(const std::shared_ptr<const Dataset>& data) {
   kept.push_back(data);
   std::size_t bytes = 0;
   for (const auto& set : kept) bytes += bytes_of(*set);
-  while (kept.size() > kKeptSets || bytes > kKeptBytes) {
+  while (bytes > kKeptBytes) {
     bytes -= bytes_of(*kept.front());
     kept.pop_front();
   }

@@ -2,9 +2,11 @@
 
 #include <catch.h>
 
+#include <set>
 #include <thread>
 #include <vector>
 
+#include "core/base/file.h"
 #include "core/data/data_testing.h"
 #include "core/data/synthetic.h"
 
@@ -64,7 +66,7 @@ TEST_CASE("a user's own file", "[unit]") {
   const DataSource source =
       library.locate(csv, {.label = "b", .train_rows = 1});
   const auto data = library.load(source);
-  CHECK(data->name == csv);
+  CHECK(data->name == "my.csv");
   CHECK(data->labels == Eigen::Vector2f(2, 5));
   CHECK(data->train_rows == 1);
   // Two different whole numbers are taken for classes.
@@ -108,6 +110,40 @@ TEST_CASE("classes are chosen and become signs", "[unit]") {
   CHECK(library.load(library.locate("rest"))->labels.sum() == -2);
   // Other rows of the same file have another checksum.
   CHECK(source.checksum != library.locate("rest").checksum);
+}
+
+TEST_CASE("what is made of the files is part of a checksum", "[unit]") {
+  const CatalogueEntry plain = {.name = "four", .files = {{.names = {"f"}}}};
+  const Files files;
+  files.write("f", "2 1:1\n");
+  std::set<std::string> checksums;
+  const auto add = [&](CatalogueEntry entry) {
+    const std::vector<CatalogueEntry> entries = {std::move(entry)};
+    DataLibrary library(
+        {.folders = {files.path()}, .cache = ""}, [](const std::string&) {},
+        entries);
+    checksums.insert(library.locate("four").checksum);
+  };
+  add(plain);
+  CHECK(checksums.contains(sha256("2 1:1\n")));
+  CatalogueEntry derived = plain;
+  // A recipe says nothing where nothing is made.
+  derived.recipe = 2;
+  add(derived);
+  CHECK(checksums.size() == 1);
+  derived.classes = ClassRule{.positive = 2, .negative = 4};
+  add(derived);
+  derived.recipe = 3;
+  add(derived);
+  derived.classes->negative = 5;
+  add(derived);
+  derived.classes->negative = {};
+  add(derived);
+  derived.expansion = Expansion{10, 5, 100};
+  add(derived);
+  derived.expansion->features = 101;
+  add(derived);
+  CHECK(checksums.size() == 7);
 }
 
 TEST_CASE("a set is read once and shared by threads", "[unit]") {

@@ -10,7 +10,10 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/catalogue/catalogue.h"
+#include "core/data/content_sums.h"
 #include "core/data/fetch/fetch.h"
+#include "core/data/readers/csv.h"
+#include "core/data/readers/text_source.h"
 #include "core/data/synthetic.h"
 
 namespace zipml {
@@ -35,6 +38,11 @@ fs::path find_file(const fs::path& folder, const DataFile& file) {
     }
   }
   return {};
+}
+
+// Where the checksums of large files are kept.
+fs::path kept_sums(const fs::path& cache) {
+  return cache.empty() ? fs::path() : cache / "checksums";
 }
 
 std::string lower_case(std::string text) {
@@ -63,29 +71,6 @@ std::string suggestion(const std::vector<CatalogueEntry>& entries,
 }  // namespace
 
 struct DataLocator::Impl {
-  // The SHA-256 of files: a large one is hashed once, unless it changes.
-  class FileSums {
-   public:
-    const std::string& sum_of(const fs::path& file) {
-      std::error_code ignored;
-      const auto size = fs::file_size(file, ignored);
-      const auto time = fs::last_write_time(file, ignored);
-      Sum& sum = sums_[file];
-      if (sum.sha256.empty() || sum.size != size || sum.time != time) {
-        sum = {size, time, sha256_of_file(file)};
-      }
-      return sum.sha256;
-    }
-
-   private:
-    struct Sum {
-      std::uintmax_t size = 0;
-      fs::file_time_type time = {};
-      std::string sha256 = {};
-    };
-    std::map<fs::path, Sum> sums_;
-  };
-
   DataPlaces places;
   std::function<void(const std::string&)> log;
   const std::vector<CatalogueEntry>& entries;
@@ -94,7 +79,7 @@ struct DataLocator::Impl {
   std::mutex lookup = {};
   std::map<std::string, std::string> failed = {};  // set -> why not fetched
   std::set<std::string> announced = {};  // sets whose stand-in was logged
-  FileSums sums = {};
+  ContentSums sums;
 
   std::string checksum_of(const CatalogueEntry& entry, const Paths& files);
   Paths find_in(const CatalogueEntry& entry, const fs::path& folder);
@@ -107,19 +92,19 @@ struct DataLocator::Impl {
   }
   DataSource source_of(const CatalogueEntry& entry, const Paths& files);
   DataSource own_file(const std::string& name, const FileOptions& options);
+  void refuse_to_fetch(const CatalogueEntry& entry) const;
   std::string places_text() const;
 };
 
 std::string DataLocator::Impl::checksum_of(const CatalogueEntry& entry,
                                            const Paths& files) {
-  const bool chosen = entry.classes.has_value();
-  if (files.size() == 1 && !chosen) return sums.sum_of(files[0]);
+  const std::string derived = recipe_text(entry);
+  if (files.size() == 1 && derived.empty()) return sums.of_content(files[0]);
   std::string text;
   for (const fs::path& file : files) {
-    text += fmt::format("{}\n", sums.sum_of(file));
+    text += fmt::format("{}\n", sums.of_content(file));
   }
-  if (chosen) text += entry.name;
-  return sha256(text);
+  return sha256(text + derived);
 }
 
 // All the set's files, or none. Throws when some are there and some not.
@@ -159,11 +144,11 @@ Paths DataLocator::Impl::find_locally(const CatalogueEntry& entry) {
   Paths files = find_in(entry, places.cache);
   for (const fs::path& file : files) {
     const std::string recorded = recorded_sha256(file);
-    if (!recorded.empty() && sums.sum_of(file) != recorded) {
+    if (!recorded.empty() && sums.of_bytes(file) != recorded) {
       fail_in(file,
               fmt::format("has changed since it was fetched: "
                           "its SHA-256 is {}, {} was recorded",
-                          sums.sum_of(file), recorded),
+                          sums.of_bytes(file), recorded),
               "remove it to fetch it again");
     }
   }
@@ -210,10 +195,28 @@ DataSource DataLocator::Impl::source_of(const CatalogueEntry& entry,
 DataSource DataLocator::Impl::own_file(const std::string& name,
                                        const FileOptions& options) {
   if (!fs::exists(name)) fail_in(name, "there is no such file");
-  return {.name = name,
-          .checksum = sums.sum_of(name),
-          .files = {name},
-          .options = options};
+  const bool csv = has_csv_name(name);
+  DataSource source{.name = unpacked_name(name),
+                    .own_format = csv ? "CSV" : "LIBSVM",
+                    .checksum = sums.of_content(name),
+                    .files = {name},
+                    .options = options};
+  // Its label is where the format has it.
+  if (!csv) source.options.label.clear();
+  return source;
+}
+
+// Returns where a run would not fetch it either.
+void DataLocator::Impl::refuse_to_fetch(const CatalogueEntry& entry) const {
+  if (entry.origins.empty() || !places.may_download || places.cache.empty()) {
+    return;
+  }
+  std::string hint = fmt::format("`zipml data get {}` fetches it", entry.name);
+  if (!entry.stand_ins.empty()) {
+    hint += "; --offline takes a stand-in that is here";
+  }
+  throw MissingData(Diagnostic{.message = entry.name + " is not here yet",
+                               .hint = std::move(hint)});
 }
 
 std::string DataLocator::Impl::places_text() const {
@@ -228,9 +231,10 @@ std::string DataLocator::Impl::places_text() const {
 DataLocator::DataLocator(DataPlaces places,
                          std::function<void(const std::string&)> log,
                          const std::vector<CatalogueEntry>& entries)
-    : impl_(new Impl{.places = std::move(places),
+    : impl_(new Impl{.places = places,
                      .log = std::move(log),
-                     .entries = entries}) {}
+                     .entries = entries,
+                     .sums = ContentSums(kept_sums(places.cache))}) {}
 
 DataLocator::~DataLocator() = default;
 
@@ -266,6 +270,7 @@ DataSource DataLocator::locate(const std::string& name,
   if (auto found = find(name, options)) return *found;
   const CatalogueEntry& entry = *find_entry(impl_->entries, name);
   const std::scoped_lock lock(impl_->lookup);
+  if (impl_->places.only_look) impl_->refuse_to_fetch(entry);
   std::string why;
   Paths files = impl_->obtain(entry, why);
   if (!files.empty()) return impl_->source_of(entry, files);

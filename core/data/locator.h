@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/data/catalogue/entry.h"
 #include "core/data/fetch/package.h"
 #include "core/data/read_set.h"
@@ -21,14 +22,30 @@ struct DataPlaces {
   std::filesystem::path cache = {};  // written to by downloads
   bool may_download = true;
   PackageTools tools = {};
+  // Nothing is fetched, but MissingData says what a run would fetch.
+  bool only_look = false;
+};
+
+// With DataPlaces::only_look: the set may be had from the network. Whether it
+// is, or a stand-in is taken, only a run tells.
+class MissingData : public UserError {
+ public:
+  using UserError::UserError;
 };
 
 // A data set that is known to be there: what it is, not yet read.
 struct DataSource {
-  std::string name = {};          // of the set that is really there
+  // Of the set that is really there; of a file of one's own its name, without
+  // folder and packing.
+  std::string name = {};
+  // Of a file of one's own: "CSV" or "LIBSVM", by which it is read; otherwise
+  // empty.
+  std::string own_format = {};
   std::string stand_in_for = {};  // empty, or the set that was asked for
   std::string reason = {};        // why a stand-in was taken
-  std::string checksum = {};      // Dataset::checksum
+  // Dataset::checksum: the same for the same content, wherever it lies and
+  // however it is packed.
+  std::string checksum = {};
   std::vector<std::filesystem::path> files = {};  // empty for synthetic sets
   FileOptions options = {};
 };
@@ -50,9 +67,9 @@ class DataLocator {
   // Lookup order: folders, cache, download or package, then the catalogue's
   // named stand-ins in the same way. A fetch that failed is not tried again.
   // `options` are for the user's own files; other sets ignore them.
-  // UserError: with what to run when nothing is to be had; a folder that is
-  // not there; a folder with some but not all files of the set; a file in the
-  // cache that has changed since it was fetched.
+  // MissingData. UserError: with what to run when nothing is to be had; a
+  // folder that is not there; a folder with some but not all files of the set;
+  // a file in the cache that has changed since it was fetched.
   DataSource locate(const std::string& name, const FileOptions& options = {},
                     StandIns stand_ins = StandIns::kAllow);
 

@@ -42,10 +42,47 @@ TEST_CASE("a set is looked for in folders, then the cache", "[unit]") {
   files.write("b/set.libsvm.gz", packed(kGood, Packing::kGzip));
   const DataSource source = locator.locate("set");
   CHECK(source.files[0] == files.path() / "b/set.libsvm.gz");
-  CHECK(source.checksum == sha256_of_file(source.files[0]));
+  CHECK(source.checksum == sha256(kGood));
   CHECK(source.stand_in_for.empty());
   files.write("a/set/set", kGood);
   CHECK(locator.locate("set").files[0] == files.path() / "a/set/set");
+  CHECK(locator.locate("set").checksum == source.checksum);
+}
+
+TEST_CASE("a set of several files is their content in order", "[unit]") {
+  const Files files;
+  const auto entries = entries_at(kNowhere);
+  DataLocator locator({.folders = {files.path()}}, ignore, entries);
+  files.write("pair", kGood);
+  files.write("pair.t", kSecond);
+  const std::string checksum = locator.locate("pair").checksum;
+  CHECK(checksum == sha256(sha256(kGood) + "\n" + sha256(kSecond) + "\n"));
+  fs::remove(files.path() / "pair.t");
+  files.write("pair.t.xz", packed(kSecond, Packing::kXz));
+  CHECK(locator.locate("pair").checksum == checksum);
+}
+
+TEST_CASE("a file of one's own is its content", "[unit]") {
+  const Files files;
+  const auto entries = entries_at(kNowhere);
+  DataLocator locator({}, ignore, entries);
+  const std::string content = "1,2\n3,4\n";
+  const DataSource plain =
+      locator.locate(files.write("my.csv", content), {.label = "0"});
+  CHECK(plain.name == "my.csv");
+  CHECK(plain.own_format == "CSV");
+  CHECK(plain.checksum == sha256(content));
+  CHECK(plain.options.label == "0");
+  const DataSource other = locator.locate(
+      files.write("folder/x.csv.gz", packed(content, Packing::kGzip)));
+  CHECK(other.name == "x.csv");
+  CHECK(other.checksum == plain.checksum);
+  // One that is named as a set is still a file.
+  const DataSource libsvm =
+      locator.locate(files.write("cadata", kGood), {.label = "ignored"});
+  CHECK(libsvm.name == "cadata");
+  CHECK(libsvm.own_format == "LIBSVM");
+  CHECK(libsvm.options.label.empty());
 }
 
 TEST_CASE("what nobody has says what to run", "[unit]") {
@@ -76,6 +113,30 @@ TEST_CASE("what nobody has says what to run", "[unit]") {
         folder +
             "/none: there is no such folder (it was given as a place "
             "for data)");
+}
+
+TEST_CASE("who only looks is told what would be fetched", "[unit]") {
+  const LoopbackServer server(
+      [](const std::string& head) { return serve_range(head, kGood); });
+  const auto entries = entries_at(server.url(""));
+  const Files files;
+  const auto locate = [&](bool may_download) {
+    return DataLocator({.cache = files.path(),
+                        .may_download = may_download,
+                        .only_look = true},
+                       ignore, entries)
+        .locate("set");
+  };
+  CHECK_THROWS_AS(locate(true), MissingData);
+  CHECK(message_of([&] { locate(true); }) ==
+        "set is not here yet (`zipml data get set` fetches it; --offline takes "
+        "a stand-in that is here)");
+  files.write("second/second", kSecond);
+  CHECK(locate(false).name == "second");
+  CHECK(message_of([&] { locate(true); }).starts_with("set is not here yet"));
+  files.write("set/set", kGood);
+  CHECK(locate(true).name == "set");
+  CHECK(server.requests().empty());
 }
 
 TEST_CASE("a set is downloaded once and kept in the cache", "[unit]") {

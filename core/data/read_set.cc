@@ -113,7 +113,7 @@ Dataset read_own_file(const std::filesystem::path& file,
   try {
     Dataset data = has_csv_name(file) ? read_csv(file, {.label = options.label})
                                       : read_libsvm(file);
-    data.name = file.string();
+    data.name = unpacked_name(file);
     data.task = looks_like_classes(data.labels) ? Task::kClassification
                                                 : Task::kRegression;
     if (options.train_rows > data.rows()) {

@@ -28,7 +28,8 @@ Dataset read_entry(const CatalogueEntry& entry,
 
 // A user's file: CSV when it is named so (has_csv_name), otherwise LIBSVM. A
 // set with two different labels that are whole numbers is a classification; its
-// labels stay as they are. UserError: the reader's; train_rows above the rows.
+// labels stay as they are. Its name is unpacked_name(file). UserError: the
+// reader's; train_rows above the rows.
 Dataset read_own_file(const std::filesystem::path& file,
                       const FileOptions& options);
 

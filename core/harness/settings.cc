@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/narrow.h"
+
 namespace zipml {
 
 std::vector<std::string> distinct_texts(const Settings& settings,
@@ -20,7 +22,7 @@ std::vector<int> ascending_integers(const Settings& settings,
                                     const std::string& parameter) {
   std::set<int> values;
   for (const std::int64_t value : settings.parameters.integers(parameter)) {
-    values.insert(static_cast<int>(value));
+    values.insert(narrow<int>(value, parameter));
   }
   return {values.begin(), values.end()};
 }

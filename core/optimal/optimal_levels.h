@@ -89,7 +89,8 @@ struct OptimalLevels {
 // Runs the method of that name (registry.h lists them). UserError: unknown
 // name, no points, NaN or infinity, bad weights (negative, not finite, all
 // zero, wrong count), fewer than 2 levels, ends that do not contain the
-// points, or an option out of range.
+// points, an option out of range, or more points and levels than the method has
+// memory for.
 OptimalLevels solve(std::string_view method, const Points& points,
                     const LevelsOptions& options = {});
 

@@ -1,6 +1,8 @@
 #include "core/optimal/registry.h"
 
 #include <array>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -56,6 +58,15 @@ constexpr std::array kMethods = {
            coordinate_descent},
 };
 
+[[noreturn]] void refuse_size(const Method& method, const Points& points,
+                              const LevelsOptions& options) {
+  refuse("points",
+         std::to_string(points.size()) + " points and " +
+             std::to_string(options.levels) + " levels by " +
+             std::string(method.name) + " do not fit in memory",
+         "exact needs the least");
+}
+
 }  // namespace
 
 std::span<const Method> methods() { return kMethods; }
@@ -66,14 +77,30 @@ const Method& find_method(std::string_view name) {
     if (method.name == name) return method;
     known.emplace_back(method.name);
   }
+  // A beginning is as good as a misspelling.
+  std::string hint = did_you_mean(std::string(name), known);
+  std::string all;
+  for (const std::string& other : known) {
+    if (hint.empty() && !name.empty() && other.starts_with(name)) {
+      hint = "did you mean \"" + other + "\"?";
+    }
+    all += (all.empty() ? "" : ", ") + other;
+  }
   refuse("method",
          "unknown method of optimal levels \"" + std::string(name) + '"',
-         did_you_mean(std::string(name), known));
+         hint.empty() ? "known: " + all : hint);
 }
 
 OptimalLevels solve(std::string_view method, const Points& points,
                     const LevelsOptions& options) {
-  return find_method(method).solve(points, options);
+  const Method& known = find_method(method);
+  try {
+    return known.solve(points, options);
+  } catch (const std::bad_alloc&) {
+    refuse_size(known, points, options);
+  } catch (const std::length_error&) {
+    refuse_size(known, points, options);
+  }
 }
 
 }  // namespace zipml::optimal

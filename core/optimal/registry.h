@@ -26,7 +26,8 @@ struct Method {
 // In the order of the documentation.
 std::span<const Method> methods();
 
-// UserError with the nearest name when there is none of that name.
+// UserError when there is none of that name, with the one that is meant or with
+// all.
 const Method& find_method(std::string_view name);
 
 }  // namespace zipml::optimal

@@ -53,7 +53,7 @@ std::unique_ptr<Experiment> make_double_sampling(
                         "Pairs of draws of each of those samples."),
       integer_parameter(
           "storage.rows", {1000, 1'000'000, 1'000'000},
-          {.min = 1, .unit = "rows"},
+          {.min = 1, .max = 1e9, .unit = "rows"},
           "Training rows that are packed to measure the store; at most all."),
   });
   return linear_experiment<Cells>(

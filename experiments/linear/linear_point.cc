@@ -1,5 +1,6 @@
 #include "experiments/linear/linear_point.h"
 
+#include "core/harness/value_text.h"
 #include "experiments/linear/parameters.h"
 #include "experiments/linear/quantized_problem.h"
 
@@ -32,15 +33,26 @@ TrainingSpec LinearPoint::low_precision(const ProblemSpec& problem,
   return spec;
 }
 
-CellGroup LinearPoint::add_training(const TrainingSpec& spec) {
-  return add_repetitions(
-      [&](int repetition) { return training_cell_of(spec, repetition); });
+std::shared_ptr<const Cell> LinearPoint::shared(
+    std::shared_ptr<const Cell> cell) const {
+  std::string key = std::to_string(cell->seed) + '\n';
+  for (const auto& [name, value] : cell->parameters) {
+    key += name + '=' + compact_json(value) + '\n';
+  }
+  return searches_.try_emplace(std::move(key), std::move(cell)).first->second;
 }
 
 Cell LinearPoint::training_cell_of(const TrainingSpec& spec,
                                    int repetition) const {
-  return training_cell(info(), spec, search_, seed_of(repetition),
-                       repetition_of(repetition));
+  Cell cell = training_cell(info(), spec, search_, seed_of(repetition),
+                            repetition_of(repetition));
+  for (auto& search : cell.prerequisites) search = shared(search);
+  return cell;
+}
+
+CellGroup LinearPoint::add_training(const TrainingSpec& spec) {
+  return add_repetitions(
+      [&](int repetition) { return training_cell_of(spec, repetition); });
 }
 
 std::shared_ptr<const Cell> LinearPoint::add_one_training(
@@ -50,7 +62,7 @@ std::shared_ptr<const Cell> LinearPoint::add_one_training(
 
 std::shared_ptr<const Cell> LinearPoint::add_step_search(
     const TrainingSpec& spec) {
-  return add(step_search_cell(info(), spec, search_, settings().seed));
+  return add(shared(step_search_cell(info(), spec, search_, settings().seed)));
 }
 
 Cell LinearPoint::quantization_cell_of(

@@ -1,6 +1,7 @@
 // What the plans of experiments on linear models share.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -42,7 +43,8 @@ class LinearPoint : public PlannedPoint {
   // A training run for each repetition, and its first repetition alone.
   CellGroup add_training(const TrainingSpec& spec);
   std::shared_ptr<const Cell> add_one_training(const TrainingSpec& spec);
-  // The cell of a repetition, not added yet.
+  // The cell of a repetition, not added yet. Runs that are tuned by one step
+  // search have the same cell as prerequisite, so that it is identified once.
   Cell training_cell_of(const TrainingSpec& spec, int repetition) const;
   // The step search of such training, for its table: training plans its own.
   std::shared_ptr<const Cell> add_step_search(const TrainingSpec& spec);
@@ -53,8 +55,13 @@ class LinearPoint : public PlannedPoint {
                             int repetition = 0) const;
 
  private:
+  // The one cell that is all that `cell` is.
+  std::shared_ptr<const Cell> shared(std::shared_ptr<const Cell> cell) const;
+
   std::vector<ProblemSpec> problems_;
   SearchSpec search_;
+  // By seed and parameters: all else is the same for the searches of a point.
+  mutable std::map<std::string, std::shared_ptr<const Cell>> searches_;
 };
 
 // The tasks of training ("train") and of the step search ("step_search").

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/name_table.h"
 #include "core/data/preprocessing.h"
+#include "core/data/trainable.h"
 #include "core/quantize/optimal_grid.h"
 
 namespace zipml {
@@ -94,6 +95,8 @@ std::vector<std::string> normalization_names() {
 std::shared_ptr<const LinearProblem> make_linear_problem(
     Dataset data, const ProblemSpec& spec) {
   if (data.task == Task::kClassification) check_classes(data);
+  check_trainable(data, spec.train_rows > 0 ? spec.train_rows : data.train_rows,
+                  data.name);
   const Dataset prepared = prepare(std::move(data), spec);
   auto problem = std::make_shared<LinearProblem>();
   const Eigen::Index rows = prepared.train_rows;

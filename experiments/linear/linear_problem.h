@@ -63,8 +63,8 @@ struct LinearProblem {
 std::vector<std::string> normalization_names();
 
 // The set as `spec` has it: its first rows, normalized, with an intercept.
-// UserError for an unknown normalization, and for a classification with labels
-// other than -1 and +1.
+// UserError for an unknown normalization, for a classification with labels
+// other than -1 and +1, and for a set that check_trainable refuses.
 std::shared_ptr<const LinearProblem> make_linear_problem(
     Dataset data, const ProblemSpec& spec);
 

@@ -1,6 +1,9 @@
 // The problems of a run: found, made once and shared.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,21 +21,39 @@ class LinearProblems {
   explicit LinearProblems(std::shared_ptr<DataLibrary> library)
       : library_(std::move(library)) {}
 
-  // `spec` with set, stand_in_for and checksum filled in. UserError when the
-  // data is not to be had, or has fewer rows than spec.train_rows.
+  // `spec` with what is filled in when data is located. UserError when the
+  // data is not to be had, has fewer rows than spec.train_rows, or is a file
+  // of one's own that nothing can be learned from (check_trainable).
   ProblemSpec locate(ProblemSpec spec) const;
   // Whether the set itself is there without a download.
   bool is_local(const std::string& data) const;
+  // A file of one's own must have been located by this object: its cells do
+  // not say where it lies. UserErrors name files without their folders, since
+  // they are stored as the reason of a failed cell.
   std::shared_ptr<const LinearProblem> get(const ProblemSpec& spec);
 
  private:
   struct Slot {
     std::mutex mutex;
     std::shared_ptr<const LinearProblem> problem;
+    // Guarded by the problems' mutex.
+    std::uint64_t last_use = 0;
+    std::atomic<std::size_t> bytes = 0;
   };
+  DataSource source_of(const ProblemSpec& spec);
+  std::shared_ptr<Slot> slot_of(const std::string& key);
+  void forget_old();
+  std::shared_ptr<const LinearProblem> make(const ProblemSpec& spec);
+  std::string name_of(const ProblemSpec& spec, const std::string& file) const;
+
   std::shared_ptr<DataLibrary> library_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;  // guards all below
   std::map<std::string, std::shared_ptr<Slot>> slots_;
+  std::uint64_t uses_ = 0;
+  // Where files of one's own were found, by ProblemSpec::set.
+  mutable std::map<std::string, std::string> own_files_;
+  // Who has which name: no two different files have the same.
+  mutable std::map<std::string, std::string> names_;
 };
 
 }  // namespace zipml

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/narrow.h"
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/synthetic.h"
 
@@ -52,7 +53,7 @@ Parameter data_parameter(DataTasks tasks) {
 }  // namespace
 
 ParameterList data_parameters(Defaults data, DataTasks tasks) {
-  const ParameterRange rows{.min = 0, .unit = "rows"};
+  const ParameterRange rows{.min = 0, .max = 1e9, .unit = "rows"};
   Parameter sets = data_parameter(tasks);
   sets.defaults = std::move(data);
   return ParameterList({
@@ -174,7 +175,8 @@ ChannelSpec channel_spec(const Settings& settings, int model_bits,
   channels.gradient_bits = gradient_bits;
   const Value* ridge_bits = parameters.find("model.ridge_bits");
   if (ridge_bits != nullptr && gradient_bits > 0) {
-    channels.ridge_bits = static_cast<int>(ridge_bits->integer());
+    channels.ridge_bits =
+        narrow<int>(ridge_bits->integer(), "model.ridge_bits");
   }
   // In full precision neither codec nor levels are part of a cell.
   if (channels == ChannelSpec()) return channels;
@@ -257,11 +259,12 @@ SgdSpec sgd_spec(const Settings& settings, std::size_t training_values) {
       training_values < kLargeSet ? "sgd.epochs" : "sgd.epochs_large_sets";
   // Missing where the experiment has batch sizes of its own.
   const Value* batch = parameters.find("sgd.batch_size");
-  return {static_cast<int>(parameters.integer(epochs)),
-          batch == nullptr ? 1 : static_cast<int>(batch->integer()),
-          step_schedule_from_name(parameters.text("sgd.step_schedule")),
-          sample_order_from_name(parameters.text("sgd.order")),
-          parameters.number("sgd.alpha")};
+  return {
+      narrow<int>(parameters.integer(epochs), epochs),
+      batch == nullptr ? 1 : narrow<int>(batch->integer(), "sgd.batch_size"),
+      step_schedule_from_name(parameters.text("sgd.step_schedule")),
+      sample_order_from_name(parameters.text("sgd.order")),
+      parameters.number("sgd.alpha")};
 }
 
 }  // namespace zipml

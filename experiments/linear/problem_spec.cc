@@ -3,7 +3,8 @@
 namespace zipml {
 
 std::string ProblemSpec::title() const {
-  return stand_in_for.empty() ? set : set + " for " + stand_in_for;
+  const std::string own = label().name;
+  return stand_in_for.empty() ? own : own + " for " + stand_in_for;
 }
 
 Record to_record(const ProblemSpec& spec) { return record_of(spec); }

@@ -13,18 +13,25 @@
 
 namespace zipml {
 
-// All but the last three is part of a cell's parameters.
+// All but the last four is part of a cell's parameters. A file of one's own is
+// there by its content: neither its name nor its folder is.
 struct ProblemSpec {
-  std::string data = {};  // as asked for: a catalogue name or a file
+  // As asked for: a catalogue name or the path of a file; when it is located,
+  // `set` stands for the path.
+  std::string data = {};
   FileOptions file = {};
   std::string normalization = "min_max";  // a key of normalization_names()
   // Only so many of the training rows are used; 0: all.
   Eigen::Index train_rows = 0;
   // Filled in when the data is located.
-  std::string set = {};  // the set that is really used
+  // The set that is really used; a file of one's own by its content, as "CSV
+  // file 1a2b3c4d", the checksum's first digits.
+  std::string set = {};
   std::string stand_in_for = {};
   std::string checksum = {};
-  // As read: no part of a cell. The last two are of the training rows.
+  // What people call it: the set, or the file's name. With what was read it is
+  // no part of a cell. The last two are of the training rows.
+  std::string name = {};
   Task task = Task::kRegression;
   std::size_t features = 0;
   std::size_t training_values = 0;  // rows times features
@@ -32,7 +39,7 @@ struct ProblemSpec {
   // For tables: "cadata", or "bank32nh for cadata".
   std::string title() const;
   // For verdicts.
-  DataLabel label() const { return {set, stand_in_for}; }
+  DataLabel label() const { return {name.empty() ? set : name, stand_in_for}; }
 };
 
 // The one list of the fields that a cell keeps.

@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "core/base/narrow.h"
+
 namespace zipml {
 
 void RecordWriter::parameters(const std::string& prefix,
@@ -19,7 +21,7 @@ void RecordReader::parameters(const std::string& prefix,
     if (!name.starts_with(prefix)) continue;
     const std::string own = name.substr(prefix.size());
     if (value.is_integer()) {
-      all.set(own, static_cast<int>(value.integer()));
+      all.set(own, narrow<int>(value.integer(), name));
     } else if (value.is_number()) {
       all.set(own, value.number());
     } else {

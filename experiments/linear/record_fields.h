@@ -16,6 +16,7 @@
 #include <string>
 #include <type_traits>
 
+#include "core/base/narrow.h"
 #include "core/harness/value.h"
 #include "core/sgd/estimator_parameters.h"
 
@@ -68,7 +69,7 @@ class RecordReader {
     const Value* value = find(name);
     if (value == nullptr) return;
     if constexpr (std::is_integral_v<Field>) {
-      field = static_cast<Field>(value->integer());
+      field = narrow<Field>(value->integer(), name);
     } else if constexpr (std::is_floating_point_v<Field>) {
       field = value->number();
     } else {

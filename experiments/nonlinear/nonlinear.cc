@@ -59,7 +59,7 @@ std::unique_ptr<Experiment> make_nonlinear(
                                {1e-12, 1},
                                "The reference optimum's gap over its value."),
               integer_parameter(
-                  "optimum.iterations", {1000, 4000, 4000}, {.min = 1},
+                  "optimum.iterations", {1000, 4000, 4000}, {1, 1e6},
                   "Most iterations of its solver (passes over the rows for the "
                   "hinge); the gap that is left is in the table."),
           });

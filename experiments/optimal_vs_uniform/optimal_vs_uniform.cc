@@ -38,7 +38,7 @@ std::unique_ptr<Experiment> make_optimal_vs_uniform(
           "bits_sweep.bits", {Value::List{2, 3, 4, 5}, to_eight, to_eight},
           "Bits among which the fewest for a smooth curve are sought."),
       integer_parameter("bits_sweep.most_values", {2'000'000, 10'000'000, 0},
-                        {.min = 0, .unit = "values"},
+                        {.min = 0, .max = 1e9, .unit = "values"},
                         "Sets of more training values than this are left out "
                         "of that search; 0: none."),
       bits_parameter(

@@ -48,7 +48,7 @@ std::unique_ptr<Experiment> make_polynomial_estimator(
                         {100, 100'000'000, "draws"},
                         "Estimates of each instance, from fresh draws."),
       integer_parameter("storage.rows", {1000, 1'000'000, 1'000'000},
-                        {.min = 1, .unit = "rows"},
+                        {.min = 1, .max = 1e9, .unit = "rows"},
                         "Training rows that are packed to measure the store; "
                         "at most all."),
       integer_parameter("lemma_4.instances", {20'000, 100'000, 1'000'000},

@@ -40,7 +40,7 @@ std::unique_ptr<Experiment> make_refetch(std::shared_ptr<DataLibrary> library) {
                   "Epochs of JL-refetching and of the 32-bit run beside it."),
               integer_parameter(
                   "sketch.rows", {2000, 10'000, 10'000},
-                  {.min = 1, .unit = "rows"},
+                  {.min = 1, .max = 1e9, .unit = "rows"},
                   "Training rows whose sketched margins are compared with the "
                   "exact ones; at most all."),
               number_parameter(

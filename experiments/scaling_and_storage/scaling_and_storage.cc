@@ -25,7 +25,7 @@ std::vector<Parameter> fixed_point_parameters(Parameter data) {
           {Value::List{500, 2000, 6000},
            Value::List{500, 1000, 2000, 4000, 6000},
            Value::List{500, 1000, 2000, 4000, 6000, 10'000}},
-          {.min = 1, .unit = "rows"},
+          {.min = 1, .max = 1e9, .unit = "rows"},
           "Numbers K of training rows there; those that a set does not have "
           "are left out."),
       integer_parameter("fixed_points.updates", {200'000, 1'000'000, 4'000'000},
@@ -68,7 +68,7 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
                  integer_parameter("storage.draws", Value::List{1, 2, 4, 8, 16},
                                    {1, 256}, "Draws k that a code holds."),
                  integer_parameter("storage.rows", {200, 1'000'000, 1'000'000},
-                                   {.min = 1, .unit = "rows"},
+                                   {.min = 1, .max = 1e9, .unit = "rows"},
                                    "Training rows that are packed; at most "
                                    "all.")});
   return linear_experiment<Cells>(

@@ -187,6 +187,10 @@ TEST_CASE("cycles prints an epoch of any design", "[cli]") {
         std::string::npos);
   CHECK(q2.output.find("lines read    256\n") != std::string::npos);
   CHECK(q2.output.find("stall cycles  0\n") != std::string::npos);
+  CHECK(q2.output.starts_with("design        q2: HARP v1, 2 bits"));
+  CHECK(
+      cycles({"--features", "90", "--design", "q2", "--bits", "9"})
+          .output.starts_with("design        q2: with 9 bits instead of 2\n"));
   CHECK(cycles({"--features", "2048", "--design", "mlweaving", "--bits", "8",
                 "--batch", "64", "--rate", "1", "--latency", "1"})
             .output.find("simulated     8830 cycles\n") != std::string::npos);
@@ -265,6 +269,95 @@ TEST_CASE("an FPGA design of one's own needs no C++", "[cli]") {
                        "training.designs=float,q2x"}),
                 "training.designs: \"q2x\" found, a built-in design or one of "
                 "design_file expected (did you mean \"q2\"?)\n");
+}
+
+TEST_CASE("a file of one's own is its content, and its folder stays private",
+          "[cli]") {
+  const Program zipml;
+  const fs::path& folder = zipml.folder();
+  std::string rows = "x,y,price\n";
+  for (int i = 0; i < 40; ++i) {
+    rows += std::to_string(i % 7) + "," + std::to_string(i * i % 11) + "," +
+            std::to_string(0.5 * (i % 7) + i * i % 11) + "\n";
+  }
+  write_file_atomically(folder / "private" / "rows.csv", rows);
+  const auto study = [&](const std::string& name, const fs::path& data) {
+    write_file_atomically(folder / "private" / name,
+                          "{\"experiment\": \"naive_bias\", \"data\": [\"" +
+                              data.string() + "\"]}");
+    std::vector<std::string> command = {"private/" + name};
+    for (std::size_t i = 2; i < kSmall.size(); ++i) {
+      if (kSmall[i] == "data=synthetic-5") {
+        command.pop_back();  // its --set
+      } else {
+        command.push_back(kSmall[i]);
+      }
+    }
+    return command;
+  };
+  const auto own = study("own.json", folder / "private" / "rows.csv");
+  const ProcessResult run = run_process(
+      with({ZIPML_PROGRAM, "run", (folder / "private" / "own.json").string(),
+            "--out", (folder / "out").string()},
+           {own.begin() + 1, own.end()}),
+      folder / "private");
+  INFO(run.output);
+  REQUIRE(run.status == 0);
+  std::size_t files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "out")) {
+    if (!entry.is_regular_file()) continue;
+    INFO(entry.path());
+    ++files;
+    CHECK(read_file(entry.path()).find("private") == std::string::npos);
+    CHECK(read_file(entry.path()).find(folder.string()) == std::string::npos);
+  }
+  CHECK(files > 20);
+  CHECK(read_file(folder / "out/results/quick/naive_bias/tables/gap.csv")
+            .find("rows.csv,") != std::string::npos);
+
+  // The same rows from anywhere are done already.
+  fs::create_directories(folder / "else");
+  write_file_atomically(folder / "else" / "other.csv", rows);
+  REQUIRE(run_process({"gzip", "-k", "other.csv"}, folder / "else").status ==
+          0);
+  for (const char* name : {"other.csv", "other.csv.gz"}) {
+    const ProcessResult plan = zipml(with(
+        {"plan", "--out", "out"}, study("else.json", folder / "else" / name)));
+    INFO(plan.output);
+    CHECK(plan.output.find(" cells, 0 to run,") != std::string::npos);
+  }
+  write_file_atomically(folder / "else" / "other.csv", rows + "1,2,3\n");
+  const ProcessResult changed =
+      zipml(with({"plan", "--out", "out"},
+                 study("else.json", folder / "else" / "other.csv")));
+  CHECK(changed.output.find(" cells, 0 to run,") == std::string::npos);
+}
+
+TEST_CASE("a set that nothing can be learned from is refused", "[cli]") {
+  const Program zipml;
+  write_file_atomically(zipml.folder() / "one.csv", "a,b\n1,2\n");
+  check_mistake(zipml({"run", "naive_bias", "--set", "data=one.csv"}),
+                "== naive_bias: Naive rounding of samples leads SGD elsewhere\n"
+                "one.csv: 1 row to train on found, at least 2 expected");
+  write_file_atomically(zipml.folder() / "flat.libsvm", "3 1:1\n3 1:2\n");
+  check_mistake(zipml({"plan", "end_to_end", "--set", "data=flat.libsvm"}),
+                "flat.libsvm: the label is 3 in all 2 rows to train on; labels "
+                "that differ were expected");
+}
+
+TEST_CASE("plan and status fetch nothing", "[cli]") {
+  const Program zipml;
+  const std::string line =
+      "naive_bias: cadata is not here yet (`zipml data get cadata` fetches it; "
+      "--offline takes a stand-in that is here)\n";
+  const ProcessResult plan =
+      zipml({"plan", "naive_bias", "sgd_rate", "--set", "repetitions=1"});
+  CHECK(plan.status == 0);
+  CHECK(plan.output.starts_with(line));
+  CHECK(plan.output.find("sgd_rate: ") != std::string::npos);
+  const ProcessResult status = zipml({"status", "naive_bias"});
+  CHECK(status.status == 1);
+  CHECK(status.output == line);
 }
 
 TEST_CASE("every mistake of a config is reported and nothing runs", "[cli]") {
@@ -520,7 +613,7 @@ TEST_CASE("levels of the user's own numbers", "[cli]") {
         "# variance 0.6 (mean rounding variance, squared units of the "
         "points)\n"
         "# uniform levels: variance 1.66667, 2.778 times that\n"
-        "# certified gap 0: no 4 levels have a variance below 0.6\n"
+        "# no 4 levels have a smaller variance\n"
         "0\n2\n7\n10\n");
   CHECK(zipml({"levels", "numbers.txt", "--bits", "2"}).output == four.output);
   const ProcessResult json = zipml({"levels", "numbers.txt", "--bits", "2",
@@ -537,7 +630,12 @@ TEST_CASE("levels of the user's own numbers", "[cli]") {
            ZIPML_PROGRAM + " levels - --bits 2"},
       folder);
   CHECK(piped.output.find("# 4 points, 4 levels by exact\n# variance 0 ") == 0);
-  CHECK(piped.output.ends_with("\n0\n2\n7\n10\n"));
+  CHECK(
+      piped.output.ends_with("\n# every point has a level of its own\n"
+                             "0\n2\n7\n10\n"));
+  CHECK(zipml({"levels", "numbers.txt", "--bits", "2", "--method", "uniform"})
+            .output.find("\n# not the least variance of 4 levels: `exact` "
+                         "gives it\n") != std::string::npos);
 }
 
 TEST_CASE("levels of a column", "[cli]") {
@@ -556,6 +654,15 @@ TEST_CASE("levels of a column", "[cli]") {
   CHECK(levels("data.csv", "label") == std::vector<double>{0, 1});
   CHECK(levels("data.libsvm", "1") == std::vector<double>{0, 4, 9});
   CHECK(levels("data.libsvm", "0") == std::vector<double>{1, 2, 3});
+  // To the last digit, whatever the other columns hold.
+  write_file_atomically(zipml.folder() / "wide.csv",
+                        "city,n\nBergen,16777217\nOslo,16777219\n"
+                        "Rome,16777221\nParis,0.1899\n");
+  CHECK(levels("wide.csv", "n") ==
+        std::vector<double>{0.1899, 16777217, 16777219, 16777221});
+  check_mistake(zipml({"levels", "wide.csv", "--column", "city"}),
+                "wide.csv:2:1: column 0 (city): value \"Bergen\" is not a "
+                "number");
 }
 
 TEST_CASE("mistakes of levels are one line and exit 2", "[cli]") {
@@ -578,6 +685,20 @@ TEST_CASE("mistakes of levels are one line and exit 2", "[cli]") {
   check_mistake(zipml({"levels", "good.txt", "--method", "exakt"}),
                 "method: unknown method of optimal levels \"exakt\" (did you "
                 "mean \"exact\"?)");
+  check_mistake(zipml({"levels", "good.txt", "--method", "lloyd"}),
+                "method: unknown method of optimal levels \"lloyd\" (did you "
+                "mean \"lloyd_max\"?)");
+  CHECK(zipml({"levels", "good.txt", "--method", "best"})
+            .output.find("(known: exact, near_linear, ") != std::string::npos);
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += std::to_string(i * i % 101) + "\n";
+  write_file_atomically(zipml.folder() / "many.txt", many);
+  const ProcessResult merged =
+      zipml({"levels", "many.txt", "--bits", "2", "--method", "greedy_merge"});
+  CHECK(merged.status == 2);
+  CHECK(merged.output.find(
+            " levels where 4 were asked for (greedy_then_dynamic_program takes "
+            "as many of them as fit)\n") != std::string::npos);
   CHECK(zipml({"levels", "good.txt", "--levels", "1"}).status == 2);
   CHECK(zipml({"levels", "good.txt", "--bits", "2", "--levels", "4"}).status ==
         2);

@@ -13,14 +13,22 @@ namespace {
 
 using fpga::Design;
 
-Design design_of(const CyclesRequest& request) {
+Design named_design(const CyclesRequest& request) {
   if (!request.design_file.empty()) {
     for (Design& design : fpga::read_designs(request.design_file)) {
       if (design.name == request.design) return std::move(design);
     }
   }
-  Design design = fpga::find_design(request.design);
-  if (request.bits > 0) design.bits = request.bits;
+  return fpga::find_design(request.design);
+}
+
+Design design_of(const CyclesRequest& request) {
+  Design design = named_design(request);
+  if (request.bits == 0 || request.bits == design.bits) return design;
+  // Its own description has its own bits.
+  design.help =
+      fmt::format("with {} bits instead of {}", request.bits, design.bits);
+  design.bits = request.bits;
   return design;
 }
 

@@ -1,7 +1,6 @@
 // levels: optimal quantization levels of the numbers in a file.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <istream>
 #include <nlohmann/json.hpp>
 
@@ -61,11 +60,6 @@ std::vector<double> read_lines(const std::string& file, std::istream& input) {
   return points;
 }
 
-std::vector<double> to_doubles(const Eigen::VectorXf& values) {
-  const Eigen::VectorXd wide = values.cast<double>();
-  return {wide.begin(), wide.end()};
-}
-
 // A column of a CSV (its name or 0-based number) or of a LIBSVM file (the
 // feature's index from 1; 0: the label).
 std::vector<double> read_column(const std::string& file,
@@ -73,34 +67,50 @@ std::vector<double> read_column(const std::string& file,
   if (file == "-") {
     fail({.message = "--column needs a file, found the standard input"});
   }
-  // The reader's label is any one column of the file.
-  if (has_csv_name(file)) {
-    return to_doubles(read_csv(file, {.label = column}).labels);
+  return has_csv_name(file) ? read_csv_column(file, column)
+                            : read_libsvm_column(file, column);
+}
+
+// What is known of how good the levels are.
+std::string certificate(const optimal::Method& method,
+                        const optimal::OptimalLevels& own, std::size_t levels) {
+  if (own.variance == 0) return "every point has a level of its own";
+  switch (method.guarantee) {
+    case optimal::Guarantee::kExact:
+      return fmt::format("no {} levels have a smaller variance", levels);
+    case optimal::Guarantee::kCertified:
+      return fmt::format(
+          "certified gap {:.3g}: no {} levels have a variance below {:.6g}",
+          own.gap, levels, own.variance - own.gap);
+    case optimal::Guarantee::kNone:
+      return fmt::format(
+          "not the least variance of {} levels: `exact` gives it", levels);
   }
-  const Dataset data = read_libsvm(fs::path(file));
-  Eigen::Index index = -1;
-  const char* end = column.data() + column.size();
-  const auto [stopped, error] = std::from_chars(column.data(), end, index);
-  if (error != std::errc() || stopped != end || index < 0 ||
-      index > data.feature_count()) {
-    fail_in(file, fmt::format("has no column {}", in_quotes(column)),
-            fmt::format("features are 1 to {}, and 0 is the label",
-                        data.feature_count()));
-  }
-  return to_doubles(index == 0 ? data.labels
-                               : Eigen::VectorXf(data.features.col(index - 1)));
+  return "";
+}
+
+// A method that uses more levels than were asked for does not fit the bits.
+void check_count(const optimal::Method& method,
+                 const optimal::OptimalLevels& own, std::size_t levels) {
+  if (own.levels.size() <= levels) return;
+  fail_at("--method",
+          fmt::format("{} gives {} levels where {} were asked for", method.name,
+                      own.levels.size(), levels),
+          "greedy_then_dynamic_program takes as many of them as fit");
 }
 
 }  // namespace
 
 int levels_command(Session& session, const LevelsRequest& request,
                    std::istream& input) {
-  const std::string method(optimal::find_method(request.method).name);
+  const optimal::Method& solver = optimal::find_method(request.method);
+  const std::string method(solver.name);
   const std::vector<double> points =
       request.column.empty() ? read_lines(request.file, input)
                              : read_column(request.file, request.column);
   const optimal::LevelsOptions options{.levels = request.levels};
   const auto own = optimal::solve(method, points, options);
+  check_count(solver, own, request.levels);
   const auto uniform = optimal::solve("uniform", points, options);
   const double bound = own.variance - own.gap;
   std::ostream& output = session.output();
@@ -127,9 +137,7 @@ int levels_command(Session& session, const LevelsRequest& request,
     output << fmt::format(", {:.4g} times that",
                           uniform.variance / own.variance);
   }
-  output << fmt::format(
-      "\n# certified gap {:.3g}: no {} levels have a variance below {:.6g}\n",
-      own.gap, request.levels, bound);
+  output << fmt::format("\n# {}\n", certificate(solver, own, request.levels));
   for (const double level : own.levels) output << fmt::format("{}\n", level);
   return kExitOk;
 }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <iostream>
+#include <new>
 #include <thread>
 
 #include "core/base/error.h"
@@ -16,6 +17,7 @@
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
+#include "core/optimal/registry.h"
 #include "tools/zipml/commands.h"
 
 namespace {
@@ -64,6 +66,14 @@ int terminal_width() {
 
 int machine_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+std::string level_methods() {
+  std::string names;
+  for (const optimal::Method& method : optimal::methods()) {
+    names.append(names.empty() ? "" : ", ").append(method.name);
+  }
+  return names;
 }
 
 // The words of the command line, before they mean anything.
@@ -175,6 +185,8 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    common.only_look =
+        app_.got_subcommand("plan") || app_.got_subcommand("status");
     common.machine_threads = machine_threads();
     common.machine_cpu = this_cpu().model;
     Session session(common, std::cout, std::cerr);
@@ -331,8 +343,10 @@ class Program {
     CLI::App* verify =
         add(app_, "verify", "The verdicts of a run", [this](Session& session) {
           const bool terminal = isatty(STDOUT_FILENO) != 0;
+          // https://no-color.org
+          const bool color = terminal && environment("NO_COLOR").empty();
           return verify_command(session, arguments_.json, arguments_.strict,
-                                terminal ? terminal_width() : 80, terminal);
+                                terminal ? terminal_width() : 80, color);
         });
     verify->add_flag("--json", arguments_.json, "As a JSON array");
     verify->add_flag("--strict", arguments_.strict,
@@ -375,10 +389,7 @@ class Program {
     levels->add_option("--column", request.column,
                        "Column of a CSV file (name or 0-based number) or of a "
                        "LIBSVM file (feature from 1; 0: the label)");
-    levels
-        ->add_option("--method", request.method,
-                     "exact, near_linear, dynamic_program, greedy_merge, "
-                     "uniform, ...")
+    levels->add_option("--method", request.method, level_methods())
         ->capture_default_str();
     levels->add_flag("--json", arguments_.json, "As a JSON object");
   }
@@ -414,6 +425,9 @@ int main(int argc, char** argv) {
   } catch (const UserError& error) {
     std::cerr << error.what() << '\n';
     return kExitUserError;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "zipml: not enough memory\n";
+    return kExitFailure;
   } catch (const std::exception& error) {
     std::cerr << "zipml: internal error: " << error.what() << '\n';
     return 70;  // EX_SOFTWARE

@@ -5,8 +5,10 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
@@ -54,9 +56,16 @@ Selection selection_of(const RunRequest& request) {
   return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
 }
 
-Plan plan_of(const Session& session, const Study& study, Selection selection) {
+// Nothing, and a line that says so, where data would have to be fetched first.
+std::optional<Plan> plan_of(const Session& session, const Study& study,
+                            Selection selection) {
   const CellStore store(session.cells(study.experiment));
-  return make_plan(PlannedStudy(session, study).cells, store, selection);
+  try {
+    return make_plan(PlannedStudy(session, study).cells, store, selection);
+  } catch (const MissingData& missing) {
+    session.output() << study.name << ": " << missing.what() << '\n';
+    return std::nullopt;
+  }
 }
 
 // Of the cells of a study that have a result: every cell knows its own.
@@ -203,12 +212,13 @@ class StudyRun {
 
 int plan_command(Session& session, const RunRequest& request) {
   for (const Study& study : studies_of(session, request.selected)) {
-    const Plan plan = plan_of(session, study, selection_of(request));
+    const auto plan = plan_of(session, study, selection_of(request));
+    if (!plan) continue;
     session.output() << fmt::format(
         "{}: {} cells, {} to run, {} grid point{}\n", study.name,
-        plan.cells.size(), plan.count(Action::kRun), study.points.size(),
+        plan->cells.size(), plan->count(Action::kRun), study.points.size(),
         study.points.size() == 1 ? "" : "s");
-    for (const PlannedCell& planned : plan.cells) {
+    for (const PlannedCell& planned : plan->cells) {
       session.output() << fmt::format(
           "  {:4}  {}: {}\n", planned.action == Action::kRun ? "run" : "skip",
           planned.node.name(), planned.reason);
@@ -220,9 +230,11 @@ int plan_command(Session& session, const RunRequest& request) {
 int status_command(Session& session, const Selected& selected) {
   bool all_done = true;
   for (const Study& study : studies_of(session, selected)) {
-    const Plan plan = plan_of(session, study, Selection::kUnfinished);
+    const auto plan = plan_of(session, study, Selection::kUnfinished);
+    all_done = all_done && plan;
+    if (!plan) continue;
     std::map<std::string, std::size_t> counts;
-    for (const PlannedCell& planned : plan.cells) {
+    for (const PlannedCell& planned : plan->cells) {
       const bool to_run = planned.action == Action::kRun;
       const std::string state =
           to_run && planned.reason == "not there"
@@ -233,7 +245,7 @@ int status_command(Session& session, const Selected& selected) {
       all_done = all_done && !to_run;
     }
     session.output() << fmt::format("{}: {} cells", study.name,
-                                    plan.cells.size());
+                                    plan->cells.size());
     for (const auto& [state, count] : counts) {
       session.output() << fmt::format(", {} {}", count, state);
     }

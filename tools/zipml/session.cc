@@ -38,8 +38,10 @@ Session::Session(CommonOptions options, std::ostream& output,
       profile_(profile_from_name(options_.profile)),
       run_(options_.run.empty() ? options_.profile
                                 : checked_name("--run", options_.run)) {
-  const DataPlaces places{options_.data_folders, options_.cache,
-                          !options_.offline};
+  const DataPlaces places{.folders = options_.data_folders,
+                          .cache = options_.cache,
+                          .may_download = !options_.offline,
+                          .only_look = options_.only_look};
   data_ = std::make_shared<DataLibrary>(
       places,
       [this](const std::string& line) { remarks_ << line << std::endl; });

@@ -27,6 +27,7 @@ struct CommonOptions {
   std::vector<std::filesystem::path> data_folders;
   std::filesystem::path cache;
   bool offline = false;
+  bool only_look = false;              // DataPlaces::only_look
   int machine_threads = 1;             // Settings::machine_threads
   std::string machine_cpu;             // Settings::machine_cpu
   std::vector<std::string> arguments;  // the whole command line, as typed

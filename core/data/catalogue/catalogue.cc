@@ -60,6 +60,22 @@ const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,
   return found == entries.end() ? nullptr : &*found;
 }
 
+std::string recipe_text(const CatalogueEntry& entry) {
+  if (!entry.classes && !entry.expansion) return "";
+  std::string text = fmt::format("recipe {}\n", entry.recipe);
+  if (entry.classes) {
+    const auto& negative = entry.classes->negative;
+    text += fmt::format("class {} against {}\n", entry.classes->positive,
+                        negative ? fmt::format("{}", *negative) : "the others");
+  }
+  if (entry.expansion) {
+    text += fmt::format("{} + {} rows, products up to {} features\n",
+                        entry.expansion->train_rows, entry.expansion->test_rows,
+                        entry.expansion->features);
+  }
+  return text;
+}
+
 void check_shape(const CatalogueEntry& entry, const Dataset& data,
                  const std::string& file) {
   if (data.rows() != entry.rows) {

@@ -19,6 +19,10 @@ bool is_two_classes(const CatalogueEntry& entry);
 const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,
                                  const std::string& name);
 
+// What a set's checksum has beside the content of its files: its class rule,
+// expansion and recipe; empty where the set is what the files hold.
+std::string recipe_text(const CatalogueEntry& entry);
+
 // Throws a UserError naming `file` unless the set has the entry's rows and
 // features and starts with the values that are known.
 void check_shape(const CatalogueEntry& entry, const Dataset& data,

@@ -67,6 +67,9 @@ struct CatalogueEntry {
   FannLabel fann_label = FannLabel::kFirstOutput;
   std::optional<ClassRule> classes = {};
   std::optional<Expansion> expansion = {};  // after `classes`
+  // Of the code that makes the set by these two: raised when it makes other
+  // values of the same files.
+  int recipe = 1;
   // Known values of the first row, to tell a wrong file; may be shorter than
   // the row.
   std::optional<float> first_label = {};

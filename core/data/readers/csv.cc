@@ -89,10 +89,11 @@ bool is_header(const std::vector<Field>& fields) {
   });
 }
 
-// The label's column; `names` is empty without a header.
-std::size_t label_column(const LineSource& source, const std::string& label,
-                         std::size_t columns,
-                         const std::vector<std::string>& names) {
+// The column that `label` names, `what` in messages; `names` is empty without a
+// header.
+std::size_t column_of(const LineSource& source, const std::string& label,
+                      const std::string& what, std::size_t columns,
+                      const std::vector<std::string>& names) {
   if (label.empty()) return columns - 1;
   const auto named = std::find(names.begin(), names.end(), label);
   if (named != names.end()) {
@@ -103,12 +104,12 @@ std::size_t label_column(const LineSource& source, const std::string& label,
   const auto [stop, error] = std::from_chars(label.data(), end, number);
   if (error == std::errc{} && stop == end) {
     if (number < columns) return number;
-    source.fail(0, fmt::format("label column {} was asked for; the file has "
-                               "{} columns, from 0",
-                               number, columns));
+    source.fail(0, fmt::format("{} {} was asked for; the file has {} columns, "
+                               "from 0",
+                               what, number, columns));
   }
   source.fail(0,
-              fmt::format("label column {} was asked for; {}", in_quotes(label),
+              fmt::format("{} {} was asked for; {}", what, in_quotes(label),
                           names.empty() ? "the file has no header"
                                         : "the header has no such column"),
               did_you_mean(label, names));
@@ -116,10 +117,45 @@ std::size_t label_column(const LineSource& source, const std::string& label,
 
 class CsvReader {
  public:
-  CsvReader(const std::filesystem::path& file, const CsvOptions& options)
-      : source_(file), options_(options) {}
+  // With `one_column` the label's column is all that is read.
+  CsvReader(const std::filesystem::path& file, const CsvOptions& options,
+            bool one_column = false)
+      : source_(file), options_(options), one_column_(one_column) {}
 
   Dataset read() {
+    RowCollector collector;
+    std::vector<float> values;
+    for_each_row([&] {
+      values.clear();
+      float label = 0;
+      for (std::size_t i = 0; i < columns_; ++i) {
+        if (i == label_) {
+          label = parse<float>(i);
+        } else {
+          values.push_back(parse<float>(i));
+        }
+      }
+      collector.add(values, label);
+    });
+    Dataset data = collector.finish();
+    if (!names_.empty())
+      names_.erase(names_.begin() + static_cast<long>(label_));
+    data.feature_names = std::move(names_);
+    return data;
+  }
+
+  // Of the label's column alone.
+  std::vector<double> read_column() {
+    std::vector<double> values;
+    for_each_row([&] { values.push_back(parse<double>(label_)); });
+    return values;
+  }
+
+ private:
+  // Calls `use` with each row's fields in place.
+  template <typename UseRow>
+  void for_each_row(const UseRow& use) {
+    bool any = false;
     std::string_view line;
     while (source_.next(line)) {
       if (trimmed(line).empty()) continue;
@@ -128,24 +164,24 @@ class CsvReader {
       } else {
         split_fields(source_, line, separator_, fields_);
       }
-      add_row();
+      if (fields_.size() != columns_) {
+        source_.fail(0,
+                     fmt::format("{} fields; {} were expected, as in line {}",
+                                 fields_.size(), columns_, first_line_));
+      }
+      use();
+      any = true;
     }
-    if (collector_.rows() == 0) {
-      source_.fail_without_rows("rows of numbers were");
-    }
-    Dataset data = collector_.finish();
-    data.feature_names = std::move(names_);
-    return data;
+    if (!any) source_.fail_without_rows("rows of numbers were");
   }
 
- private:
   // The first line decides the columns; true if it is a header.
   bool start(std::string_view line) {
     separator_ = separator_of(line);
     split_fields(source_, line, separator_, fields_);
     columns_ = fields_.size();
     first_line_ = source_.line_number();
-    if (columns_ < 2) {
+    if (!one_column_ && columns_ < 2) {
       source_.fail(1, fmt::format("found one column, {}; at least a feature "
                                   "and a label were expected",
                                   in_quotes(line)));
@@ -154,53 +190,38 @@ class CsvReader {
     if (header) {
       for (const Field& field : fields_) names_.push_back(field.text);
     }
-    label_ = label_column(source_, options_.label, columns_, names_);
-    if (header) names_.erase(names_.begin() + static_cast<long>(label_));
+    label_ =
+        column_of(source_, options_.label,
+                  one_column_ ? "column" : "label column", columns_, names_);
     return header;
   }
 
-  void add_row() {
-    if (fields_.size() != columns_) {
-      source_.fail(0, fmt::format("{} fields; {} were expected, as in line {}",
-                                  fields_.size(), columns_, first_line_));
-    }
-    values_.clear();
-    float label = 0;
-    for (std::size_t i = 0; i < columns_; ++i) {
-      const float value = parse(i);
-      if (i == label_) {
-        label = value;
-      } else {
-        values_.push_back(value);
-      }
-    }
-    collector_.add(values_, label);
+  std::string name_of(std::size_t i) const {
+    if (i == label_ && !one_column_) return "label";
+    std::string name = fmt::format("column {}", i);
+    if (!names_.empty()) name += fmt::format(" ({})", names_[i]);
+    return name;
   }
 
-  float parse(std::size_t i) {
+  template <typename Float>
+  Float parse(std::size_t i) {
     const Field& field = fields_[i];
-    const auto parsed = parse_number(field.text);
+    const auto parsed = parse_number<Float>(field.text);
     if (parsed.problem == NumberProblem::kNone) return parsed.value;
-    std::string name = "label";
-    if (i != label_) {
-      name = fmt::format("column {}", i);
-      const std::size_t feature = i < label_ ? i : i - 1;
-      if (!names_.empty()) name += fmt::format(" ({})", names_[feature]);
-    }
+    const std::string name = name_of(i);
     if (field.text.empty()) {
       source_.fail(field.column,
                    name + ": the field is empty; a number was expected");
     }
-    source_.fail(field.column,
-                 describe(parsed.problem, name + ": value", field.text));
+    source_.fail(field.column, describe(parsed.problem, name + ": value",
+                                        field.text, 8 * sizeof(Float)));
   }
 
   LineSource source_;
   CsvOptions options_;
-  RowCollector collector_;
+  bool one_column_;
   std::vector<Field> fields_;
-  std::vector<float> values_;
-  std::vector<std::string> names_;  // of the features
+  std::vector<std::string> names_;  // of all columns; empty without a header
   char separator_ = ',';
   std::size_t columns_ = 0;
   std::size_t label_ = 0;
@@ -210,15 +231,16 @@ class CsvReader {
 }  // namespace
 
 bool has_csv_name(const std::filesystem::path& file) {
-  std::filesystem::path name = file.filename();
-  for (const char* packing : {".gz", ".bz2", ".xz"}) {
-    if (name.extension() == packing) name = name.stem();
-  }
-  return name.extension() == ".csv";
+  return std::filesystem::path(unpacked_name(file)).extension() == ".csv";
 }
 
 Dataset read_csv(const std::filesystem::path& file, const CsvOptions& options) {
   return CsvReader(file, options).read();
+}
+
+std::vector<double> read_csv_column(const std::filesystem::path& file,
+                                    const std::string& column) {
+  return CsvReader(file, {.label = column}, /*one_column=*/true).read_column();
 }
 
 }  // namespace zipml

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/data/dataset.h"
 
@@ -29,5 +30,11 @@ bool has_csv_name(const std::filesystem::path& file);
 // than two columns; a file without rows.
 Dataset read_csv(const std::filesystem::path& file,
                  const CsvOptions& options = {});
+
+// The numbers of one column (a name of the header or a 0-based number; empty:
+// the last), to the precision of a double. Nothing is asked of the others.
+// UserError as read_csv, of this column alone.
+std::vector<double> read_csv_column(const std::filesystem::path& file,
+                                    const std::string& column);
 
 }  // namespace zipml

@@ -106,3 +106,30 @@ TEST_CASE("bad CSV gives one line with its place", "[unit]") {
   CHECK(csv_problem("a,b\n") ==
         "FILE: has no rows of data; rows of numbers were expected");
 }
+
+TEST_CASE("one column is read to the last digit, whatever the others are",
+          "[unit]") {
+  const Files files;
+  const auto file = files.write("a.csv",
+                                "city,n,n2\nBergen,16777217,1\n"
+                                "Oslo,16777219,NA\n,0.1899,2\n");
+  CHECK(read_csv_column(file, "n") ==
+        std::vector<double>{16777217, 16777219, 0.1899});
+  CHECK(read_csv_column(file, "1") == read_csv_column(file, "n"));
+  CHECK(read_csv_column(files.write("b.csv", "x\n1\n2\n"), "x") ==
+        std::vector<double>{1, 2});
+  CHECK(read_csv_column(files.write("c.csv", "1e300,2"), "0") ==
+        std::vector<double>{1e300});
+  const auto problem = [&](const std::string& column) {
+    return message_of([&] { read_csv_column(file, column); })
+        .substr(file.string().size());
+  };
+  CHECK(problem("city") ==
+        ":2:1: column 0 (city): value \"Bergen\" is not a number");
+  CHECK(problem("n2") == ":3:15: column 2 (n2): value \"NA\" is not a number");
+  CHECK(problem("n3") ==
+        ":1: column \"n3\" was asked for; the header has no such column (did "
+        "you mean \"n2\"?)");
+  CHECK(problem("3") ==
+        ":1: column 3 was asked for; the file has 3 columns, from 0");
+}

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/data/readers/number.h"
 #include "core/data/readers/row_collector.h"
 #include "core/data/readers/text_source.h"
@@ -34,30 +35,51 @@ class RowParser {
                               "number and then index:value pairs",
                               in_quotes(token)));
     }
-    label = number(token, "label");
+    label = number<float>(token, [] { return "label"; });
     values.clear();
     Eigen::Index last = 0;
     for (token = next_token(); !token.empty(); token = next_token()) {
-      const std::size_t colon = token.find(':');
-      if (colon == std::string_view::npos) {
-        fail(token,
-             fmt::format("found {}, expected index:value", in_quotes(token)));
-      }
-      const Eigen::Index index = parse_index(token.substr(0, colon), last);
-      values.resize(static_cast<std::size_t>(index));
-      const std::string_view text = token.substr(colon + 1);
-      const auto parsed = parse_number(text);
-      if (parsed.problem != NumberProblem::kNone) {
-        fail(text, describe(parsed.problem,
-                            fmt::format("feature {}: value", index), text));
-      }
-      values.back() = parsed.value;
-      last = index;
+      const std::size_t colon = colon_of(token);
+      last = parse_index(token.substr(0, colon), last);
+      values.resize(static_cast<std::size_t>(last));
+      values.back() = feature<float>(token, colon, last);
     }
     return true;
   }
 
+  // The value of one feature, or with index 0 the label, and the largest index
+  // of the row. False for a line without a token.
+  bool parse_one(Eigen::Index wanted, double& value, Eigen::Index& largest) {
+    std::string_view token = next_token();
+    if (token.empty()) return false;
+    value = wanted == 0 ? number<double>(token, [] { return "label"; }) : 0;
+    Eigen::Index last = 0;
+    for (token = next_token(); !token.empty(); token = next_token()) {
+      const std::size_t colon = colon_of(token);
+      last = parse_index(token.substr(0, colon), last);
+      if (last == wanted) value = feature<double>(token, colon, last);
+    }
+    largest = std::max(largest, last);
+    return true;
+  }
+
  private:
+  std::size_t colon_of(std::string_view token) {
+    const std::size_t colon = token.find(':');
+    if (colon == std::string_view::npos) {
+      fail(token,
+           fmt::format("found {}, expected index:value", in_quotes(token)));
+    }
+    return colon;
+  }
+
+  template <typename Float>
+  Float feature(std::string_view token, std::size_t colon, Eigen::Index index) {
+    return number<Float>(token.substr(colon + 1), [index] {
+      return fmt::format("feature {}: value", index);
+    });
+  }
+
   std::string_view next_token() {
     while (place_ < line_.size() && is_space(line_[place_])) ++place_;
     const std::size_t start = place_;
@@ -65,10 +87,12 @@ class RowParser {
     return line_.substr(start, place_ - start);
   }
 
-  float number(std::string_view token, const std::string& what) {
-    const auto parsed = parse_number(token);
+  // `what` it is, is asked for when it is none.
+  template <typename Float, typename What>
+  Float number(std::string_view token, const What& what) {
+    const auto parsed = parse_number<Float>(token);
     if (parsed.problem != NumberProblem::kNone) {
-      fail(token, describe(parsed.problem, what, token));
+      fail(token, describe(parsed.problem, what(), token, 8 * sizeof(Float)));
     }
     return parsed.value;
   }
@@ -144,6 +168,33 @@ Dataset read_libsvm(std::span<const std::filesystem::path> files,
 Dataset read_libsvm(const std::filesystem::path& file,
                     const LibsvmOptions& options) {
   return read_libsvm(std::span(&file, 1), options);
+}
+
+std::vector<double> read_libsvm_column(const std::filesystem::path& file,
+                                       const std::string& column) {
+  Eigen::Index wanted = -1;
+  const char* const end = column.data() + column.size();
+  const auto [stop, error] = std::from_chars(column.data(), end, wanted);
+  const bool is_index = error == std::errc{} && stop == end && wanted >= 0;
+  std::vector<double> values;
+  Eigen::Index largest = 0;
+  LineSource source(file);
+  std::string_view line;
+  while (source.next(line)) {
+    double value = 0;
+    const std::string_view content = line.substr(0, line.find('#'));
+    if (RowParser(source, content, 0).parse_one(wanted, value, largest)) {
+      values.push_back(value);
+    }
+  }
+  if (values.empty()) {
+    source.fail_without_rows("rows of `label index:value ...` were");
+  }
+  if (!is_index || wanted > largest) {
+    fail_in(file, fmt::format("has no column {}", in_quotes(column)),
+            fmt::format("features are 1 to {}, and 0 is the label", largest));
+  }
+  return values;
 }
 
 }  // namespace zipml

@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "core/data/dataset.h"
 
@@ -25,5 +27,11 @@ Dataset read_libsvm(std::span<const std::filesystem::path> files,
                     const LibsvmOptions& options = {});
 Dataset read_libsvm(const std::filesystem::path& file,
                     const LibsvmOptions& options = {});
+
+// The numbers of one column (a feature's index, or 0 for the label), to the
+// precision of a double; 0 in rows that do not name it. Nothing is asked of
+// the other values. UserError as read_libsvm, and when no row has the index.
+std::vector<double> read_libsvm_column(const std::filesystem::path& file,
+                                       const std::string& column);
 
 }  // namespace zipml

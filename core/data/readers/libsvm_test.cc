@@ -122,3 +122,23 @@ TEST_CASE("bad LIBSVM gives one line with its place", "[unit]") {
   CHECK(libsvm_problem(std::string_view("\0\1\2", 3)) ==
         "FILE:1:1: label \"\\x00\\x01\\x02\" is not a number");
 }
+
+TEST_CASE("one feature is read to the last digit, whatever the others are",
+          "[unit]") {
+  const Files files;
+  const auto file =
+      files.write("a", "0.1899 1:16777217\n# none\n1 2:x 3:16777219\n");
+  CHECK(read_libsvm_column(file, "0") == std::vector<double>{0.1899, 1});
+  CHECK(read_libsvm_column(file, "1") == std::vector<double>{16777217, 0});
+  CHECK(read_libsvm_column(file, "3") == std::vector<double>{0, 16777219});
+  const auto problem = [&](const std::string& column) {
+    return message_of([&] { read_libsvm_column(file, column); })
+        .substr(file.string().size());
+  };
+  CHECK(problem("2") == ":3:5: feature 2: value \"x\" is not a number");
+  for (const std::string column : {"4", "-1", "x", ""}) {
+    CHECK(problem(column) ==
+          ": has no column \"" + column +
+              "\" (features are 1 to 3, and 0 is the label)");
+  }
+}

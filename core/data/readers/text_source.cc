@@ -99,6 +99,8 @@ ByteSource::ByteSource(const std::filesystem::path& path)
 
 ByteSource::~ByteSource() = default;
 
+bool ByteSource::is_packed() const { return !impl_->packing.empty(); }
+
 std::string_view ByteSource::next() {
   const void* block = nullptr;
   std::size_t size = 0;
@@ -115,6 +117,14 @@ std::string_view ByteSource::next() {
     }
   }
   return {static_cast<const char*>(block), size};
+}
+
+std::string unpacked_name(const std::filesystem::path& path) {
+  std::filesystem::path name = path.filename();
+  for (const char* packing : {".gz", ".bz2", ".xz"}) {
+    if (name.extension() == packing) name = name.stem();
+  }
+  return name.string();
 }
 
 std::string read_unpacked(const std::filesystem::path& path) {

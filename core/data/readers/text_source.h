@@ -24,12 +24,17 @@ class ByteSource {
   std::string_view next();
 
   const std::filesystem::path& path() const { return path_; }
+  // Whether the file is an archive, and its content not its bytes.
+  bool is_packed() const;
 
  private:
   struct Impl;
   std::filesystem::path path_;
   std::unique_ptr<Impl> impl_;
 };
+
+// The file's name without .gz, .bz2 or .xz.
+std::string unpacked_name(const std::filesystem::path& path);
 
 // All of it.
 std::string read_unpacked(const std::filesystem::path& path);

@@ -146,9 +146,10 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
                  fmt::format("more than {} grid points", kMostPoints));
   }
   mistakes.throw_if_any();
+  study.files = own_files(parameters, values, sweep);
   for (const Record& coordinates : grid(sweep, values)) {
-    study.points.push_back(
-        {settings_of(request.profile, values, coordinates), coordinates});
+    study.points.push_back({settings_of(request.profile, values, coordinates),
+                            with_names(coordinates, study.files)});
   }
   if (study.points.empty()) {
     mistakes.add(place, pointer, "\"exclude\" leaves no grid point");

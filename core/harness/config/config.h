@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/harness/config/override.h"
+#include "core/harness/config/own_files.h"
 #include "core/harness/experiment.h"
 #include "core/harness/parameter.h"
 #include "core/harness/value.h"
@@ -22,13 +23,13 @@ struct StudyRequest {
   // With a file it may be empty, or must be the file's.
   std::string experiment = {};
   Profile profile = Profile::kQuick;
-  std::vector<Override> sets = {};    // --set NAME=VALUE, the last one counts
+  std::vector<Override> sets = {};    // --set NAME=VALUE, each name once
   std::vector<Override> sweeps = {};  // --sweep NAME=AXIS, likewise
 };
 
 struct GridPoint {
   Settings settings = {};
-  // The swept parameters only, in the order of the axes.
+  // The swept parameters only, in the order of the axes; files by their names.
   Record coordinates = {};
 };
 
@@ -41,6 +42,7 @@ struct Study {
   std::vector<std::string> overrides = {};
   Profile profile = Profile::kQuick;
   std::vector<GridPoint> points = {};  // at least one
+  OwnFiles files = {};                 // that its parameters name
 };
 
 // Reads the file, if any, and resolves it with the overrides and the defaults

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "core/harness/config/parameter_reader.h"
@@ -149,6 +150,7 @@ Override parse_override(const std::string& option,
 Record read_sets(std::span<const Override> sets, const ParameterSet& parameters,
                  Mistakes& mistakes) {
   Record values;
+  std::set<std::string> seen;
   for (const Override& set : sets) {
     const std::string option = "--set " + set.name;
     const Parameter* parameter = resolve(set, option, parameters, mistakes);
@@ -163,6 +165,9 @@ Record read_sets(std::span<const Override> sets, const ParameterSet& parameters,
     }
     if (!node) continue;
     auto value = read_value(*parameter, *node, option, "", mistakes);
+    if (!seen.insert(parameter->name).second) {
+      mistakes.add({}, option, parameter->name + " is set twice");
+    }
     if (value) values.set(parameter->name, std::move(*value));
   }
   return values;
@@ -172,6 +177,7 @@ std::vector<SweepAxis> read_sweeps(std::span<const Override> sweeps,
                                    const ParameterSet& parameters,
                                    Mistakes& mistakes) {
   std::vector<SweepAxis> axes;
+  std::set<std::string> seen;
   for (const Override& sweep : sweeps) {
     const std::string option = "--sweep " + sweep.name;
     const Parameter* parameter = resolve(sweep, option, parameters, mistakes);
@@ -180,9 +186,10 @@ std::vector<SweepAxis> read_sweeps(std::span<const Override> sweeps,
     if (!node) continue;
     auto axis = read_axis(*parameter, *node, option, "", mistakes);
     if (!axis) continue;
-    std::erase_if(axes, [&](const SweepAxis& earlier) {
-      return earlier.parameter == parameter->name;
-    });
+    if (!seen.insert(parameter->name).second) {
+      mistakes.add({}, option, parameter->name + " is swept twice",
+                   "one --sweep has all its values");
+    }
     axes.push_back(std::move(*axis));
   }
   return axes;

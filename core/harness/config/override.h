@@ -23,16 +23,16 @@ struct Override {
 // the UserError when there is no '=' or no name.
 Override parse_override(const std::string& option, const std::string& argument);
 
-// The values of --set by full parameter name, the last one of each name. The
-// text is read by the parameter's type: a number, true or false, a text as it
-// stands; a list as JSON "[1, 2]" or with commas "1,2". Mistakes are added
+// The values of --set by full parameter name; the same one twice is a mistake.
+// The text is read by the parameter's type: a number, true or false, a text as
+// it stands; a list as JSON "[1, 2]" or with commas "1,2". Mistakes are added
 // as `--set NAME: ...`.
 Record read_sets(std::span<const Override> sets, const ParameterSet& parameters,
                  Mistakes& mistakes);
 
-// The axes of --sweep, the last one of each name: values with commas
-// "1,4,16", a range "1..8", "0.1..0.5:0.1" (step) or "1..64*4" (factor), or
-// JSON as in a config.
+// The axes of --sweep, each parameter once: values with commas "1,4,16", a
+// range "1..8", "0.1..0.5:0.1" (step) or "1..64*4" (factor), or JSON as in a
+// config.
 std::vector<SweepAxis> read_sweeps(std::span<const Override> sweeps,
                                    const ParameterSet& parameters,
                                    Mistakes& mistakes);

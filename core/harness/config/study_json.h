@@ -8,11 +8,14 @@
 
 namespace zipml {
 
-// {"profile", "seed", "repetitions", "parameters": {dotted name: value}}.
-nlohmann::ordered_json to_json(const Settings& settings);
+// {"profile", "seed", "repetitions", "parameters": {dotted name: value}}, with
+// the names of the files.
+nlohmann::ordered_json to_json(const Settings& settings, const OwnFiles& files);
 
-// {"name", "experiment", "title", "config", "profile", "points":
-// [{"coordinates", "settings"}, ...]}; "config" is the file's path or null.
+// {"name", "experiment", "title", "config", "profile", "files": [{"name",
+// "sha256"}, ...], "points": [{"coordinates", "settings"}, ...]}; "config" is
+// the file's name or null. Files stand there by their names alone: who runs it
+// again gives the path, and has the same file when its SHA-256 is the same.
 nlohmann::ordered_json to_json(const Study& study);
 
 }  // namespace zipml

@@ -45,7 +45,8 @@ double rounded(double value) {
 
 std::string step_mistake(double from, double to, double step) {
   if (step == 0) return "the step is 0";
-  if ((to - from) * step < 0) {
+  // Not by a product, which may underflow to 0.
+  if (from != to && (to > from) != (step > 0)) {
     return fmt::format("a step of {} leads from {} away from {}", step, from,
                        to);
   }
@@ -127,6 +128,12 @@ RangeValues range_values(const SweepRange& range) {
     return {{}, fmt::format("more than {} values", kMostPoints)};
   }
   const auto last = static_cast<std::size_t>(std::floor(steps + kTolerance));
+  if (last == 0 && from != to) {
+    return {{},
+            fmt::format("a {} of {} gives {} alone, and not {}",
+                        geometric ? "factor" : "step",
+                        geometric ? factor : step, from, to)};
+  }
   std::vector<double> values;
   values.reserve(last + 1);
   for (std::size_t i = 0; i <= last; ++i) {

@@ -58,7 +58,8 @@ struct RangeValues {
 // significant digits, so that 0.1 to 0.5 by 0.1 is what one writes by hand;
 // `to` belongs to it when it is within 1e-9 of a step. Mistakes: step 0 or
 // away from `to`, factor 1, negative or away from `to`, ends of different
-// sign with a factor, more than kMostPoints values.
+// sign with a factor, more than kMostPoints values, one value only though the
+// ends differ.
 RangeValues range_values(const SweepRange& range);
 
 }  // namespace zipml

@@ -51,6 +51,12 @@ std::optional<SweepRange> read_range(const JsonNode& node,
   return range;
 }
 
+// How to say in which steps; a node without a place is of the command line.
+std::string range_hint(const JsonNode& node) {
+  if (node.position.line > 0) return "say in which \"step\" or \"factor\"";
+  return "FROM..TO:STEP or FROM..TO*FACTOR";
+}
+
 std::optional<SweepAxis> read_range_axis(const Parameter& parameter,
                                          const JsonNode& node,
                                          const std::string& pointer,
@@ -65,7 +71,10 @@ std::optional<SweepAxis> read_range_axis(const Parameter& parameter,
   if (!range) return std::nullopt;
   const RangeValues numbers = range_values(*range);
   if (!numbers.mistake.empty()) {
-    mistakes.add(node.position, pointer, numbers.mistake);
+    // "4..1", as well as "0.1..0.5", lacks a step.
+    const bool by_default = !range->step && !range->factor;
+    mistakes.add(node.position, pointer, numbers.mistake,
+                 by_default ? range_hint(node) : "");
     return std::nullopt;
   }
   SweepAxis axis{.parameter = parameter.name};

@@ -56,6 +56,14 @@ TEST_CASE("a bad range has a reason and no values", "[unit]") {
         "more than 100000 values");
   CHECK(mistake({.from = 1, .to = 2, .factor = 1 + 1e-15}) ==
         "more than 100000 values");
+  CHECK(mistake({.from = 0.1, .to = 0.5}) ==
+        "a step of 1 gives 0.1 alone, and not 0.5");
+  CHECK(mistake({.from = 1, .to = 5, .factor = 8.}) ==
+        "a factor of 8 gives 1 alone, and not 5");
+  // The product of the two is 0.
+  CHECK(mistake({.from = 0, .to = 1e-200, .step = -1e-200}) ==
+        "a step of -1e-200 leads from 0 away from 1e-200");
+  CHECK(steps(0, 1e-200, 1e-200) == Numbers{0, 1e-200});
   CHECK(steps(0, 99'999, 1).size() == 100'000);
   CHECK(steps(0, 100'000, 1).empty());
 }

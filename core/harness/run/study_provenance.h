@@ -56,8 +56,8 @@ class StudyProvenance {
 // A word as a shell wants it: in quotes unless it is plain.
 std::string shell_word(const std::string& word);
 
-// A command line without the folders of whoever typed it: of an absolute path
-// the last part is left, "--data-dir=.../data". Words are quoted as a shell
+// A command line without the folders of whoever typed it: of a path
+// the last part is left (core/base/text.h). Words are quoted as a shell
 // wants them.
 std::string command_text(const std::vector<std::string>& arguments);
 

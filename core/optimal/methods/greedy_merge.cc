@@ -27,8 +27,9 @@ std::vector<std::uint32_t> greedy_merge_path(const Atoms& atoms,
   const CandidateCosts costs(atoms);
   const double k = static_cast<double>(options.levels - 1);
   const double most = 2 * (1 + options.gamma) * k + options.delta;
-  const auto kept =
-      static_cast<std::size_t>(std::ceil((1 + options.gamma) * k));
+  // No more than there are: a large gamma is beyond every integer.
+  const auto kept = static_cast<std::size_t>(std::min(
+      std::ceil((1 + options.gamma) * k), static_cast<double>(atoms.size())));
 
   std::vector<std::uint32_t> path(atoms.size());
   for (std::uint32_t i = 0; i < path.size(); ++i) path[i] = i;

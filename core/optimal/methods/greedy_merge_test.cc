@@ -61,6 +61,11 @@ TEST_CASE("the program on the greedy's levels is the best of them",
 TEST_CASE("parameters out of range are refused", "[unit]") {
   const std::vector<double> x{1, 2, 3, 4, 5, 6};
   CHECK_THROWS_AS(greedy_merge(x, {.levels = 3, .gamma = 0}), UserError);
+  // A gamma beyond every count merges nothing.
+  for (const double gamma : {1e18, 1e300, 1.7e308}) {
+    CHECK(greedy_merge(x, {.levels = 3, .gamma = gamma}).levels.size() ==
+          x.size());
+  }
   CHECK_THROWS_AS(greedy_merge(x, {.levels = 3, .delta = -1}), UserError);
   CHECK_THROWS_AS(greedy_then_dynamic_program(x, {.levels = 3, .gamma = -2}),
                   UserError);
