@@ -157,3 +157,32 @@ TEST_CASE("settings that cannot be met are mistakes of the user", "[unit]") {
     CHECK_THROWS_AS(experiment->plan(own), UserError);
   }
 }
+
+TEST_CASE("what is measured on this machine is measured alone", "[unit]") {
+  const std::string words = "measured on this machine";
+  const SmallStudies run;
+  for (const auto& experiment : run.experiments()) {
+    INFO(experiment->info().name);
+    const Settings own = run.settings(*experiment);
+    const auto point = experiment->plan(own);
+    bool times = false;
+    for (const auto& cell : point->cells()) {
+      CHECK(cell->exclusive == (cell->parameters.find("cpu") != nullptr));
+      times = times || cell->exclusive;
+    }
+    const Findings findings = point->analyse(run.results(*experiment, own));
+    bool says_so = false;
+    const auto look_at = [&](const std::string& text) {
+      says_so = says_so || text.find(words) != std::string::npos;
+    };
+    for (const Table& table : findings.tables) {
+      look_at(table.title);
+      look_at(table.caption);
+    }
+    for (const Figure& figure : findings.figures) {
+      look_at(figure.title);
+      look_at(figure.caption);
+    }
+    CHECK(says_so == times);
+  }
+}

@@ -45,7 +45,7 @@ Notation notation_of(double number, int digits) {
 }
 
 std::string write(double number, const Notation& notation) {
-  if (std::isnan(number)) return "NaN";
+  if (std::isnan(number)) return "";
   if (std::isinf(number)) return number > 0 ? "inf" : "-inf";
   if (notation.exponent == 0) {
     const std::string text = fmt::format("{:.{}f}", number, notation.decimals);
@@ -116,7 +116,8 @@ std::string display_number(double number, int digits) {
   return write_number(number, digits);
 }
 
-std::string display_text(const Value& value, const Column& column) {
+std::string display_text(const Value& shown, const Column& column) {
+  const Value value = measured(shown);
   if (value.is_null()) return "-";
   if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_text()) return value.text();
@@ -150,7 +151,8 @@ bool is_numeric(const Column& column) {
   return column.format != ColumnFormat::kText;
 }
 
-std::string exact_text(const Value& value) {
+std::string exact_text(const Value& exact) {
+  const Value value = measured(exact);
   if (value.is_null()) return "";
   if (value.is_boolean()) return value.boolean() ? "true" : "false";
   if (value.is_integer()) return fmt::format("{}", value.integer());

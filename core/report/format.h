@@ -16,7 +16,8 @@ namespace zipml {
 //              than the first nor more than the second digit of the half
 //              width; "1.234 (n = 1)" when the interval is not known; the mean
 //              alone when it is exact (low = high)
-//   others     null "-", NaN "NaN", infinities "inf" and "-inf", truth values
+//   others     null and what was not measured (NaN, an estimate of no values)
+//              "-", infinities "inf" and "-inf", truth values
 //              "yes" and "no", lists with commas, text as it is
 std::string display_text(const Value& value, const Column& column);
 
@@ -29,8 +30,8 @@ std::string heading(const Column& column);
 // True when people expect the column flush right.
 bool is_numeric(const Column& column);
 
-// Exact text for programs: numbers read back to the bit; null is empty, NaN
-// and infinities "NaN", "Infinity", "-Infinity"; an estimate is its mean; list
+// Exact text for programs: numbers read back to the bit; null and NaN are
+// empty, infinities "Infinity", "-Infinity"; an estimate is its mean; list
 // elements are separated by semicolons.
 std::string exact_text(const Value& value);
 

@@ -113,6 +113,8 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
   Study study{.name = info == nullptr ? "" : info->name,
               .experiment = info == nullptr ? "" : info->name,
               .title = info == nullptr ? "" : info->title,
+              .version = info == nullptr ? 1 : info->version,
+              .numerics = info == nullptr ? Record() : info->numerics,
               .file = request.file,
               .profile = request.profile};
   if (root != nullptr) {

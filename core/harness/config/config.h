@@ -37,6 +37,8 @@ struct Study {
   std::string name = {};        // safe as the name of a folder
   std::string experiment = {};  // a known one's name
   std::string title = {};
+  int version = 1;                  // of the experiment, ...
+  Record numerics = {};             // ... and of the libraries that it uses
   std::filesystem::path file = {};  // empty when there is none
   // What the command line has set or swept, "bits=1,2", by name.
   std::vector<std::string> overrides = {};

@@ -29,6 +29,8 @@ nlohmann::ordered_json to_json(const Study& study) {
   nlohmann::ordered_json json = {{"name", study.name},
                                  {"experiment", study.experiment},
                                  {"title", study.title},
+                                 {"version", study.version},
+                                 {"numerics", to_json(study.numerics)},
                                  {"config", nullptr},
                                  {"profile", profile_name(study.profile)},
                                  {"overrides", study.overrides},

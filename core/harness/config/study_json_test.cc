@@ -16,7 +16,8 @@ TEST_CASE("a study as JSON has every value of every point", "[golden]") {
       {.file = "configs/x.json"});
   CHECK(to_json(study).dump() ==
         "{\"name\":\"naive_bias\",\"experiment\":\"naive_bias\","
-        "\"title\":\"Naive rounding is biased\",\"config\":\"x.json\","
+        "\"title\":\"Naive rounding is biased\",\"version\":1,"
+        "\"numerics\":{},\"config\":\"x.json\","
         "\"profile\":\"quick\",\"overrides\":[],\"files\":[],"
         "\"points\":[{\"coordinates\":{"
         "\"bits\":[4]},"

@@ -69,7 +69,7 @@ void ProgressCount::finished(const CellResult& result, double seconds) {
 }
 
 double ProgressCount::seconds_left() const {
-  const std::size_t left = start_.cells - done_;
+  const std::size_t left = start_.cells - done_ - blocked_;
   const double workers = static_cast<double>(
       std::max<std::size_t>(1, std::min(left, std::size_t(start_.jobs))));
   const double mean = seconds_ / static_cast<double>(timed_);
@@ -80,8 +80,9 @@ std::string ProgressCount::text(double now) const {
   std::string text = fmt::format("{}/{} done", done_, start_.cells);
   if (running_ > 0) text += fmt::format(", {} running", running_);
   if (failed_ > 0) text += fmt::format(", {} failed", failed_);
+  if (blocked_ > 0) text += fmt::format(", {} cannot run", blocked_);
   text += ", " + duration_text(elapsed(now));
-  if (timed_ > 0 && done_ < start_.cells) {
+  if (timed_ > 0 && done_ + blocked_ < start_.cells) {
     text += fmt::format(", about {} left", duration_text(seconds_left()));
   }
   return text;
@@ -189,7 +190,7 @@ void PlainProgress::end(double now) {
 void PlainProgress::maybe_write(double now) {
   const std::size_t cells = count_.start().cells;
   // end() writes the last line.
-  if (count_.done() == cells) return;
+  if (count_.done() + count_.blocked_cells() == cells) return;
   const std::size_t new_done = count_.done() - written_done_;
   if (new_done * kLinesPerRun < cells && now - written_ < kLineSeconds) return;
   written_done_ = count_.done();

@@ -54,9 +54,11 @@ class ProgressCount {
   void begin(const ProgressStart& start, double now);
   void started() { ++running_; }
   void finished(const CellResult& result, double seconds);
-  void blocked() { ++done_; }
+  // It never begins: a cell that it needs has failed.
+  void blocked() { ++blocked_; }
 
   std::size_t done() const { return done_; }
+  std::size_t blocked_cells() const { return blocked_; }
   const ProgressStart& start() const { return start_; }
   double elapsed(double now) const { return now - begin_; }
   // "12/40 done, 2 running, 1 failed, 0:34, about 1:10 left": the time left is
@@ -72,6 +74,7 @@ class ProgressCount {
   std::size_t done_ = 0;
   std::size_t running_ = 0;
   std::size_t failed_ = 0;
+  std::size_t blocked_ = 0;
   std::size_t timed_ = 0;  // cells that make up seconds_
   double seconds_ = 0;
 };

@@ -176,6 +176,12 @@ class Runner {
     CellResult result;
     try {
       const std::vector<CellResult> prerequisites = prerequisites_.of(cell);
+      for (const CellResult& prerequisite : prerequisites) {
+        // Another process has run it again meanwhile, to another end.
+        if (prerequisite.status != Status::kOk) {
+          return {Status::kInterrupted, "a prerequisite has changed"};
+        }
+      }
       // Isolated: a thread that waits within run() for its own parallel loop
       // must not begin another cell meanwhile, whose time would count here.
       tbb::this_task_arena::isolate([&] {

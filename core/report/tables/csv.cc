@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <vector>
 
 #include "core/report/format.h"
@@ -19,6 +20,11 @@ std::vector<bool> estimate_columns(const Table& table) {
     }
   }
   return found;
+}
+
+// Empty where the interval is not known.
+std::string limit_text(double limit) {
+  return std::isfinite(limit) ? exact_text(limit) : "";
 }
 
 std::string line_of(const std::vector<std::string>& fields) {
@@ -58,13 +64,14 @@ std::string table_to_csv(const Table& table) {
   for (const auto& row : table.rows) {
     fields.clear();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const Value& value = row.at(i);
+      const Value value = measured(row.at(i));
       fields.push_back(exact_text(value));
       if (!is_estimate[i]) continue;
       if (value.is_estimate()) {
-        fields.push_back(exact_text(value.estimate().low));
-        fields.push_back(exact_text(value.estimate().high));
-        fields.push_back(exact_text(value.estimate().n));
+        const Estimate& estimate = value.estimate();
+        fields.push_back(limit_text(estimate.low));
+        fields.push_back(limit_text(estimate.high));
+        fields.push_back(exact_text(estimate.n));
       } else {
         fields.insert(fields.end(), 3, "");
       }

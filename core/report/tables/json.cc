@@ -1,11 +1,26 @@
 #include "core/report/tables/json.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/harness/value_json.h"
 #include "core/json/text.h"
 
 namespace zipml {
+namespace {
+
+// What was not measured, and a limit that is not known, is null.
+nlohmann::ordered_json shown(const Value& value) {
+  const Value known = measured(value);
+  nlohmann::ordered_json json = to_json(known);
+  if (!known.is_estimate()) return json;
+  const Estimate& estimate = known.estimate();
+  if (!std::isfinite(estimate.low)) json["low"] = nullptr;
+  if (!std::isfinite(estimate.high)) json["high"] = nullptr;
+  return json;
+}
+
+}  // namespace
 
 std::string table_to_json(const Table& table) {
   using Json = nlohmann::ordered_json;
@@ -19,7 +34,7 @@ std::string table_to_json(const Table& table) {
   for (const auto& row : table.rows) {
     Json object = Json::object();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      object[table.columns[i].name] = to_json(row.at(i));
+      object[table.columns[i].name] = shown(row.at(i));
     }
     rows.push_back(std::move(object));
   }

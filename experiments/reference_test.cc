@@ -1,0 +1,87 @@
+// The kept run is what README says: every experiment, as it is today.
+#include <catch.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "core/base/file.h"
+#include "core/harness/findings/findings_json.h"
+#include "core/harness/findings/finish_findings.h"
+#include "core/harness/run/study_provenance.h"
+#include "core/harness/value_json.h"
+#include "experiments/paper/claims.h"
+#include "experiments/registry.h"
+
+using namespace zipml;
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const std::filesystem::path kReference =
+    std::filesystem::path(ZIPML_SOURCE_DIR) / "results/reference";
+
+std::vector<std::unique_ptr<Experiment>> experiments() {
+  return make_experiments(std::make_shared<DataLibrary>(
+      DataPlaces{.folders = {}, .cache = "none", .may_download = false}));
+}
+
+Findings kept_findings(const std::string& experiment) {
+  return findings_from_json(
+      read_file(kReference / experiment / "findings.json"));
+}
+
+}  // namespace
+
+TEST_CASE("every experiment has a kept run of today's version", "[unit]") {
+  for (const auto& experiment : experiments()) {
+    const ExperimentInfo& info = experiment->info();
+    INFO(info.name << ": zipml --run reference --profile standard run "
+                   << info.name << ", of a clean commit");
+    const auto folder = kReference / info.name;
+    REQUIRE(std::filesystem::exists(folder / "study.json"));
+    const Json study = Json::parse(read_file(folder / "study.json"));
+    CHECK(study.at("profile") == "standard");
+    CHECK(study.at("overrides").empty());
+    CHECK(study.at("version") == info.version);
+    CHECK(study.at("numerics") == to_json(info.numerics));
+    const Json provenance = Json::parse(read_file(folder / "provenance.json"));
+    CHECK(StudyProvenance::from_json(provenance).is_of_one_clean_build());
+    CHECK(kept_findings(info.name).cells.complete());
+  }
+}
+
+TEST_CASE("every claim of the paper has a kept verdict", "[unit]") {
+  std::set<std::string> judged;
+  std::vector<const ExperimentInfo*> infos;
+  const auto all = experiments();
+  for (const auto& experiment : all) {
+    infos.push_back(&experiment->info());
+    for (const Verdict& verdict :
+         kept_findings(experiment->info().name).verdicts) {
+      if (counts_for_claim(verdict)) judged.insert(verdict.claim);
+    }
+  }
+  for (const Verdict& verdict : untested_claims(claim_titles(), infos)) {
+    judged.insert(verdict.claim);
+  }
+  for (const auto& [claim, title] : claim_titles()) {
+    if (!claim.starts_with('C')) continue;
+    INFO(claim << ": " << title);
+    CHECK(judged.contains(claim));
+  }
+}
+
+TEST_CASE("the kept run is of one commit", "[unit]") {
+  std::set<std::string> commits;
+  for (const auto& experiment : experiments()) {
+    const Json provenance = Json::parse(
+        read_file(kReference / experiment->info().name / "provenance.json"));
+    for (const Json& build : provenance.at("builds")) {
+      commits.insert(build.at("git_commit").get<std::string>());
+    }
+  }
+  CHECK(commits.size() == 1);
+}
