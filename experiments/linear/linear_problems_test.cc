@@ -25,7 +25,7 @@ std::string rows_of(int count) {
   return rows;
 }
 
-struct OwnFiles {
+struct OwnFolder {
   TemporaryFolder folder;
   LinearProblems problems{std::make_shared<DataLibrary>(
       DataPlaces{.cache = "", .may_download = false})};
@@ -43,7 +43,7 @@ struct OwnFiles {
 }  // namespace
 
 TEST_CASE("a cell has of an own file its content alone", "[unit]") {
-  OwnFiles own;
+  OwnFolder own;
   const ProblemSpec spec = own.locate("a/one.csv", rows_of(9));
   CHECK(spec.title() == "one.csv");
   CHECK(spec.label().name == "one.csv");
@@ -71,7 +71,7 @@ TEST_CASE("a cell has of an own file its content alone", "[unit]") {
 }
 
 TEST_CASE("an own file that nothing can be learned from is refused", "[unit]") {
-  OwnFiles own;
+  OwnFolder own;
   const std::string place = own.folder.path().string();
   CHECK_THROWS_WITH(own.locate("one.csv", "1,2\n"),
                     place +
@@ -85,14 +85,14 @@ TEST_CASE("an own file that nothing can be learned from is refused", "[unit]") {
 }
 
 TEST_CASE("the reason of a failed cell names no folder", "[unit]") {
-  OwnFiles own;
+  OwnFolder own;
   const ProblemSpec spec = own.locate("a/one.csv", rows_of(9));
   fs::remove(own.folder.path() / "a" / "one.csv");
   CHECK_THROWS_WITH(own.problems.get(spec), "one.csv: there is no such file");
 }
 
 TEST_CASE("the problems that were used last are kept", "[unit]") {
-  OwnFiles own;
+  OwnFolder own;
   const ProblemSpec first = own.locate("first.csv", rows_of(9));
   const std::weak_ptr<const LinearProblem> kept = own.problems.get(first);
   const std::weak_ptr<const LinearProblem> unused =

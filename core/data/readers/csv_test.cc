@@ -129,7 +129,7 @@ TEST_CASE("one column is read to the last digit, whatever the others are",
   CHECK(problem("n2") == ":3:15: column 2 (n2): value \"NA\" is not a number");
   CHECK(problem("n3") ==
         ":1: column \"n3\" was asked for; the header has no such column (did "
-        "you mean \"n2\"?)");
+        "you mean \"n\"?)");
   CHECK(problem("3") ==
         ":1: column 3 was asked for; the file has 3 columns, from 0");
 }
