@@ -131,7 +131,7 @@ TEST_CASE("refetching: what diverges refutes, and a flip is no small thing",
   // One flip in one epoch.
   const Findings flipped = experiment.plan(own)->analyse(
       run.results(experiment, own, [](const Cell&, CellResult& r) {
-        if (r.rows.empty() || r.rows[0].find("flips") == nullptr) return;
+        if (r.rows.size() < 2 || r.rows[1].find("flips") == nullptr) return;
         r.rows[1].set("flips", std::int64_t{1});
       }));
   CHECK(outcome_of(flipped, "With l1-refetching no sample") ==

@@ -172,6 +172,21 @@ Dataset first_train_rows(Dataset data, Eigen::Index count) {
   return keep_rows(std::move(data), count, test);
 }
 
+Dataset spread_train_rows(Dataset data, Eigen::Index count) {
+  assert(count >= 1);
+  require_rows(data, count, data.train_rows, "training");
+  data.steps.push_back(fmt::format("{} of {} training rows, at equal distances",
+                                   count, data.train_rows));
+  // Upwards in place: no row comes from one that was overwritten.
+  for (Eigen::Index row = 0; row < count; ++row) {
+    const Eigen::Index from = row * data.train_rows / count;
+    data.features.row(row) = data.features.row(from).eval();
+    data.labels[row] = data.labels[from];
+  }
+  const Eigen::Index test = data.rows() - data.train_rows;
+  return keep_rows(std::move(data), count, test);
+}
+
 Dataset first_test_rows(Dataset data, Eigen::Index count) {
   const Eigen::Index test = data.rows() - data.train_rows;
   require_rows(data, count, test, "test");

@@ -36,6 +36,11 @@ Dataset append_intercept(Dataset data);
 // follow. 1 <= count; UserError when there are fewer training rows.
 Dataset first_train_rows(Dataset data, Eigen::Index count);
 
+// Only `count` of the training rows train, at equal distances (sets may be
+// sorted by class, as cod-rna nearly is): row floor(i K / count) of K. All test
+// rows stay. 1 <= count; UserError when there are fewer training rows.
+Dataset spread_train_rows(Dataset data, Eigen::Index count);
+
 // Only the first `count` of the test rows stay. UserError when there are fewer.
 Dataset first_test_rows(Dataset data, Eigen::Index count);
 

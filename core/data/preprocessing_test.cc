@@ -104,6 +104,26 @@ TEST_CASE("the first training rows keep the test rows", "[unit]") {
         "small: 4 training rows were asked for; it has 3");
 }
 
+TEST_CASE("training rows at equal distances, the test rows after them",
+          "[unit]") {
+  Dataset data;
+  data.name = "seven";
+  data.features.resize(7, 1);
+  data.features << 0, 1, 2, 3, 4, 50, 60;
+  data.labels = data.features.col(0);
+  data.train_rows = 5;
+  const Dataset spread = spread_train_rows(data, 3);
+  CHECK(spread.train_rows == 3);
+  // Rows 0, floor(5 / 3) and floor(10 / 3).
+  Eigen::VectorXf expected(5);
+  expected << 0, 1, 3, 50, 60;
+  CHECK(spread.labels == expected);
+  CHECK(spread.features.col(0) == expected);
+  CHECK(spread_train_rows(data, 5).labels == data.labels);
+  CHECK(data_testing::message_of([&] { spread_train_rows(data, 6); }) ==
+        "seven: 6 training rows were asked for; it has 5");
+}
+
 TEST_CASE("products of dense features fill up to the number asked for",
           "[unit]") {
   Dataset data;

@@ -5,6 +5,11 @@
 #include "core/kernels/kernels.h"
 #include "core/kernels/target_body.h"
 
+#if ZIPML_KERNEL_BYTES == 64 && defined(__AVX512F__)
+#define ZIPML_MASKED_MOVES
+#include <immintrin.h>
+#endif
+
 namespace zipml {
 namespace ZIPML_KERNEL_TARGET {
 namespace {
@@ -74,12 +79,24 @@ ZIPML_INLINE void store_block(float* p, Floats v) {
   }
 }
 
+#ifdef ZIPML_MASKED_MOVES
+// The first n of 16 lanes. Where a row has 9 values the moves below, which the
+// processor cannot forward from store to load, take longer than the work.
+ZIPML_INLINE __mmask16 first_lanes(std::size_t n) {
+  return static_cast<__mmask16>((1u << n) - 1);
+}
+#endif
+
 // Up to 16 values; the missing ones are zero.
 ZIPML_INLINE Floats load(const float* p, std::size_t n) {
   if (n >= kLanes) return load_block(p);
+#ifdef ZIPML_MASKED_MOVES
+  return {{_mm512_maskz_loadu_ps(first_lanes(n), p)}};
+#else
   float lanes[kLanes] = {};
   copy_part(lanes, p, n);
   return load_block(lanes);
+#endif
 }
 
 ZIPML_INLINE void store(float* p, Floats v, std::size_t n) {
@@ -87,9 +104,13 @@ ZIPML_INLINE void store(float* p, Floats v, std::size_t n) {
     store_block(p, v);
     return;
   }
+#ifdef ZIPML_MASKED_MOVES
+  _mm512_mask_storeu_ps(p, first_lanes(n), v.part[0]);
+#else
   float lanes[kLanes];
   store_block(lanes, v);
   copy_part(p, lanes, n);
+#endif
 }
 
 // Lanes added in a fixed tree: 16 -> 8 -> 4 -> 2 -> 1.

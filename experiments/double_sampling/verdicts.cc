@@ -15,20 +15,16 @@ namespace {
 
 Verdict same_solution(const SetRuns& set) {
   const auto paper = paper_curves("8", set.problem);
-  const double paper_difference =
-      paper ? paper->difference(set.epochs)
-            : std::numeric_limits<double>::quiet_NaN();
   return {
       .claim = "C2",
       .statement = "Double sampling converges to the same solution as 32 bits.",
       .where = "section 2.2, 5.1, Fig 8",
       .metric = fmt::format(
           "final half-MSE over the 32-bit one, minus 1, {} bits", set.bits),
-      .paper = known(paper_difference),
+      .paper = end_difference(paper),
       .ours = mean_above_32_bits(set.low, set.full),
       .data = set.problem.label(),
-      .judgement = judge_same_loss(set.low, set.full, paper_difference,
-                                   fmt::format("epoch {}", set.epochs))};
+      .judgement = judge_same_loss(set.low, set.full, set.epochs, paper)};
 }
 
 // The paper's own curves say what it calls comparable; at least a factor 2.

@@ -32,9 +32,6 @@ Judgement if_judgeable(const SetRuns& set, Judgement judgement) {
 
 Verdict same_loss(const SetRuns& set) {
   const auto paper = shown_curves(set.problem);
-  const double paper_difference =
-      paper ? paper->difference(set.epochs)
-            : std::numeric_limits<double>::quiet_NaN();
   const Runs& low = set.low.at(kEndToEnd).at(set.paper_bits);
   return {.claim = "C4",
           .statement =
@@ -44,14 +41,14 @@ Verdict same_loss(const SetRuns& set) {
           .metric = fmt::format("final loss end to end over the 32-bit one, "
                                 "minus 1, {} bits",
                                 set.paper_bits),
-          .paper = known(paper_difference),
+          .paper = end_difference(paper),
           .ours = mean_above_32_bits(low, set.full),
           .data = set.problem.label(),
-          .judgement = judge_same_loss(low, set.full, paper_difference,
-                                       "the same epoch")};
+          .judgement = judge_same_loss(low, set.full, set.epochs, paper)};
 }
 
 Verdict same_accuracy(const SetRuns& set, const Estimate& difference) {
+  const Runs& low = set.low.at(kEndToEnd).at(set.paper_bits);
   return {
       .claim = "C4",
       .statement = "End-to-end low precision loses no test accuracy (LS-SVM).",
@@ -60,9 +57,9 @@ Verdict same_accuracy(const SetRuns& set, const Estimate& difference) {
                             set.paper_bits),
       .ours = difference,
       .data = set.problem.label(),
-      .judgement = refuted_if_diverged(judge_above(difference, -0.005),
-                                       set.low.at(kEndToEnd).at(set.paper_bits),
-                                       set.full)};
+      .judgement = at_the_papers_end(
+          refuted_if_failed(judge_above(difference, -0.005), low, set.full),
+          set.epochs, low, set.full)};
 }
 
 Verdict enough(const SetRuns& set, int claimed) {

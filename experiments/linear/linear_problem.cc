@@ -26,9 +26,6 @@ constexpr std::array<Named<Normalize>, 4> kNormalizations = {{
 Dataset prepare(Dataset data, const ProblemSpec& spec) {
   const Normalize normalize =
       value_in(kNormalizations, spec.normalization, "normalization");
-  if (spec.train_rows > 0) {
-    data = first_train_rows(std::move(data), spec.train_rows);
-  }
   return append_intercept(normalize(std::move(data)));
 }
 
@@ -95,8 +92,10 @@ std::vector<std::string> normalization_names() {
 std::shared_ptr<const LinearProblem> make_linear_problem(
     Dataset data, const ProblemSpec& spec) {
   if (data.task == Task::kClassification) check_classes(data);
-  check_trainable(data, spec.train_rows > 0 ? spec.train_rows : data.train_rows,
-                  data.name);
+  if (spec.train_rows > 0) {
+    data = spread_train_rows(std::move(data), spec.train_rows);
+  }
+  check_trainable(data, data.train_rows, data.name);
   const Dataset prepared = prepare(std::move(data), spec);
   auto problem = std::make_shared<LinearProblem>();
   const Eigen::Index rows = prepared.train_rows;

@@ -62,7 +62,7 @@ struct LinearProblem {
 // "none", "column_max" (divide by max |a|), "min_max" (to [-1, 1]), "z_score".
 std::vector<std::string> normalization_names();
 
-// The set as `spec` has it: its first rows, normalized, with an intercept.
+// The set as `spec` has it: some rows of it, normalized, with an intercept.
 // UserError for an unknown normalization, for a classification with labels
 // other than -1 and +1, and for a set that check_trainable refuses.
 std::shared_ptr<const LinearProblem> make_linear_problem(

@@ -71,7 +71,8 @@ ParameterList data_parameters(Defaults data, DataTasks tasks) {
           "training rows; an intercept is appended after it."),
       integer_parameter(
           "preprocessing.train_rows", 0, rows,
-          "Only so many of the first training rows are used; 0: all."),
+          "Only so many of the training rows are used, at equal distances; "
+          "0: all."),
   });
 }
 

@@ -21,7 +21,7 @@ struct ProblemSpec {
   std::string data = {};
   FileOptions file = {};
   std::string normalization = "min_max";  // a key of normalization_names()
-  // Only so many of the training rows are used; 0: all.
+  // Only so many of the training rows are used, at equal distances; 0: all.
   Eigen::Index train_rows = 0;
   // Filled in when the data is located.
   // The set that is really used; a file of one's own by its content, as "CSV
@@ -52,7 +52,7 @@ void visit_fields(Spec& spec, Visit& visit) {
   visit("file_label", spec.file.label);
   visit("file_train_rows", spec.file.train_rows);
   visit("normalization", spec.normalization);
-  visit("train_rows", spec.train_rows, 0);
+  visit("spread_train_rows", spec.train_rows, 0);
 }
 
 Record to_record(const ProblemSpec& spec);

@@ -22,11 +22,11 @@ using MoreColumns =
     std::function<void(const LinearProblem&, const EpochState&, Record& row)>;
 
 // A row per epoch from 0: epoch, loss (the objective), excess (over its exact
-// minimum, where that is known), test_accuracy (of classification),
-// sample_bits, model_bits, gradient_bits, refetched, and what `more` adds.
-// Values: alpha, optimum (where known), final_loss, final_excess (where known),
-// final_accuracy (of classification). Status diverged when the model is not
-// finite or the final loss is over 1e6 times that of the start.
+// minimum, where that is known), sample_bits, model_bits, gradient_bits,
+// refetched, and what `more` adds. Values: alpha, optimum (where known),
+// final_loss, final_excess (where known), final_accuracy (on the test rows of
+// classification, of the last finite model). Status diverged when the model is
+// not finite or the final loss is over 1e6 times that of the start.
 CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         int repetition,
                         std::span<const CellResult> prerequisites,

@@ -52,8 +52,10 @@ struct SetRuns {
   ProblemSpec problem = {};
   int epochs = 0;
   double row_bits = 0;  // of one row in full precision
+  double delta = 0;     // of JL-refetching
   TrainingRuns full = {};
   std::map<int, TrainingRuns> l1 = {};  // by bits
+  // By the same bits; empty where plain rounding was not run.
   std::map<std::string, std::map<int, TrainingRuns>> plain = {};
   // In the ball of the first of `sketches`: 32-bit, and by sketch dimension.
   TrainingRuns jl_full = {};
@@ -74,14 +76,17 @@ double factor_per_bit(const std::map<int, double>& shares);
 // bits that it does not have.
 double paper_share(int bits);
 
-// A variant of the assumptions.
+// A variant of the assumptions, with its distances from the paper: means of
+// |ln(ours / paper)|, infinite when there is nothing to compare.
 struct VariantRuns {
   ProblemSpec problem = {};
   Variant variant = {};
   std::map<int, double> shares = {};  // by bits; NaN: no result
-  // Mean of |ln(ours / paper)| over the paper's bits; infinite when there are
-  // none.
-  double distance = 0;
+  double share_distance = 0;          // over the paper's bits
+  // Over the epochs of its curve, whose "square loss" is not defined: of the
+  // loss that is nearest, which is named.
+  double curve_distance = 0;
+  std::string curve_loss = {};
 };
 
 std::vector<Table> make_tables(const std::vector<SetRuns>& sets,

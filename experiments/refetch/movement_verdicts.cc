@@ -8,6 +8,7 @@
 
 #include "core/harness/findings/judge.h"
 #include "core/sgd/method.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {
@@ -26,6 +27,7 @@ struct Cheapest {
 
 void consider(Cheapest& cheapest, const TrainingRuns& full,
               const TrainingRuns& training, std::string name) {
+  if (count_failures(training.runs, full.runs).failed > 0) return;
   const Estimate loss = relative_loss(training, full);
   if (loss.n == 0 || !(loss.low <= kClose)) return;
   const double bits = training.mean_bits();
@@ -100,6 +102,7 @@ Judgement judge_movement(const Estimate& ratio, const Cheapest& ours,
 // What a verdict says of the two.
 struct Comparison {
   const char* claim;
+  const char* kind;
   const char* statement;
   const char* where;
   Value paper = {};
@@ -109,6 +112,7 @@ Verdict moves_less(const SetRuns& set, const Comparison& comparison,
                    const Cheapest& ours, const Cheapest& other) {
   const Estimate ratio = bits_ratio(ours, other);
   return {.claim = comparison.claim,
+          .kind = comparison.kind,
           .statement = comparison.statement,
           .where = comparison.where,
           .metric =
@@ -126,19 +130,21 @@ std::vector<Verdict> movement_verdicts(const SetRuns& set) {
   const Cheapest full{.training = &set.full, .name = "32-bit"};
   const Cheapest jl_full{.training = &set.jl_full, .name = "32-bit"};
   const double paper = kPaperBits + 32 * paper_share(kPaperBits);
-  return {
-      moves_less(set,
-                 {"C16", "l1-refetching moves less data than 32-bit training.",
-                  "section 4.3", paper / 32},
-                 cheapest_l1(set), full),
-      moves_less(set,
-                 {"C16", "l1-refetching moves less data than plain rounding.",
-                  "section 4.3, 5.4", paper / kPaperBits},
-                 cheapest_l1(set), cheapest_plain(set)),
-      moves_less(set,
-                 {"C17", "JL-refetching moves less data than 32-bit training.",
-                  "section 4.3"},
-                 cheapest_jl(set), jl_full)};
+  return {moves_less(set,
+                     {"C16", "l1_below_full",
+                      "l1-refetching moves less data than 32-bit training.",
+                      "section 4.3", paper / 32},
+                     cheapest_l1(set), full),
+          moves_less(set,
+                     {"C16", "l1_below_plain",
+                      "l1-refetching moves less data than plain rounding.",
+                      "section 4.3, 5.4", paper / kPaperBits},
+                     cheapest_l1(set), cheapest_plain(set)),
+          moves_less(set,
+                     {"C17", "jl_below_full",
+                      "JL-refetching moves less data than 32-bit training.",
+                      "section 4.3"},
+                     cheapest_jl(set), jl_full)};
 }
 
 }  // namespace zipml::refetch

@@ -7,11 +7,13 @@ namespace zipml::refetch {
 
 inline constexpr const char* kSketchTask = "sketches";
 
-// The task "train": training with more columns a row: square_loss, the mean of
-// (1 - b a^T x)^2, and for the l1 methods, over all training rows at the
-// epoch's model with draws of their own: audited (rows), plain_flips (rows
-// whose draw has another side than the exact one) and flips (the same where
-// the draw's bound said that its side is known).
+// The task "train": training with more columns a row. At 32 bits and for the l1
+// methods: square_loss and squared_hinge, the means of m^2 and max(0, m)^2 with
+// m = 1 - b a^T x. For the l1 methods after the epochs 1, 2, 4, 8, ... and
+// the last, over all training rows at the epoch's model with draws of their
+// own: audited (rows), plain_flips (rows whose draw has another side than the
+// exact one) and flips (the same where the draw's bound said that its side is
+// known).
 CellResult run_audited_training(const Cell& cell,
                                 std::span<const CellResult> prerequisites,
                                 LinearProblems& problems,

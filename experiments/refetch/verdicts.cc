@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/harness/findings/judge.h"
+#include "experiments/linear/comparison.h"
 #include "experiments/refetch/analysis.h"
 
 namespace zipml::refetch {
@@ -10,38 +12,43 @@ namespace {
 
 constexpr const char* kShareMetric = "share of visits fetched again, 8 bits";
 
+// The paper's shares are of cod-rna, under conditions that it does not state.
+// On other data they say nothing, hit or miss.
+Judgement of_the_papers_data(Judgement judgement, const SetRuns& set) {
+  judgement.tolerance +=
+      "; testable on cod-rna only, and there under conditions that the paper "
+      "leaves open: of those tried (table assumptions), ones that come as near "
+      "to its five shares as any";
+  if (set.problem.data == "cod-rna") return judgement;
+  judgement.outcome = Outcome::kNotTestable;
+  judgement.reason += "; the paper's number is of cod-rna";
+  return judgement;
+}
+
 Verdict below_five_percent(const SetRuns& set, const Estimate& share) {
   return {
       .claim = "C16",
+      .kind = "below_five_percent",
       .statement = "At 8 bits less than 5 % of the samples are fetched again.",
       .where = "section 4.3",
       .metric = kShareMetric,
       .paper = 0.05,
       .ours = share,
       .data = set.problem.label(),
-      .judgement = judge_below(share, 0.05)};
-}
-
-Judgement judge_six_percent(const SetRuns& set, const Estimate& share) {
-  Judgement judgement = judge_within(share, 0.06, 0.01);
-  // The number belongs to cod-rna.
-  const bool other_data = set.problem.set != "cod-rna";
-  judgement.tolerance += "; on other data than cod-rna a miss is not testable";
-  if (other_data && judgement.outcome == Outcome::kNotReproduced) {
-    judgement.outcome = Outcome::kNotTestable;
-  }
-  return judgement;
+      .judgement = of_the_papers_data(judge_below(share, 0.05), set)};
 }
 
 Verdict about_six_percent(const SetRuns& set, const Estimate& share) {
-  return {.claim = "C16",
-          .statement = "At 8 bits about 6 % of the samples are fetched again.",
-          .where = "supplement J.2, Fig 12",
-          .metric = kShareMetric,
-          .paper = paper_share(kPaperBits),
-          .ours = share,
-          .data = set.problem.label(),
-          .judgement = judge_six_percent(set, share)};
+  return {
+      .claim = "C16",
+      .kind = "about_six_percent",
+      .statement = "At 8 bits about 6 % of the samples are fetched again.",
+      .where = "supplement J.2, Fig 12",
+      .metric = kShareMetric,
+      .paper = paper_share(kPaperBits),
+      .ours = share,
+      .data = set.problem.label(),
+      .judgement = of_the_papers_data(judge_within(share, 0.06, 0.01), set)};
 }
 
 Verdict halving(const SetRuns& set) {
@@ -53,6 +60,7 @@ Verdict halving(const SetRuns& set) {
   Judgement judgement = judge_within(factor, 0.5, 0.1);
   judgement.tolerance += " (the paper's own ratios are 0.52 to 0.58)";
   return {.claim = "C16",
+          .kind = "halving",
           .statement = "Every bit halves the share of samples fetched again.",
           .where = "Fig 12",
           .metric =
@@ -80,68 +88,63 @@ Verdict no_flips(const SetRuns& set) {
                   audited, plain));
   if (flips == 0 && plain == 0) judgement.outcome = Outcome::kInconclusive;
   return {.claim = "C16",
+          .kind = "no_flips",
           .statement =
               "With l1-refetching no sample is used on the wrong side of the "
               "kink.",
           .where = "section 4.3, supplement G.4",
           .metric =
-              "share of decisions on the wrong side, all bits, after every "
-              "epoch",
+              "share of decisions on the wrong side, all bits, over all "
+              "rows after some epochs of training",
           .paper = 0.0,
           .ours = share,
           .data = set.problem.label(),
           .judgement = std::move(judgement)};
 }
 
-// Divergence decides where no interval can.
-Judgement judge_close(const Estimate& relative, const TrainingRuns& training,
-                      const TrainingRuns& full) {
-  Judgement judgement = judge_within(relative, 0, kClose);
-  const Divergence divergence = training.runs.divergence();
-  if (divergence.diverged > 0 && full.runs.divergence().diverged == 0) {
-    judgement.outcome = Outcome::kNotReproduced;
-    judgement.reason = fmt::format("{} of {} runs diverged, no 32-bit run did",
-                                   divergence.diverged, divergence.runs);
-  }
-  return judgement;
-}
-
 void keep_farther(Estimate& farthest, const Estimate& other) {
+  if (other.n == 0) return;
   const bool farther = std::abs(other.mean) > std::abs(farthest.mean);
   if (farthest.n == 0 || farther) farthest = other;
 }
 
 Verdict same_curve(const SetRuns& set) {
   std::vector<Judgement> parts;
+  Failures failures;
   Estimate farthest_final, farthest_mean;
   for (const auto& [bits, training] : set.l1) {
+    const Failures of_bits = count_failures(training.runs, set.full.runs);
+    failures.failed += of_bits.failed;
+    failures.full_failed += of_bits.full_failed;
+    failures.runs += of_bits.runs;
     const Estimate final = relative_loss(training, set.full);
     const Estimate mean = relative_mean_loss(training, set.full);
     keep_farther(farthest_final, final);
     keep_farther(farthest_mean, mean);
-    parts.push_back(judge_close(final, training, set.full));
-    parts.push_back(judge_close(mean, training, set.full));
+    parts.push_back(judge_within(final, 0, kClose));
+    parts.push_back(judge_within(mean, 0, kClose));
   }
-  return {
-      .claim = "C16",
-      .statement = "Training with refetching follows the 32-bit curve.",
-      .where = "Fig 12",
-      .metric =
-          "final loss over the 32-bit one, minus 1, of the bits that are "
-          "farthest from it",
-      .paper = "curves overlap",
-      .ours = farthest_final,
-      .data = set.problem.label(),
-      .judgement = {
-          .outcome = judge_all(parts).outcome,
-          .tolerance =
-              "final loss and its mean over the epochs within 0.01 of 32 bits, "
-              "for every number of bits, with 95 % confidence",
-          .reason = fmt::format(
-              "farthest, final: {:.3g} [{:.3g}, {:.3g}]; farthest, mean over "
-              "epochs: {:.3g} [{:.3g}, {:.3g}]",
-              farthest_final.mean, farthest_final.low, farthest_final.high,
-              farthest_mean.mean, farthest_mean.low, farthest_mean.high)}};
+  const Judgement judgement{
+      .outcome = judge_all(parts).outcome,
+      .tolerance =
+          "final loss and its mean over the epochs within 0.01 of 32 bits, "
+          "for every number of bits, with 95 % confidence",
+      .reason = fmt::format("farthest, final: {}; farthest, mean over epochs: "
+                            "{}",
+                            estimate_text(farthest_final),
+                            estimate_text(farthest_mean))};
+  return {.claim = "C16",
+          .kind = "same_curve",
+          .statement = "Training with refetching follows the 32-bit curve.",
+          .where = "Fig 12",
+          .metric = fmt::format(
+              "final loss over the 32-bit one, minus 1, of the bits that are "
+              "farthest from it, after {} epochs",
+              set.epochs),
+          .paper = "curves overlap",
+          .ours = farthest_final,
+          .data = set.problem.label(),
+          .judgement = refuted_if_failed(judgement, failures)};
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
        .title = "Scaling by row or column, draws fresh or stored",
        .claims = {"C2", "C6", "A.3"},
        .where = "section 2.2, supplement A.3",
-       .version = 1,
+       .version = 2,
        .parameters = parameters,
        .repetitions = {5, 8, 10},
        .numerics = numerics_of({"linear"})},
