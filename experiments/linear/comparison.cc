@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -42,6 +43,17 @@ bool is_smooth(const std::vector<double>& losses, double final_full_loss) {
     return false;
   }
   return largest_rise(losses) <= kBump;
+}
+
+std::vector<double> smooth_full_losses(const Runs& full, int epochs) {
+  std::vector<double> losses = full.values("final_loss");
+  const auto curves = full.curves("loss");
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (epochs < kFewestSmoothEpochs || !is_smooth(curves[i], losses[i])) {
+      losses[i] = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return losses;
 }
 
 std::vector<double> fewest_smooth_bits(
@@ -100,10 +112,28 @@ std::vector<double> above_32_bits(const Runs& low, const Runs& full) {
   return above;
 }
 
+Estimate mean_ratio(const std::vector<double>& ratios) {
+  std::vector<double> logarithms;
+  for (const double ratio : ratios) {
+    if (std::isnan(ratio)) continue;
+    if (!std::isfinite(ratio) || ratio <= 0) return {};
+    logarithms.push_back(std::log(ratio));
+  }
+  const Estimate log = t_interval(logarithms);
+  if (log.n == 0) return log;
+  return {std::exp(log.mean), std::exp(log.low), std::exp(log.high), log.n};
+}
+
+Estimate mean_ratio_minus_one(const std::vector<double>& ratios) {
+  const Estimate ratio = mean_ratio(ratios);
+  if (ratio.n == 0) return ratio;
+  return {ratio.mean - 1, ratio.low - 1, ratio.high - 1, ratio.n};
+}
+
 Estimate mean_above_32_bits(const Runs& low, const Runs& full) {
-  return t_interval(pairwise(
-      low.values("final_loss"), full.values("final_loss"),
-      [](double of_low, double of_full) { return of_low / of_full - 1; }));
+  return mean_ratio_minus_one(pairwise(low.values("final_loss"),
+                                       full.values("final_loss"),
+                                       std::divides<double>()));
 }
 
 double log_distance(const Series& ours, const PaperCurve& paper) {
@@ -131,6 +161,14 @@ DataLabel data_of(const std::vector<ProblemSpec>& problems) {
   return joined(labels);
 }
 
+DataLabel real_data(const std::vector<ProblemSpec>& problems) {
+  std::vector<ProblemSpec> real = problems;
+  std::erase_if(real, [](const ProblemSpec& problem) {
+    return !problem.stand_in_for.empty();
+  });
+  return data_of(real.empty() ? problems : real);
+}
+
 std::optional<PaperCurves> paper_curves(std::string_view figure,
                                         const ProblemSpec& problem) {
   const PaperPanel* panel = own_panel(figure, problem);
@@ -138,29 +176,88 @@ std::optional<PaperCurves> paper_curves(std::string_view figure,
   return PaperCurves{full_curve(*panel), low_curve(*panel, "double sampling")};
 }
 
-Judgement refuted_if_diverged(Judgement judgement, const Runs& low,
-                              const Runs& full) {
-  const Divergence divergence = low.divergence();
-  if (divergence.diverged == 0 || full.divergence().diverged > 0) {
-    return judgement;
+Failures count_failures(const std::vector<double>& final_losses,
+                        const std::vector<double>& final_full_losses) {
+  // Negated: what is not a number has failed.
+  const auto failed = [](double loss, double reference) {
+    return !std::isfinite(loss) || !(loss <= kFailedRatio * reference);
+  };
+  Failures count;
+  const std::vector<double> full = present(final_full_losses);
+  if (full.empty()) return count;
+  const double best = *std::min_element(full.begin(), full.end());
+  for (std::size_t i = 0; i < final_losses.size(); ++i) {
+    if (std::isnan(final_losses[i]) || std::isnan(final_full_losses[i])) {
+      continue;
+    }
+    ++count.runs;
+    count.failed += failed(final_losses[i], final_full_losses[i]) ? 1 : 0;
+    count.full_failed += failed(final_full_losses[i], best) ? 1 : 0;
   }
-  return {.outcome = Outcome::kNotReproduced,
-          .tolerance = std::move(judgement.tolerance),
-          .reason = fmt::format(
-              "{} of {} low-precision runs diverged, no 32-bit run did",
-              divergence.diverged, divergence.runs)};
+  return count;
 }
 
-Judgement judge_same_loss(const Runs& low, const Runs& full,
-                          double paper_difference, const std::string& when) {
-  const double allowed = std::isfinite(paper_difference)
-                             ? std::max(kClose, paper_difference)
-                             : kClose;
-  Judgement judgement = judge_within(mean_above_32_bits(low, full), 0, allowed);
+Failures count_failures(const Runs& low, const Runs& full) {
+  return count_failures(low.values("final_loss"), full.values("final_loss"));
+}
+
+Judgement refuted_if_failed(Judgement judgement, const Failures& failures) {
+  judgement.tolerance +=
+      fmt::format("; no run diverges or ends above {:g} times the 32-bit loss",
+                  kFailedRatio);
+  if (!failures.refute()) return judgement;
+  judgement.outcome = Outcome::kNotReproduced;
+  judgement.reason = fmt::format(
+      "{} of {} low-precision runs diverged or ended above {:g} times the "
+      "32-bit loss, no 32-bit run did",
+      failures.failed, failures.runs, kFailedRatio);
+  return judgement;
+}
+
+Judgement refuted_if_failed(Judgement judgement, const Runs& low,
+                            const Runs& full) {
+  return refuted_if_failed(std::move(judgement), count_failures(low, full));
+}
+
+Value end_difference(const std::optional<PaperCurves>& paper) {
+  if (!paper) return {};
+  return paper->difference(paper->full.epochs.back());
+}
+
+Judgement about(const std::string& what, Judgement part) {
+  part.tolerance = what + " " + part.tolerance;
+  part.reason = fmt::format(
+      "{}: {}", what.ends_with(',') ? what.substr(0, what.size() - 1) : what,
+      part.reason);
+  return part;
+}
+
+double same_loss_tolerance(const std::optional<PaperCurves>& paper) {
+  if (!paper) return kClose;
+  return std::max(kClose, paper->difference(paper->full.epochs.back()));
+}
+
+Judgement at_the_papers_end(Judgement judgement, int epochs, const Runs& low,
+                            const Runs& full) {
+  if (epochs >= kPaperEpochs) return judgement;
+  if (low.divergence().diverged > 0 && full.divergence().diverged == 0) {
+    return judgement;
+  }
+  judgement.outcome = Outcome::kNotTestable;
+  judgement.reason = fmt::format(
+      "the claim is on runs of {} epochs, these have {}", kPaperEpochs, epochs);
+  return judgement;
+}
+
+Judgement judge_same_loss(const Runs& low, const Runs& full, int epochs,
+                          const std::optional<PaperCurves>& paper) {
+  Judgement judgement = judge_within(mean_above_32_bits(low, full), 0,
+                                     same_loss_tolerance(paper));
   judgement.tolerance += fmt::format(
-      " (the larger of {} and the difference of the paper's own curves at {})",
-      kClose, when);
-  return refuted_if_diverged(std::move(judgement), low, full);
+      " (the larger of {} and what the paper's curves differ by at their end)",
+      kClose);
+  return at_the_papers_end(refuted_if_failed(std::move(judgement), low, full),
+                           epochs, low, full);
 }
 
 }  // namespace zipml

@@ -35,6 +35,12 @@ double largest_rise(const std::vector<double>& losses);
 // rise is at most 0.05. `losses` starts with epoch 0. False for an empty curve
 // or a loss that is not finite.
 bool is_smooth(const std::vector<double>& losses, double final_full_loss);
+// It takes ten epochs to settle, and as many to look at.
+inline constexpr int kFewestSmoothEpochs = 20;
+// The final 32-bit loss of each repetition that the rule can judge low
+// precision by; NaN where the 32-bit curve is not smooth itself, and where
+// runs have fewer epochs than the rule needs.
+std::vector<double> smooth_full_losses(const Runs& full, int epochs);
 
 // Of each repetition: the fewest of the ascending `bits` from which on the
 // curve is smooth; 0 where there is none, NaN where there is no 32-bit result.
@@ -58,8 +64,15 @@ double optimum_of(const Runs& runs);
 // one of the two has no result. Repetitions are paired: the same one has the
 // same sample order.
 std::vector<double> above_32_bits(const Runs& low, const Runs& full);
-// The 95 % t interval of its mean. Its mean is NaN where both runs of a
-// repetition diverged.
+// The geometric mean over repetitions of positive ratios, with the 95 % t
+// interval of the mean logarithm: a ratio has no upper bound, and one that
+// explodes must not widen the interval to both sides. NaN are left out; nothing
+// (n = 0) when a ratio is not finite and positive, as after a run that
+// diverged.
+Estimate mean_ratio(const std::vector<double>& ratios);
+// Of it minus 1.
+Estimate mean_ratio_minus_one(const std::vector<double>& ratios);
+// Of the final losses over those of 32 bits.
 Estimate mean_above_32_bits(const Runs& low, const Runs& full);
 
 // The mean of |ln(ours / paper)| over the paper's epochs that were run;
@@ -74,6 +87,8 @@ const PaperPanel* own_panel(std::string_view figure,
 
 // The labels of several sets as one.
 DataLabel data_of(const std::vector<ProblemSpec>& problems);
+// Of those that are no stand-ins; of all when there is none.
+DataLabel real_data(const std::vector<ProblemSpec>& problems);
 
 // A panel of the paper with double sampling beside 32 bits.
 struct PaperCurves {
@@ -87,16 +102,57 @@ struct PaperCurves {
 std::optional<PaperCurves> paper_curves(std::string_view figure,
                                         const ProblemSpec& problem);
 
-// A run that diverged has no interval, but it is no open question either: not
-// reproduced where runs in low precision diverged and none at 32 bits did.
-Judgement refuted_if_diverged(Judgement judgement, const Runs& low,
-                              const Runs& full);
+// A run has failed that diverged, or whose final loss is more than this many
+// times the 32-bit one's of its repetition. Such a run converged nowhere near:
+// what the claims call the same is within some per cent, and converged runs of
+// one data set differ by less.
+inline constexpr double kFailedRatio = 2;
 
-// "Low precision ends where 32 bits do", of mean_above_32_bits: within 1 % or,
-// if that is more, what the paper's own curves differ by `when` ours end (NaN:
-// not known); refuted_if_diverged.
-Judgement judge_same_loss(const Runs& low, const Runs& full,
-                          double paper_difference, const std::string& when);
+// Of the repetitions that both have.
+struct Failures {
+  int failed = 0;       // in low precision
+  int full_failed = 0;  // 32-bit runs that diverged, or ended above
+                        // kFailedRatio times the best of them
+  int runs = 0;
+
+  // Some failed, and not because training fails here at 32 bits too.
+  bool refute() const { return failed > 0 && full_failed == 0; }
+};
+Failures count_failures(const std::vector<double>& final_losses,
+                        const std::vector<double>& final_full_losses);
+Failures count_failures(const Runs& low, const Runs& full);
+
+// A claim that low precision converges as 32 bits do. The interval of a mean
+// says ever less the worse a run failed; so a run that failed where none at 32
+// bits did refutes the claim by itself.
+Judgement refuted_if_failed(Judgement judgement, const Failures& failures);
+Judgement refuted_if_failed(Judgement judgement, const Runs& low,
+                            const Runs& full);
+
+// Every run of Figs 4, 8, 10 and 11 (section 5.1). What a claim says of where
+// training ends is said of so many; after fewer it would mean something else.
+inline constexpr int kPaperEpochs = 100;
+
+// What the paper's own curves differ by at their end; null without curves.
+Value end_difference(const std::optional<PaperCurves>& paper);
+// What "the same loss" allows: that, and at least kClose. The epoch at which
+// ours end plays no part.
+double same_loss_tolerance(const std::optional<PaperCurves>& paper);
+
+// The judgement of a claim on where training ends, of runs of so many epochs:
+// not testable with fewer than kPaperEpochs, unless low precision diverged and
+// 32 bits did not.
+Judgement at_the_papers_end(Judgement judgement, int epochs, const Runs& low,
+                            const Runs& full);
+
+// "Low precision ends where 32 bits do": mean_above_32_bits within
+// same_loss_tolerance, refuted_if_failed, at_the_papers_end.
+Judgement judge_same_loss(const Runs& low, const Runs& full, int epochs,
+                          const std::optional<PaperCurves>& paper);
+
+// A part of a rule, with what it is about (with or without a comma at its end)
+// before its words.
+Judgement about(const std::string& what, Judgement part);
 
 // A final loss as a column.
 inline Column loss_column(std::string name, std::string label) {

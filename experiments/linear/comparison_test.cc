@@ -79,3 +79,34 @@ TEST_CASE("the distance to the paper's curve is the mean log ratio", "[unit]") {
   CHECK(log_distance(ours, {{1, 3, 9}, {1, 8, 1}}) == Approx(std::log(2) / 2));
   CHECK(std::isinf(log_distance(ours, {{7}, {1}})));
 }
+
+TEST_CASE("ratios are averaged by their logarithms", "[unit]") {
+  // exp((ln 2 + ln 1/2) / 2) = 1.
+  CHECK(mean_ratio_minus_one({2, 0.5}).mean == Approx(0).margin(1e-15));
+  CHECK(mean_ratio_minus_one({1.01, 1.03}).mean ==
+        Approx(std::sqrt(1.01 * 1.03) - 1));
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  CHECK(mean_ratio_minus_one({1.01, unknown}).n == 1);
+  CHECK(mean_ratio_minus_one({unknown}).n == 0);
+  CHECK(
+      mean_ratio_minus_one({1.01, std::numeric_limits<double>::infinity()}).n ==
+      0);
+}
+
+TEST_CASE("a failed run refutes where no 32-bit run failed", "[unit]") {
+  const double infinite = std::numeric_limits<double>::infinity();
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  CHECK_FALSE(count_failures({1.9, 1.0}, {1, 1.1}).refute());
+  CHECK(count_failures({2.1, 1.0}, {1, 1.1}).refute());
+  CHECK(count_failures({infinite, 1.0}, {1, 1.1}).refute());
+  // Training fails at 32 bits too, or has no result.
+  CHECK_FALSE(count_failures({infinite, 1.0}, {infinite, 1.1}).refute());
+  CHECK_FALSE(count_failures({5.0, 1.0}, {1, 2.5}).refute());
+  CHECK_FALSE(count_failures({infinite}, {unknown}).refute());
+  CHECK(count_failures({unknown, 3}, {1, 1}).runs == 1);
+
+  const Judgement open{.outcome = Outcome::kInconclusive, .reason = "open"};
+  CHECK(refuted_if_failed(open, {.failed = 1, .runs = 3}).outcome ==
+        Outcome::kNotReproduced);
+  CHECK(refuted_if_failed(open, {.failed = 0, .runs = 3}).reason == "open");
+}
