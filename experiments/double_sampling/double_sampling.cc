@@ -21,6 +21,7 @@ std::unique_ptr<Experiment> make_double_sampling(
   // only.
   const Value::List to_1000 = {"synthetic-30", "synthetic-100", "synthetic-300",
                                "synthetic-1000"};
+  const Value::List to_eight = {1, 2, 3, 4, 5, 6, 7, 8};
   swept_data.defaults = {
       Value::List{"synthetic-25", "synthetic-50", "synthetic-100"}, to_1000,
       to_1000};
@@ -52,7 +53,8 @@ std::unique_ptr<Experiment> make_double_sampling(
       integer_parameter("bits_sweep.epochs", 100, {1, 100'000, "epochs"},
                         "Epochs of every run there, so that sets compare; the "
                         "paper runs 100."),
-      bits_parameter("bits_sweep.bits", Value::List{1, 2, 3, 4, 5, 6, 7, 8},
+      bits_parameter("bits_sweep.bits",
+                     {Value::List{1, 2, 3, 4, 5}, to_eight, to_eight},
                      "Bits that are tried there."),
       integer_parameter("moments.rows", {50, 200, 500}, {2, 100'000, "rows"},
                         "Samples whose gradient variance is measured."),

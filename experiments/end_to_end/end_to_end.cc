@@ -35,8 +35,7 @@ std::unique_ptr<Experiment> make_end_to_end(
                   "Which channels are quantized in the sweep (supplement "
                   "A.1)."),
               bits_parameter(
-                  "bits",
-                  {Value::List{1, 2, 3, 4, 5, 6, 8}, to_eight, to_eight},
+                  "bits", {Value::List{2, 3, 4, 5, 6, 8}, to_eight, to_eight},
                   "Bits of every quantized channel in the sweep."),
               integer_parameter(
                   "paper_bits.epochs", 100, {1, 100'000, "epochs"},

@@ -60,8 +60,8 @@ std::unique_ptr<Experiment> make_optimal_vs_uniform(
        .parameters = parameters,
        .repetitions = {3, 5, 10},
        .verdict_kinds = {"up_to_five_thirds", "fewer_bits", "few_bits_as_many",
-                         "figure_7a_set", "up_to_four_times",
-                         "three_times_as_plotted", "faster", "more_stable"},
+                         "up_to_four_times", "three_times_as_plotted", "faster",
+                         "more_stable"},
        .numerics = numerics_of({"linear"})},
       std::move(library), {{kVarianceTask, run_variance}});
 }

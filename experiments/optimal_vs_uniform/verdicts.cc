@@ -323,7 +323,7 @@ Verdict few_bits_as_many(const Figure7aSet& set, int few, int many) {
 // The claim's own set, where it is not to be had.
 Verdict without_figure_7a() {
   return {.claim = "C8",
-          .kind = "figure_7a_set",
+          .kind = "few_bits_as_many",
           .statement = "Optimal levels save 1.7 times the bits (5 -> 3).",
           .where = "section 5.2, Fig 7a",
           .metric = "fewest bits for a smooth curve, uniform over optimal",
@@ -347,10 +347,12 @@ std::vector<Verdict> make_verdicts(const Measurements& measured) {
   for (const SweptSet& set : measured.sweep) {
     verdicts.push_back(fewer_bits(set));
   }
+  // The paper says so of one set; of the others the table tells.
   bool has_papers_set = false;
   for (const Figure7aSet& set : figure_7a_sets) {
+    if (set.problem.set != kFigure7aData) continue;
     verdicts.push_back(few_bits_as_many(set, few, many));
-    has_papers_set |= set.problem.set == kFigure7aData;
+    has_papers_set = true;
   }
   if (!has_papers_set) verdicts.push_back(without_figure_7a());
   verdicts.push_back(up_to_four_times(measured.sets));
