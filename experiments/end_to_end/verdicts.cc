@@ -114,14 +114,23 @@ Verdict same_accuracy(const SetRuns& set, const Estimate& difference) {
 }
 
 std::string fewest_text(const JudgedSet& judged) {
-  const int fewest = judged.set->fewest_for_all(kEndToEnd);
-  return fewest == 0 ? fmt::format("{} none of {} to {}", judged.title(),
-                                   judged.set->swept_bits.front(),
-                                   judged.set->swept_bits.back())
-                     : fmt::format("{} {}", judged.title(), fewest);
+  const SetRuns& set = *judged.set;
+  const int fewest = set.fewest_for_all(kEndToEnd);
+  std::string text =
+      fewest == 0 ? fmt::format("{} none of {} to {}", judged.title(),
+                                set.swept_bits.front(), set.swept_bits.back())
+                  : fmt::format("{} {}", judged.title(), fewest);
+  const auto runs = static_cast<int>(set.full.size());
+  if (set.judged() < runs) {
+    text += fmt::format(
+        " (in {} of {} repetitions; in the others 32 bits are "
+        "not smooth or have no result)",
+        set.judged(), runs);
+  }
+  return text;
 }
 
-// "; fewest bits: synthetic-10 3, cadata none of 1 to 8".
+// "fewest bits, ...: synthetic-10 3, cadata none of 1 to 8; left out: ...".
 std::string all_fewest_text(const AllSets& all) {
   std::string text;
   for (const JudgedSet& judged : all.judged) {
