@@ -29,6 +29,7 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"search.factor", "8"},
       {"bits_sweep.data", "synthetic-2,synthetic-3"},
       {"bits_sweep.bits", "8,2"},
+      {"bits_sweep.sets", "2"},
       {"bits_sweep.epochs", "3"},
       {"moments.rows", "3"},
       {"moments.draws", "200"},

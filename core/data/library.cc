@@ -40,7 +40,7 @@ Dataset read_source(const DataSource& source,
   if (!source.own_format.empty()) {
     data = read_own_file(source.files.at(0), source.options);
   } else if (const auto features = synthetic_size(source.name)) {
-    data = make_synthetic(*features);
+    data = make_synthetic(*features, synthetic_set(source.name));
   } else {
     data = read_entry(*find_entry(entries, source.name), source.files);
   }

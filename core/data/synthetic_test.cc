@@ -10,9 +10,16 @@ using namespace zipml;
 TEST_CASE("names of synthetic sets", "[unit]") {
   CHECK(synthetic_size("synthetic-10") == 10);
   CHECK(synthetic_size("synthetic-100000") == 100'000);
+  CHECK(synthetic_size("synthetic-10-2") == 10);
+  CHECK(synthetic_set("synthetic-10") == 1);
+  CHECK(synthetic_set("synthetic-10-20") == 20);
+  CHECK(synthetic_name(10) == "synthetic-10");
+  CHECK(synthetic_name(10, 2) == "synthetic-10-2");
   for (const char* name :
        {"synthetic-", "synthetic-0", "synthetic-010", "synthetic--1",
-        "synthetic-100001", "synthetic-1e2", "synthetic-10 ", "cadata"}) {
+        "synthetic-100001", "synthetic-1e2", "synthetic-10 ", "synthetic-10-",
+        "synthetic-10-1", "synthetic-10-02", "synthetic-10-1001",
+        "synthetic-10-2-3", "cadata"}) {
     CAPTURE(name);
     CHECK(!synthetic_size(name));
   }
@@ -30,6 +37,15 @@ TEST_CASE("a synthetic set is a function of its name", "[golden]") {
         "e8e30dd43dc2af8f31535ff7b8056c304096002dd3ca5e7faccdbac7bb99d79f");
   CHECK(data.features(0, 0) == Approx(-1.86945).epsilon(1e-5));
   CHECK(data.labels[19'999] == Approx(-0.09552).epsilon(1e-4));
+}
+
+TEST_CASE("sets of one size are different draws", "[unit]") {
+  const Dataset first = make_synthetic(2), second = make_synthetic(2, 2);
+  CHECK(second.name == "synthetic-2-2");
+  CHECK(first.checksum != second.checksum);
+  CHECK(second.checksum == synthetic_checksum(2, 2));
+  CHECK(first.features != second.features);
+  CHECK(synthetic_model(2) != synthetic_model(2, 2));
 }
 
 TEST_CASE("features and noise are standard normal", "[property]") {

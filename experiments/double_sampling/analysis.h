@@ -24,8 +24,9 @@ struct SetRuns {
   std::vector<double> epochs_to_full_loss(const Runs& runs) const;
   // How many repetitions of low precision have such a bound.
   int never_near() const;
-  // epochs_to_full_loss of low precision over those of 32 bits.
-  Estimate epoch_ratio() const;
+  // epochs_to_full_loss of low precision over those of 32 bits, by repetition:
+  // a lower bound where low precision never came near.
+  std::vector<double> epoch_ratios() const;
 };
 
 // A set under assumptions that could be the paper's.
@@ -41,25 +42,38 @@ struct TrialRuns {
   double low_distance() const;
 };
 
-// The sweep over bits.
+// The sweep over bits: the sets of one size, a value of each.
 struct SweptSet {
-  ProblemSpec problem = {};
+  ProblemSpec problem = {};  // the first of them
   // above_32_bits by bits.
   std::map<int, std::vector<double>> above = {};
-  // The fewest bits from which on the final loss is within 1 % of the 32-bit
-  // one, of each repetition; 0 where none sufficed, NaN without a 32-bit
-  // result.
-  std::vector<double> fewest = {};
+  // bits_needed of each set.
+  std::vector<double> needed = {};
 
   double log2_features() const;
-  // `fewest` of the repetitions that found some.
+  // Those of `needed` that are finite.
   std::vector<double> found() const;
+  // Sets for which the fewest bits that were tried suffice: `needed` is then
+  // an upper bound. And sets for which none did.
+  int at_most() const;
+  int none() const;
 };
 struct SweepResult {
-  std::vector<SweptSet> sets = {};
-  int censored = 0;  // repetitions for which no number of bits sufficed
-  Line slope = {};   // of the fewest bits against log2(features)
+  std::vector<SweptSet> sets = {};  // by size
+  int epochs = 0;                   // of every run
+  Line slope = {};  // of `needed` against log2(features), a point a set
+
+  int at_most() const;
+  int none() const;
 };
+
+// The bits at which the final loss is kClose above that of 32 bits, between
+// the fewest whole bits from which on it is at most that and one bit fewer: the
+// logarithm of the loss above is taken as linear between them, and one at or
+// below kClose / 100 as that, since it may be noise. The fewest of `above` when
+// they suffice; infinite when none does; NaN without the results.
+std::vector<double> bits_needed(const std::map<int, std::vector<double>>& above,
+                                const std::vector<double>& final_full_losses);
 
 // Epochs to within 1 % of the final 32-bit loss, low over full precision.
 double epoch_ratio(const PaperCurves& paper);

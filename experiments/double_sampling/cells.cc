@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/data/synthetic.h"
 #include "experiments/double_sampling/tasks.h"
 #include "experiments/linear/comparison.h"
 #include "experiments/linear/parameters.h"
@@ -16,7 +17,7 @@ Cells::Cells(const ExperimentInfo& info, const Settings& settings,
     if (is_tried(set.problem)) add_trials(set);
   }
   for (const std::string& data : distinct_texts(settings, "bits_sweep.data")) {
-    add_sweep(problems.locate(problem_spec(settings, data)));
+    add_sweep(data, problems);
   }
 }
 
@@ -70,15 +71,24 @@ void Cells::add_trials(const Set& set) {
   }
 }
 
-void Cells::add_sweep(const ProblemSpec& problem) {
-  const auto train = [&](int bits) {
-    TrainingSpec swept = spec(problem, assumptions(), bits);
-    swept.sgd.epochs = integer("bits_sweep.epochs");
-    return add_training(swept);
-  };
-  Sweep sweep{.problem = problem, .full = train(0)};
-  for (const int bits : ascending_integers(settings(), "bits_sweep.bits")) {
-    sweep.low[bits] = train(bits);
+void Cells::add_sweep(const std::string& data, const LinearProblems& problems) {
+  const auto size = synthetic_size(data);
+  const int sets =
+      size && data == synthetic_name(*size) ? integer("bits_sweep.sets") : 1;
+  Sweep sweep;
+  for (int set = 1; set <= sets; ++set) {
+    const ProblemSpec problem = problems.locate(
+        problem_spec(settings(), set == 1 ? data : synthetic_name(*size, set)));
+    if (set == 1) sweep.problem = problem;
+    const auto train = [&](int bits) {
+      TrainingSpec swept = spec(problem, assumptions(), bits);
+      swept.sgd.epochs = sweep_epochs();
+      return add_one_training(swept);
+    };
+    sweep.full.push_back(train(0));
+    for (const int bits : ascending_integers(settings(), "bits_sweep.bits")) {
+      sweep.low[bits].push_back(train(bits));
+    }
   }
   sweeps_.push_back(std::move(sweep));
 }

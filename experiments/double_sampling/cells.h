@@ -36,9 +36,11 @@ class Cells final : public LinearPoint {
     Assumptions assumptions = {};
     CellGroup full = {}, low = {};
   };
-  // The sweep over bits: the same epochs for every set.
+  // The sweep over bits, with the same epochs for every set: a run for each of
+  // several sets of one size, which differ in the generator's seed alone. Sets
+  // that are not generated are one each.
   struct Sweep {
-    ProblemSpec problem = {};
+    ProblemSpec problem = {};  // the first set
     CellGroup full = {};
     std::map<int, CellGroup> low = {};  // by bits
   };
@@ -48,6 +50,7 @@ class Cells final : public LinearPoint {
   const std::vector<NamedSearch>& searches() const { return searches_; }
   // This run's own.
   Assumptions assumptions() const;
+  int sweep_epochs() const { return integer("bits_sweep.epochs"); }
 
   Findings analyse(const Results& results) const override;
 
@@ -58,7 +61,7 @@ class Cells final : public LinearPoint {
                     int bits) const;
   void add_set(const ProblemSpec& problem);
   void add_trials(const Set& set);
-  void add_sweep(const ProblemSpec& problem);
+  void add_sweep(const std::string& data, const LinearProblems& problems);
   // Those to try, this run's own among them.
   std::vector<Assumptions> all_assumptions() const;
   // Whether they are tried on the set: only against curves of the paper.

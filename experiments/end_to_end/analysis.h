@@ -33,6 +33,10 @@ struct SetRuns {
   int epochs = 0;      // of every run
   Runs full = {};
   std::map<std::string, std::map<int, Runs>> low = {};  // [mode][bits]
+  // End to end at the paper's bits, and at 32, of so many epochs; empty for
+  // sets that the paper does not show.
+  int whole_epochs = 0;
+  Runs whole_full = {}, whole_low = {};
   // Of the sweep.
   std::vector<std::string> modes = {};
   std::vector<int> swept_bits = {};
@@ -42,11 +46,20 @@ struct SetRuns {
   // Final test accuracy minus that of 32 bits; nothing for regression.
   std::optional<Estimate> accuracy_difference(const std::string& mode,
                                               int bits) const;
-  // fewest_smooth_bits of the sweep.
+  // The same of the whole runs.
+  std::optional<Estimate> whole_accuracy_difference() const;
+  // The fewest smooth bits of the sweep, by repetition: 0 where there are none,
+  // NaN where there is no result or smooth_full_losses cannot judge.
   std::vector<double> fewest(const std::string& mode) const;
-  // The fewest bits that are smooth in every repetition that has a result; 0
-  // when there are none.
+  // Repetitions that have such a number.
+  int judged() const;
+  // Those of them that are smooth with at most so many bits, and from there on.
+  int smooth_with(const std::string& mode, int bits) const;
+  // The fewest bits that are smooth in every repetition that is judged; 0 when
+  // there are none.
   int fewest_for_all(const std::string& mode) const;
+  // Why none is judged; empty when one is.
+  std::string why_not_judged() const;
 };
 
 // The paper's curves that show a set end to end: Fig 8's in that reading, or

@@ -37,13 +37,18 @@ Cells::Set Cells::add_set(const ProblemSpec& problem,
   const auto add_low = [&](const std::string& mode, int bits) {
     CellGroup& group = set.low[mode][bits];
     if (!group.empty()) return;
-    group = add_training(
-        with_mode(full, settings(), mode, parameters().text("method"), bits));
+    group = add_training(low(full, mode, bits));
   };
   for (const std::string& mode : modes_) {
     for (const int bits : bits_) add_low(mode, bits);
   }
-  if (set.paper_bits > 0) add_low("end_to_end", set.paper_bits);
+  if (set.paper_bits > 0) {
+    add_low("end_to_end", set.paper_bits);
+    TrainingSpec whole = full;
+    whole.sgd.epochs = whole_epochs();
+    set.whole_full = add_training(whole);
+    set.whole_low = add_training(low(whole, "end_to_end", set.paper_bits));
+  }
   for (const std::string& figure : kDoubtfulFigures) {
     const PaperPanel* panel = own_panel(figure, problem);
     if (panel == nullptr) continue;
@@ -51,6 +56,11 @@ Cells::Set Cells::add_set(const ProblemSpec& problem,
     add_low("end_to_end", panel->bits);
   }
   return set;
+}
+
+TrainingSpec Cells::low(const TrainingSpec& full, const std::string& mode,
+                        int bits) const {
+  return with_mode(full, settings(), mode, parameters().text("method"), bits);
 }
 
 TrainingSpec Cells::spec(const ProblemSpec& problem) const {

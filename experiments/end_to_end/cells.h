@@ -27,18 +27,25 @@ class Cells final : public LinearPoint {
     // Of the sweep, at the paper's bits, and of both readings of the doubtful
     // figures; by mode and bits.
     std::map<std::string, std::map<int, CellGroup>> low = {};
+    // Whole runs, of paper_bits.epochs, end to end at the paper's bits and at
+    // 32; empty for sets that it does not show.
+    CellGroup whole_full = {}, whole_low = {};
   };
   const std::vector<Set>& sets() const { return sets_; }
   const std::vector<NamedSearch>& searches() const { return searches_; }
   // Of the sweep: modes in the order of the parameter, and bits, ascending.
   const std::vector<std::string>& modes() const { return modes_; }
   const std::vector<int>& bits() const { return bits_; }
+  // Of a whole run.
+  int whole_epochs() const { return integer("paper_bits.epochs"); }
 
   Findings analyse(const Results& results) const override;
 
  private:
   Set add_set(const ProblemSpec& problem, const TrainingSpec& full);
   TrainingSpec spec(const ProblemSpec& problem) const;
+  TrainingSpec low(const TrainingSpec& full, const std::string& mode,
+                   int bits) const;
 
   std::vector<std::string> modes_;
   std::vector<int> bits_;

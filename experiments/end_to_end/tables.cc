@@ -53,9 +53,9 @@ Table sweep_table(const std::vector<SetRuns>& sets) {
   }
   return table_of<Level>(
       {"sweep", "Final loss of every mode at every number of bits",
-       "Final loss relative to 32-bit training, paired over repetitions, with "
-       "95 % t interval (empty: a run diverged); smooth and diverged count "
-       "repetitions."},
+       "Final loss over that of 32-bit training, minus 1: geometric mean over "
+       "paired repetitions with 95 % interval (empty: a run diverged); smooth "
+       "and diverged count repetitions."},
       levels,
       {{data_column(),
         [](const Level& row) { return row.set->problem.title(); }},

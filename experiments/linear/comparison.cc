@@ -112,7 +112,7 @@ std::vector<double> above_32_bits(const Runs& low, const Runs& full) {
   return above;
 }
 
-Estimate mean_ratio_minus_one(const std::vector<double>& ratios) {
+Estimate mean_ratio(const std::vector<double>& ratios) {
   std::vector<double> logarithms;
   for (const double ratio : ratios) {
     if (std::isnan(ratio)) continue;
@@ -121,8 +121,13 @@ Estimate mean_ratio_minus_one(const std::vector<double>& ratios) {
   }
   const Estimate log = t_interval(logarithms);
   if (log.n == 0) return log;
-  return {std::expm1(log.mean), std::expm1(log.low), std::expm1(log.high),
-          log.n};
+  return {std::exp(log.mean), std::exp(log.low), std::exp(log.high), log.n};
+}
+
+Estimate mean_ratio_minus_one(const std::vector<double>& ratios) {
+  const Estimate ratio = mean_ratio(ratios);
+  if (ratio.n == 0) return ratio;
+  return {ratio.mean - 1, ratio.low - 1, ratio.high - 1, ratio.n};
 }
 
 Estimate mean_above_32_bits(const Runs& low, const Runs& full) {
@@ -154,6 +159,14 @@ DataLabel data_of(const std::vector<ProblemSpec>& problems) {
   std::vector<DataLabel> labels;
   for (const ProblemSpec& problem : problems) labels.push_back(problem.label());
   return joined(labels);
+}
+
+DataLabel real_data(const std::vector<ProblemSpec>& problems) {
+  std::vector<ProblemSpec> real = problems;
+  std::erase_if(real, [](const ProblemSpec& problem) {
+    return !problem.stand_in_for.empty();
+  });
+  return data_of(real.empty() ? problems : real);
 }
 
 std::optional<PaperCurves> paper_curves(std::string_view figure,
@@ -209,6 +222,14 @@ Judgement refuted_if_failed(Judgement judgement, const Runs& low,
 Value end_difference(const std::optional<PaperCurves>& paper) {
   if (!paper) return {};
   return paper->difference(paper->full.epochs.back());
+}
+
+Judgement about(const std::string& what, Judgement part) {
+  part.tolerance = what + " " + part.tolerance;
+  part.reason = fmt::format(
+      "{}: {}", what.ends_with(',') ? what.substr(0, what.size() - 1) : what,
+      part.reason);
+  return part;
 }
 
 double same_loss_tolerance(const std::optional<PaperCurves>& paper) {

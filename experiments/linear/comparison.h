@@ -64,11 +64,13 @@ double optimum_of(const Runs& runs);
 // one of the two has no result. Repetitions are paired: the same one has the
 // same sample order.
 std::vector<double> above_32_bits(const Runs& low, const Runs& full);
-// The geometric mean over repetitions of positive ratios, minus 1, with the
-// 95 % t interval of the mean logarithm: a ratio has no upper bound, and one
-// that explodes must not widen the interval to both sides. NaN are left out;
-// nothing (n = 0) when a ratio is not finite and positive, as after a run that
+// The geometric mean over repetitions of positive ratios, with the 95 % t
+// interval of the mean logarithm: a ratio has no upper bound, and one that
+// explodes must not widen the interval to both sides. NaN are left out; nothing
+// (n = 0) when a ratio is not finite and positive, as after a run that
 // diverged.
+Estimate mean_ratio(const std::vector<double>& ratios);
+// Of it minus 1.
 Estimate mean_ratio_minus_one(const std::vector<double>& ratios);
 // Of the final losses over those of 32 bits.
 Estimate mean_above_32_bits(const Runs& low, const Runs& full);
@@ -85,6 +87,8 @@ const PaperPanel* own_panel(std::string_view figure,
 
 // The labels of several sets as one.
 DataLabel data_of(const std::vector<ProblemSpec>& problems);
+// Of those that are no stand-ins; of all when there is none.
+DataLabel real_data(const std::vector<ProblemSpec>& problems);
 
 // A panel of the paper with double sampling beside 32 bits.
 struct PaperCurves {
@@ -145,6 +149,10 @@ Judgement at_the_papers_end(Judgement judgement, int epochs, const Runs& low,
 // same_loss_tolerance, refuted_if_failed, at_the_papers_end.
 Judgement judge_same_loss(const Runs& low, const Runs& full, int epochs,
                           const std::optional<PaperCurves>& paper);
+
+// A part of a rule, with what it is about (with or without a comma at its end)
+// before its words.
+Judgement about(const std::string& what, Judgement part);
 
 // A final loss as a column.
 inline Column loss_column(std::string name, std::string label) {

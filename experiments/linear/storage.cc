@@ -102,6 +102,7 @@ Verdict extra_bits_verdict(const std::vector<Record>& rows, int draws,
   }
   const Estimate extra = Estimate::exact(many - one, values);
   return {.claim = "C6",
+          .kind = "extra_bits",
           .statement =
               draws == 2
                   ? "The second sample costs 1 extra bit."

@@ -44,6 +44,8 @@ std::unique_ptr<Experiment> make_mini_batch(
        .version = 1,
        .parameters = parameters,
        .repetitions = {3, 5, 10},
+       .verdict_kinds = {"slower_at_32_bits", "faster_at_few_bits",
+                         "not_dominated"},
        .numerics = numerics_of({"linear"})},
       std::move(library));
 }

@@ -7,10 +7,6 @@
 
 namespace zipml::naive_bias {
 
-std::vector<double> SetRuns::loss(const std::string& method, int bits) const {
-  return low.at(method).at(bits).values("final_loss");
-}
-
 std::vector<double> SetRuns::excess(const std::string& method, int bits) const {
   return low.at(method).at(bits).values("final_excess");
 }
@@ -21,22 +17,12 @@ Estimate SetRuns::above_full(const std::string& method, int bits) const {
 }
 
 Estimate SetRuns::relative_gap(const std::string& method, int bits) const {
-  return t_interval(
-      pairwise(loss(method, bits), full.values("final_loss"),
-               [](double own, double of_full) { return own / of_full - 1; }));
+  return mean_above_32_bits(low.at(method).at(bits), full);
 }
 
-Estimate SetRuns::relative_difference(const std::string& method,
-                                      const std::string& other,
-                                      int bits) const {
-  const std::vector<double> full_loss = full.values("final_loss");
-  const auto relative = [&](const std::string& name) {
-    std::vector<double> values = loss(name, bits);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] /= full_loss[i];
-    return values;
-  };
-  return t_interval(
-      pairwise(relative(method), relative(other), std::minus<double>()));
+Estimate SetRuns::relative_gap(const std::string& method,
+                               const std::string& other, int bits) const {
+  return mean_above_32_bits(low.at(method).at(bits), low.at(other).at(bits));
 }
 
 Divergence SetRuns::naive_divergence() const {

@@ -20,16 +20,15 @@ struct SetRuns {
   std::map<std::string, std::map<int, Runs>> low = {};
   std::map<int, Runs> from_optimum = {}, fixed_point = {}, monte_carlo = {};
 
-  // The final loss or excess of a method's runs, by repetition.
-  std::vector<double> loss(const std::string& method, int bits) const;
+  // The final excess of a method's runs, by repetition.
   std::vector<double> excess(const std::string& method, int bits) const;
   // excess(method) - excess(32-bit), paired.
   Estimate above_full(const std::string& method, int bits) const;
-  // final loss(method) / final loss(32-bit) - 1, paired.
+  // mean_above_32_bits.
   Estimate relative_gap(const std::string& method, int bits) const;
-  // (final loss(method) - final loss(other)) / final loss(32-bit), paired.
-  Estimate relative_difference(const std::string& method,
-                               const std::string& other, int bits) const;
+  // The same of one method's final loss over another's.
+  Estimate relative_gap(const std::string& method, const std::string& other,
+                        int bits) const;
   // Of the naive runs, over all bits and both starts.
   Divergence naive_divergence() const;
   // F((S + Dbar)^-1 c) - F*; nothing when no run of it has a result.

@@ -39,9 +39,12 @@ std::unique_ptr<Experiment> make_naive_bias(
        .title = "Naive rounding of samples leads SGD elsewhere",
        .claims = {"C1"},
        .where = "section 2.2 with its inset figure, supplement B.1",
-       .version = 1,
+       .version = 2,
        .parameters = parameters,
        .repetitions = {5, 10, 20},
+       .verdict_kinds = {"other_solution", "double_sampling_unbiased",
+                         "diverges", "inset_gap", "inset_nearest",
+                         "bias_formula", "ridge"},
        .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kFixedPointTask, run_fixed_point}, {kMonteCarloTask, run_monte_carlo}});

@@ -10,7 +10,10 @@ inline constexpr const char* kMonteCarloTask = "monte_carlo";
 
 // Values: distance (of the drawn data's fixed point from the ridge oracle,
 // relative to the oracle's own distance from the optimum, both in the norm of
-// S), ridge_excess (F at the oracle minus F*).
+// S), double_sampling_share (of the oracle's way from the optimum, how much the
+// zero of double sampling's mean gradient over fresh pairs of draws has gone:
+// <x - x*, ridge - x*>_S / ||ridge - x*||_S^2; 0 if it is unbiased, 1 for the
+// naive estimator), ridge_excess (F at the oracle minus F*).
 CellResult run_fixed_point(const Cell& cell, LinearProblems& problems,
                            const RunContext& context);
 

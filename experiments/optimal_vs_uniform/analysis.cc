@@ -54,12 +54,10 @@ SetRuns measure_set(const Cells& cells, const Cells::Set& set,
 }
 
 SweptSet measure_sweep(const SetRuns& set, const std::vector<int>& bits) {
-  SweptSet swept{.problem = set.problem, .full = set.full};
-  std::vector<double> smooth_full = set.full.values("final_loss");
-  const auto curves = set.full.curves("loss");
-  for (std::size_t i = 0; i < curves.size(); ++i) {
-    if (!is_smooth(curves[i], smooth_full[i])) smooth_full[i] = kNaN;
-  }
+  SweptSet swept{
+      .problem = set.problem, .epochs = set.epochs, .full = set.full};
+  const std::vector<double> smooth_full =
+      smooth_full_losses(set.full, set.epochs);
   const auto levels_of = [&](const std::map<int, Runs>& runs) {
     SweptLevels swept_levels{.fewest =
                                  fewest_smooth_bits(bits, runs, smooth_full)};

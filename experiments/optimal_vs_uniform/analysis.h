@@ -58,20 +58,22 @@ struct SetRuns {
   double paper_faster() const;
 };
 
-// largest_rise of each repetition; NaN for runs of 10 epochs or fewer.
+// largest_rise of each repetition; NaN for curves that end within ten epochs.
 std::vector<double> largest_rises(const Runs& runs);
 
 // A placement of levels in the search for the fewest bits.
 struct SweptLevels {
   std::map<int, Runs> runs = {};  // by bits
   // Fewest bits for a smooth curve by repetition; 0: none of them, NaN: not
-  // even the 32-bit curve is smooth, which bits cannot mend.
+  // even the 32-bit curve is smooth, which bits cannot mend, or there are too
+  // few epochs to say (smooth_full_losses).
   std::vector<double> fewest = {};
 
   int none() const;  // repetitions with none
 };
 struct SweptSet {
   ProblemSpec problem = {};
+  int epochs = 0;  // of every run
   Runs full = {};
   SweptLevels uniform = {}, optimal = {};
   std::vector<double> ratios = {};  // bits_ratio by repetition

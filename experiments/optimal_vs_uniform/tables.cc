@@ -54,11 +54,11 @@ Table panel_table(const std::vector<SetRuns>& sets) {
         }},
        {percent_column("uniform_above", "uniform above 32-bit"),
         [](const auto& set) {
-          return mean_above_32_bits(set.own_uniform(), set.full);
+          return known(mean_above_32_bits(set.own_uniform(), set.full));
         }},
        {percent_column("optimal_above", "optimal above 32-bit"),
         [](const auto& set) {
-          return mean_above_32_bits(set.own_optimal(), set.full);
+          return known(mean_above_32_bits(set.own_optimal(), set.full));
         }},
        {percent_column("uniform_rise", "largest rise, uniform"),
         [](const auto& set) {

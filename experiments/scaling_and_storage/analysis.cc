@@ -93,6 +93,11 @@ Findings Cells::analyse(const Results& results) const {
           "Samples, models and gradients are quantized one at a time here, the "
           "others at 32 bits. Column scaling of a model or gradient would need "
           "its range over the whole run, which is not known.",
+          "Taken literally, the paper's count of \"low\" among k samples of "
+          "one "
+          "cell has k + 1 values, more than log2(k) bits hold (erratum X7, "
+          "table codes); it is the shared ends of cells that make log2(k) "
+          "enough.",
       }};
 }
 

@@ -79,6 +79,8 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
        .version = 2,
        .parameters = parameters,
        .repetitions = {5, 8, 10},
+       .verdict_kinds = {"column_scaling", "l2_norm_scaling", "fixed_point",
+                         "consistent", "extra_bits"},
        .numerics = numerics_of({"linear"})},
       std::move(library),
       {{kVariancesTask, run_variances},
