@@ -9,7 +9,7 @@
 namespace zipml {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
 Estimate negated(const Estimate& value) {
   return {-value.mean, -value.high, -value.low, value.n};
@@ -29,7 +29,7 @@ Estimate jointly(const Estimate& value, std::size_t cases) {
 }
 
 Estimate largest_jointly(const std::vector<Estimate>& cases) {
-  Estimate largest{-kInfinity, -kInfinity, -kInfinity, 0};
+  Estimate largest{-kUnbounded, -kUnbounded, -kUnbounded, 0};
   bool all_measured = true;
   for (const Estimate& own : cases) {
     all_measured = all_measured && own.n > 0;
@@ -41,7 +41,7 @@ Estimate largest_jointly(const std::vector<Estimate>& cases) {
     largest.n = largest.n == 0 ? wide.n : std::min(largest.n, wide.n);
   }
   if (largest.n == 0) return {};
-  if (!all_measured) largest.high = kInfinity;
+  if (!all_measured) largest.high = kUnbounded;
   return largest;
 }
 
@@ -82,6 +82,7 @@ EveryCase judge_every(const std::vector<JointCase>& cases) {
   for (const JointCase& own : cases) {
     if (!every.judgement.reason.empty()) every.judgement.reason += "; ";
     every.judgement.reason += own.name + ": " + own.judgement.reason;
+    every.judgement.by_interval |= own.judgement.by_interval;
   }
   return every;
 }
