@@ -70,7 +70,9 @@ struct EqualLoss {
   double paper_ratio = 0;  // in the figure, of its data
 
   // The level is not in the first epochs, where one more or less is all.
-  bool is_resolved() const { return !(epochs_full.mean < 2); }
+  bool is_resolved() const {
+    return epochs_full.n == 0 || epochs_full.mean >= 2;
+  }
 };
 // In the order of the figure: levels fall.
 std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,

@@ -177,10 +177,11 @@ Table cpu_table(const StudyRuns& study) {
   return table_of<TimeRow>(
       {"cpu", "Measured on this machine: an epoch of SGD on the CPU",
        "Least squares in float32, one sample an update; the median epoch of "
-       "each run, with a 95 % t interval over runs. One thread: the vector "
-       "kernels. More: Hogwild!, lock-free, every thread on one model. The "
-       "last columns divide by the FPGA model's epoch on the study's link. The "
-       "paper's Hogwild! ran on 10 cores of another machine."},
+       "each run, with a 95 % t interval over runs. On several threads: "
+       "Hogwild!, lock-free, every thread on one model, by the same vector "
+       "kernels. The last columns divide by the FPGA model's epoch on the "
+       "study's link. The paper's Hogwild! ran on 10 cores of another "
+       "machine."},
       time_rows(study.scope),
       {{text_column("set", "data set"),
         [](const TimeRow& row) { return row.set.name; }},
