@@ -21,10 +21,11 @@ struct HogwildOptions {
 // paper's FPGA runs through all of them; the threads meet after each epoch.
 //
 // Hogwild! (Niu et al., NIPS 2011): all threads read and write one model
-// without a lock. A feature is read and written by relaxed atomic operations
-// (std::atomic_ref<float>), so there is no data race, but an update that
-// another thread makes between the read and the write is lost, and a dot
-// product may see half of an update. The result depends on the threads'
+// without a lock, each row by the same vector kernels as one thread alone. By
+// the letter of C++ that is a data race, as in every Hogwild!; hogwild.cc says
+// why it does no harm, and ThreadSanitizer gets relaxed atomics instead. An
+// update that another thread makes between the read and the write is lost, and
+// a dot product may see half of an update. The result depends on the threads'
 // timing: it is NOT deterministic and must not be stored as if it were. With
 // one thread it is plain SGD by the kernels, the same to the bit in every run.
 //

@@ -40,6 +40,7 @@ std::unique_ptr<Experiment> make_chebyshev_error() {
                   "tabulated."),
           },
       .repetitions = 1,
+      .verdict_kinds = {"smooth_rate", "hinge_error", "hinge_law"},
       .numerics = numerics_of({"polynomial"})};  // nothing is random
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info), std::vector<CellTask<NoResources>>{

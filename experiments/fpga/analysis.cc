@@ -46,6 +46,17 @@ double StudyRuns::figure_5_seconds(const OnSet& design,
   return value_of(runs.figure_5.at(label).at(design), "seconds");
 }
 
+double StudyRuns::over_figure_5(const OnSet& design) const {
+  const Figure5Point* point = figure_5_point(design.set, design.design);
+  return point == nullptr
+             ? kMissing
+             : figure_5_seconds(design, LabelPlace::kLastLine) / point->seconds;
+}
+
+bool StudyRuns::refuted_by_figure_5(const OnSet& design) const {
+  return std::abs(over_figure_5(design) - 1) > kFigure5Precision;
+}
+
 double StudyRuns::trained_seconds(const OnSet& design) const {
   return value_of(runs.trained_epochs.at(design), "seconds");
 }
@@ -100,8 +111,18 @@ std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,
                                     const Design& low) {
   const OnSet of_full{study.scope.full().name, set.name};
   const OnSet of_low{low.name, set.name};
-  const double full_seconds = study.trained_seconds(of_full);
-  const double low_seconds = study.trained_seconds(of_low);
+  const bool refuted =
+      study.refuted_by_figure_5(of_full) || study.refuted_by_figure_5(of_low);
+  const Figure5Point* full_point = figure_5_point(set.name, of_full.design);
+  const Figure5Point* low_point = figure_5_point(set.name, of_low.design);
+  const bool plotted = refuted && full_point != nullptr && low_point != nullptr;
+  double epoch_ratio =
+      study.trained_seconds(of_full) / study.trained_seconds(of_low);
+  if (plotted) {
+    epoch_ratio = full_point->seconds / low_point->seconds;
+  } else if (refuted) {
+    epoch_ratio = kMissing;
+  }
   std::vector<EqualLoss> levels;
   const std::vector<double> ran = study.final_losses(of_low);
   for (const Figure5EqualLoss& paper : kFigure5EqualLoss) {
@@ -123,12 +144,11 @@ std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,
          .epochs_low = interval(epochs_low),
          .reached = fmt::format("{} of {}", present(epochs_low).size(),
                                 epochs_low.size()),
-         .ratio = interval(pairwise(epochs_full, waited,
-                                    [&](double a, double b) {
-                                      return a * full_seconds /
-                                             (b * low_seconds);
-                                    })),
-         .epoch_ratio = full_seconds / low_seconds,
+         .ratio = interval(
+             pairwise(epochs_full, waited,
+                      [&](double a, double b) { return a / b * epoch_ratio; })),
+         .epoch_ratio = epoch_ratio,
+         .plotted = plotted,
          .paper_ratio = paper.ratio});
   }
   return levels;

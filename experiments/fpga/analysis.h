@@ -29,7 +29,13 @@ struct StudyRuns {
   double gain(const OnSet& design, const std::string& value) const;
   // Seconds of an epoch on the link that fits Figure 5.
   double figure_5_seconds(const OnSet& design, LabelPlace label) const;
-  // Seconds of an epoch of training.
+  // That over the plotted seconds; NaN where the figure has no such point.
+  double over_figure_5(const OnSet& design) const;
+  // Whether the figure has a point of the design on the set, and the model is
+  // off by more than what reading it is good for: then the model's time there
+  // is evidence for nothing.
+  bool refuted_by_figure_5(const OnSet& design) const;
+  // Seconds of an epoch of training, on the study's platform.
   double trained_seconds(const OnSet& design) const;
 
   // By repetition: the final loss, and that of the 32-bit hardware inverted, by
@@ -58,7 +64,15 @@ struct EqualLoss {
   // Of the times, 32 bits over low precision: to the level, and of an epoch.
   Estimate ratio = {};
   double epoch_ratio = 0;
+  // Whether an epoch's seconds are those that Figure 5 plots, as the model is
+  // refuted there.
+  bool plotted = false;
   double paper_ratio = 0;  // in the figure, of its data
+
+  // The level is not in the first epochs, where one more or less is all.
+  bool is_resolved() const {
+    return epochs_full.n == 0 || epochs_full.mean >= 2;
+  }
 };
 // In the order of the figure: levels fall.
 std::vector<EqualLoss> equal_losses(const StudyRuns& study, const DataSize& set,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/fpga/design_table.h"
+#include "core/harness/findings/judge.h"
 #include "experiments/fpga/analysis.h"
 #include "experiments/fpga/figure_5.h"
 
@@ -68,11 +69,12 @@ std::vector<std::string> make_notes(const StudyRuns& study) {
     if (ratio.n == 0 || threads == 1) continue;
     notes.push_back(fmt::format(
         "Measured on this machine: on {} ({} x {}) an epoch of Hogwild! on {} "
-        "threads took {:.2g} times as long as one of a single thread. The data "
-        "is dense: every update touches every cache line of the model, which "
-        "then goes from core to core.",
+        "threads took {} times as long as one of a single thread, by the same "
+        "vector kernels on one model; the faster of both is what the FPGA is "
+        "compared with. The data is dense: every update touches every cache "
+        "line of the model, which then goes from core to core.",
         set.name, set.workload.samples, set.workload.features, threads,
-        ratio.mean));
+        estimate_text(ratio)));
   }
   std::string encoding = encoding_note(study);
   if (!encoding.empty()) notes.push_back(std::move(encoding));

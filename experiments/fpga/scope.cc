@@ -53,6 +53,7 @@ Scope scope_of(const Settings& settings) {
               .storage_set = data_size(parameters.text("storage.set")).value(),
               .storage_bits = ascending_integers(settings, "storage.bits"),
               .threads = threads > 0 ? threads : settings.machine_threads,
+              .cores = settings.machine_threads,
               .figure_5_link_gbps = parameters.number("figure_5.link_gbps")};
   for (const std::string& name : distinct_texts(settings, "designs")) {
     scope.designs.push_back(on_platform(name, parameters));

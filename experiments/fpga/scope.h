@@ -18,6 +18,7 @@ struct Scope {
   DataSize storage_set = {};
   std::vector<int> storage_bits = {};  // ascending
   int threads = 1;                     // of Hogwild!
+  int cores = 1;                       // hardware threads of this machine
   double figure_5_link_gbps = 0;
 
   const Design& full() const { return trained_designs.front(); }

@@ -1,5 +1,7 @@
 #include "experiments/optimal_levels/analysis.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "core/harness/results.h"
@@ -14,7 +16,9 @@ Rows rows_of(const Results& results, const CellGroup& cells) {
     const CellResult& result = results.of(cell);
     if (result.status != Status::kOk) continue;
     for (Record row : result.rows) {
-      row.set("repetition", cell->repetition);
+      // Of each seed where several are pooled.
+      row.set("repetition",
+              fmt::format("{} of seed {}", cell->repetition, cell->seed));
       rows.push_back(std::move(row));
     }
   }

@@ -40,12 +40,12 @@ double skewness(const std::vector<double>& points) {
 }
 
 // Levels a unit of length between the quartiles, over levels a unit of length
-// of the whole range: 1 for uniform levels. 0 where the quartiles coincide.
-double crowding(const std::vector<double>& points,
-                const std::vector<double>& levels) {
+// of the whole range: 1 for uniform levels. Null where the quartiles coincide.
+Value crowding(const std::vector<double>& points,
+               const std::vector<double>& levels) {
   const double low = points[points.size() / 4];
   const double high = points[points.size() * 3 / 4];
-  if (!(high > low)) return 0;
+  if (!(high > low)) return {};
   const auto inside = std::count_if(
       levels.begin(), levels.end(),
       [&](double level) { return level >= low && level <= high; });

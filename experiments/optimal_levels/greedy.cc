@@ -40,6 +40,7 @@ CellResult run_greedy(const Cell& cell, const RunContext& context) {
              {"limit", 2 * kept},
              {"odd_limit", 2 * std::ceil(kept) + 1},
              {"merges", greedy.statistics.evaluations},
+             {"comparisons", greedy.statistics.comparisons},
              {"rounds", greedy.statistics.rounds},
              {"program_ratio", ratio(program)}});
       }

@@ -1,35 +1,32 @@
 #include "experiments/optimal_levels/rows.h"
 
 #include <algorithm>
-#include <map>
-#include <utility>
+#include <cmath>
+#include <functional>
 
 #include "core/base/statistics.h"
 
 namespace zipml::optimal_levels {
 namespace {
 
-// One exponent for each set of rows that agree in `fixed`.
+// The exponents of the lines of rows that agree in `fixed` and the repetition,
+// averaged over each repetition.
 std::vector<double> exponents(const Rows& rows, const std::string& x,
-                              const std::string& y,
+                              const std::function<double(const Record&)>& y,
                               const std::vector<std::string>& fixed) {
-  std::map<std::string, std::pair<std::vector<double>, std::vector<double>>>
-      lines;
-  for (const Record& row : rows) {
-    std::string key;
-    for (const std::string& field : fixed) {
-      const Value& value = row.at(field);
-      key += (value.is_text() ? value.text() : std::to_string(value.number())) +
-             '\n';
-    }
-    auto& [line_x, line_y] = lines[key];
-    line_x.push_back(row.number(x));
-    line_y.push_back(row.number(y));
-  }
   std::vector<double> result;
-  for (const auto& [key, line] : lines) {
-    const Estimate slope = fit_power_law(line.first, line.second).slope;
-    if (slope.n >= 3) result.push_back(slope.mean);
+  for (const Rows& repetition : grouped(rows, {"repetition"})) {
+    RunningStatistics slopes;
+    for (const Rows& line : grouped(repetition, fixed)) {
+      std::vector<double> line_x, line_y;
+      for (const Record& row : line) {
+        line_x.push_back(row.number(x));
+        line_y.push_back(y(row));
+      }
+      const Estimate slope = fit_power_law(line_x, line_y).slope;
+      if (slope.n >= 3) slopes.add(slope.mean);
+    }
+    if (slopes.count() > 0) result.push_back(slopes.mean());
   }
   return result;
 }
@@ -95,14 +92,19 @@ const Record* row_of_largest(const Rows& rows, const std::string& field) {
 }
 
 std::vector<double> gap_exponents(const Rows& rows, const std::string& x) {
-  return exponents(
-      rows, x, "gap",
-      {"shape", "repetition", x == "candidates" ? "intervals" : "candidates"});
+  return exponents(rows, x, [](const Record& row) { return row.number("gap"); },
+                   {"shape", x == "candidates" ? "intervals" : "candidates"});
 }
 
-std::vector<double> merge_exponents(const Rows& rows) {
-  return exponents(rows, "points", "merges",
-                   {"shape", "repetition", "intervals", "gamma"});
+double work_over_n_log_n(const Record& row) {
+  const double n = row.number("points");
+  return (row.number("merges") + row.number("comparisons")) /
+         (n * std::log2(n));
+}
+
+std::vector<double> work_exponents(const Rows& rows) {
+  return exponents(rows, "points", work_over_n_log_n,
+                   {"shape", "intervals", "gamma"});
 }
 
 }  // namespace zipml::optimal_levels

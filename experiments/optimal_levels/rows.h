@@ -27,9 +27,13 @@ std::vector<Rows> grouped(const Rows& rows,
 const Record* row_of_largest(const Rows& rows, const std::string& field);
 
 // Exponents p of gap ~ x^p in one of "candidates" and "intervals", all else
-// equal: one a line of the rows with at least three positive gaps.
+// equal: the mean of a repetition, over its lines with at least three positive
+// gaps. Lines of a repetition share their points, so that only repetitions
+// count.
 std::vector<double> gap_exponents(const Rows& rows, const std::string& x);
-// The exponent of ADAQUANT's work in the number of points, one a line.
-std::vector<double> merge_exponents(const Rows& rows);
+// ADAQUANT's work in a row of the greedy task, pairs looked at and comparisons
+// of their costs, over N log2 N; and its exponent in N, a repetition each.
+double work_over_n_log_n(const Record& row);
+std::vector<double> work_exponents(const Rows& rows);
 
 }  // namespace zipml::optimal_levels

@@ -40,8 +40,9 @@ CellResult run_discretised(const Cell& cell, const RunContext& context);
 // ADAQUANT. A row for each number of points, intervals and gamma: greedy_ratio
 // (MV over OPT_k), bound (1 + 1/gamma), used, limit and odd_limit (intervals:
 // 2 (1 + gamma) k, and 2 ceil((1 + gamma) k) + 1 where no pair is left to
-// merge), merges (pairs looked at), rounds, program_ratio (the program on the
-// greedy's levels over OPT_k).
+// merge), merges (pairs looked at), comparisons (of their costs, to select
+// those that stay split), rounds, program_ratio (the program on the greedy's
+// levels over OPT_k).
 CellResult run_greedy(const Cell& cell, const RunContext& context);
 
 // A row for each method of the registry: used (levels), ratio (MV over the
@@ -60,7 +61,8 @@ CellResult run_adversary(const Cell& cell, const RunContext& context);
 CellResult run_constructed(const Cell& cell, const RunContext& context);
 
 // Fig 3 on real data. A row a feature: skewness, distinct, exact and uniform
-// (MV), crowding, bins, exact_levels, uniform_levels.
+// (MV), crowding (null where the quartiles coincide), bins, exact_levels,
+// uniform_levels.
 CellResult run_feature(const Cell& cell, LinearProblems& problems,
                        const RunContext& context);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "core/base/statistics.h"
 #include "core/harness/findings/judge.h"
@@ -29,7 +30,8 @@ Judgement judge_bounded(const Estimate& largest, const std::string& cases) {
 }
 
 Verdict against_brute_force(
-    const Rows& rows, const std::string& statement, const std::string& place,
+    const Rows& rows, const std::string& kind, const std::string& statement,
+    const std::string& place,
     const std::function<bool(const Record&)>& is_counted) {
   std::int64_t instances = 0, agree = 0;
   double worst = 0;
@@ -45,6 +47,7 @@ Verdict against_brute_force(
       instances);
   return {
       .claim = "C10",
+      .kind = kind,
       .statement = statement,
       .where = place,
       .metric =
@@ -63,8 +66,22 @@ Verdict against_brute_force(
 Verdict lemma_3(const Rows& rows) {
   const Estimate advantage =
       Estimate::exact(largest(rows, "advantage"), sum(rows, "searches"));
+  const std::int64_t reached = sum(rows, "reached");
+  Judgement judgement = judge_fact(
+      advantage, advantage.mean <= kRounding,
+      fmt::format("no search over the reals beats points by more than a "
+                  "relative {:g} (rounding), and some find the optimum (else "
+                  "they are too weak to tell)",
+                  kRounding),
+      fmt::format("{} searches, of which {} ended at the optimum; largest "
+                  "advantage {:.2g}",
+                  advantage.n, reached, advantage.mean));
+  if (judgement.outcome == Outcome::kReproduced && reached == 0) {
+    judgement = left_open(judgement, "");
+  }
   return {
       .claim = "C10",
+      .kind = "levels_at_points",
       .statement =
           "Some optimal set of levels stands at points only, ends included.",
       .where = "Lemma 3",
@@ -74,22 +91,15 @@ Verdict lemma_3(const Rows& rows) {
       .paper = 0.0,
       .ours = advantage,
       .data = kDrawn,
-      .judgement = judge_fact(
-          advantage, advantage.mean <= kRounding,
-          fmt::format("no search over the reals beats points by more than a "
-                      "relative {:g} (rounding)",
-                      kRounding),
-          fmt::format("{} searches, of which {} ended at the optimum; largest "
-                      "advantage {:.2g}",
-                      advantage.n, sum(rows, "reached"), advantage.mean))};
+      .judgement = judgement};
 }
 
 Verdict linear_between_points(const Rows& rows) {
   const Estimate bend =
       Estimate::exact(largest(rows, "bend"), sum(rows, "moves"));
-  const double better = largest(rows, "better");
   return {
       .claim = "C10",
+      .kind = "linear_between_points",
       .statement =
           "Moving one level between neighbouring points changes MV as A b + C, "
           "so an end is at least as good (the lemma's proof).",
@@ -101,13 +111,11 @@ Verdict linear_between_points(const Rows& rows) {
       .ours = bend,
       .data = kDrawn,
       .judgement = judge_fact(
-          bend, bend.mean <= kRounding && better <= kRounding,
-          fmt::format("straight, and no place between beats both ends, to a "
-                      "relative {:g} (rounding)",
-                      kRounding),
+          bend, bend.mean <= kRounding,
+          fmt::format("straight to a relative {:g} (rounding)", kRounding),
           fmt::format("{} moves; largest departure {:.2g}, largest gain "
                       "between points {:.2g}",
-                      bend.n, bend.mean, better))};
+                      bend.n, bend.mean, largest(rows, "better")))};
 }
 
 Verdict theorem_2(const Rows& rows, const std::string& bound,
@@ -115,6 +123,7 @@ Verdict theorem_2(const Rows& rows, const std::string& bound,
   const Estimate worst = largest_of(rows, "gap", bound);
   return {
       .claim = "C10",
+      .kind = "theorem_2",
       .statement = statement,
       .where = "Theorem 2",
       .metric =
@@ -128,11 +137,14 @@ Verdict theorem_2(const Rows& rows, const std::string& bound,
 Verdict gap_falls(const Rows& rows, const std::string& x,
                   const std::string& statement) {
   const Estimate exponent = t_interval(gap_exponents(rows, x));
+  const bool in_m = x == "candidates";
   return {.claim = "C10",
+          .kind = in_m ? "gap_falls_with_m" : "gap_falls_with_k",
           .statement = statement,
           .where = "Theorem 2, section 3.2",
-          .metric = fmt::format("exponent p of the gap ~ {}^p",
-                                x == "candidates" ? "M" : "k"),
+          .metric = fmt::format("exponent p of the gap ~ {}^p, mean over "
+                                "shapes and sizes, a value a repetition",
+                                in_m ? "M" : "k"),
           .paper = -1.0,
           .ours = exponent,
           .data = kDrawn,
@@ -142,6 +154,7 @@ Verdict gap_falls(const Rows& rows, const std::string& x,
 Verdict theorem_9(const Rows& rows) {
   const Estimate worst = largest_of(rows, "greedy_ratio", "bound");
   return {.claim = "C10",
+          .kind = "theorem_9",
           .statement = "ADAQUANT's MV is at most (1 + 1/gamma) OPT_k.",
           .where = "Theorem 9",
           .metric = "largest MV / ((1 + 1/gamma) OPT_k)",
@@ -155,6 +168,7 @@ Verdict interval_count(const Rows& rows, const std::string& limit,
                        const std::string& statement) {
   const Estimate worst = largest_of(rows, "used", limit);
   return {.claim = "C10",
+          .kind = "interval_count",
           .statement = statement,
           .where = "Algorithm 1, Theorem 9",
           .metric = "largest intervals / limit, delta = 0",
@@ -163,44 +177,68 @@ Verdict interval_count(const Rows& rows, const std::string& limit,
           .judgement = judge_bounded(worst, "cases")};
 }
 
+// Work over N log2 N that does not grow: exponent 0 or below. A fifth of the
+// way to the next that one would think of, N^1.5, is left for what N log N
+// hides.
 Verdict theorem_8(const Rows& rows) {
-  double most = 0;
-  for (const Record& row : rows) {
-    const double n = row.number("points");
-    most = std::max(most, row.number("merges") / (n * std::log2(n)));
+  const Estimate exponent = t_interval(work_exponents(rows));
+  Judgement judgement = judge_below(exponent, 0.1);
+  judgement.tolerance += " (a fifth of the way to N^1.5)";
+  if (exponent.n > 0) {
+    double least = std::numeric_limits<double>::infinity(), most = 0;
+    for (const Record& row : rows) {
+      least = std::min(least, row.number("points"));
+      most = std::max(most, row.number("points"));
+    }
+    judgement.reason += fmt::format("; N from {} to {}", least, most);
   }
-  const Estimate worst =
-      Estimate::exact(most, static_cast<std::int64_t>(rows.size()));
-  const Estimate exponent = t_interval(merge_exponents(rows));
-  return {
-      .claim = "C10",
-      .statement = "ADAQUANT takes O(N log N) time.",
-      .where = "Theorem 8",
-      .metric =
-          "largest number of pairs whose cost is looked at, over N log2 N",
-      .ours = worst,
-      .data = kDrawn,
-      .judgement = judge_fact(
-          worst, worst.mean <= 1, "at most 1 at every size",
-          fmt::format("largest {:.3g}; the pairs grow as N^{:.3f} [{:.3f}, "
-                      "{:.3f}] (a count, not a time)",
-                      worst.mean, exponent.mean, exponent.low, exponent.high))};
+  return {.claim = "C10",
+          .kind = "theorem_8",
+          .statement = "ADAQUANT takes O(N log N) time.",
+          .where = "Theorem 8",
+          .metric =
+              "exponent p of work / (N log2 N) ~ N^p, the work counted (pairs "
+              "looked at and comparisons that select among them, after the "
+              "sort), mean over shapes, k and gamma, a value a repetition",
+          .paper = "at most 0",
+          .ours = exponent,
+          .data = kDrawn,
+          .judgement = judgement};
 }
 
 Verdict two_approximation(const TaskRows& rows) {
   const Rows at_gamma_one = where(rows.greedy, "gamma", 1.0);
-  const double drawn = std::max(largest(at_gamma_one, "program_ratio"),
-                                largest(rows.adversary, "start_ratio"));
-  const double found = largest(rows.adversary, "ratio");
-  const double of_distinct =
-      largest(where(rows.adversary, "multiplicity", 1.0), "ratio");
-  const double of_family = largest(rows.constructed, "ratio");
-  const Estimate worst =
-      Estimate::exact(std::max({drawn, found, of_family}),
-                      sum(rows.adversary, "instances") +
-                          static_cast<std::int64_t>(at_gamma_one.size() +
-                                                    rows.constructed.size()));
+  std::string numbers;
+  double most = 0;
+  bool all = true;
+  // 0: without rows.
+  const auto add = [&](const char* what, double ratio, bool counts = true) {
+    most = std::max(most, ratio);
+    all = all && (ratio > 0 || !counts);
+    if (ratio > 0) {
+      numbers +=
+          fmt::format("{}{} {:.4g}", numbers.empty() ? "" : ", ", what, ratio);
+    }
+  };
+  add("worst drawn", std::max(largest(at_gamma_one, "program_ratio"),
+                              largest(rows.adversary, "start_ratio")));
+  add("found by hill climbing", largest(rows.adversary, "ratio"));
+  add("of these with distinct points",
+      largest(where(rows.adversary, "multiplicity", 1.0), "ratio"), false);
+  add("of the constructed family", largest(rows.constructed, "ratio"));
+  add("of these with distinct points",
+      largest(where(rows.constructed, "distinct", true), "ratio"), false);
+  const Estimate worst = Estimate::exact(
+      most, sum(rows.adversary, "instances") +
+                static_cast<std::int64_t>(at_gamma_one.size() +
+                                          rows.constructed.size()));
+  Judgement judgement = judge_fact(worst, worst.mean <= 2,
+                                   "at most 2 in every instance", numbers);
+  if (judgement.outcome == Outcome::kReproduced && !all) {
+    judgement = left_open(judgement, "; the others were not measured");
+  }
   return {.claim = "C10",
+          .kind = "two_approximation",
           .statement =
               "The dynamic program on ADAQUANT's 4k levels is a general "
               "2-approximation with k intervals.",
@@ -209,14 +247,7 @@ Verdict two_approximation(const TaskRows& rows) {
           .paper = 2.0,
           .ours = worst,
           .data = "drawn, searched and constructed points",
-          .judgement = judge_fact(
-              worst, worst.mean <= 2, "at most 2 in every instance",
-              fmt::format("worst drawn {:.4g}, found by hill climbing {:.4g} "
-                          "(distinct points {:.4g}), of the constructed family "
-                          "{:.4g} (distinct points {:.4g})",
-                          drawn, found, of_distinct, of_family,
-                          largest(where(rows.constructed, "distinct", true),
-                                  "ratio")))};
+          .judgement = judgement};
 }
 
 Verdict no_constant(const Rows& rows) {
@@ -227,6 +258,7 @@ Verdict no_constant(const Rows& rows) {
   }
   const Estimate exponent = fit_power_law(x, y).slope;
   return {.claim = "C10",
+          .kind = "no_constant",
           .statement =
               "No constant would do in its place: on a constructed family the "
               "ratio minus 1 grows as 1 / w (ours).",
@@ -240,11 +272,14 @@ Verdict no_constant(const Rows& rows) {
 Verdict crowding(const FeatureSet& set) {
   std::vector<double> values;
   for (const Record& row : set.features) {
-    // 0: the quartiles coincide.
-    if (row.number("crowding") > 0) values.push_back(row.number("crowding"));
+    // Null: the quartiles coincide.
+    if (row.at("crowding").is_number()) {
+      values.push_back(row.number("crowding"));
+    }
   }
   const Estimate mean = t_interval(values);
   return {.claim = "C10",
+          .kind = "crowding",
           .statement = "Optimal levels are dense where the values are.",
           .where = "section 3, Fig 3",
           .metric =
@@ -263,11 +298,11 @@ bool is_program(const Record& row) {
 
 std::vector<Verdict> make_verdicts(const TaskRows& rows) {
   std::vector<Verdict> verdicts = {
-      against_brute_force(rows.brute_force,
+      against_brute_force(rows.brute_force, "program_is_exact",
                           "The dynamic program finds optimal levels.",
                           "section 3.1, supplement H", is_program),
       against_brute_force(
-          rows.brute_force,
+          rows.brute_force, "fast_methods_are_exact",
           "So do the faster exact methods, by every way (ours).",
           "not in the paper", std::not_fn(is_program)),
       lemma_3(rows.off_points),
@@ -278,11 +313,13 @@ std::vector<Verdict> make_verdicts(const TaskRows& rows) {
       theorem_2(rows.discretised, "halved",
                 "The same with a^2 b c^2 / (2 M k), the sum behind it (ours)."),
       gap_falls(rows.discretised, "candidates",
-                "The gap is O(1/(M k)), read as a rate: at the same k it falls "
-                "at least as fast as 1/M."),
+                "The gap is O(1/(M k)), read as a rate (more than an upper "
+                "bound says): at the same k it falls on average at least as "
+                "fast as 1/M."),
       gap_falls(rows.discretised, "intervals",
-                "The gap is O(1/(M k)), read as a rate: at the same M it falls "
-                "at least as fast as 1/k."),
+                "The gap is O(1/(M k)), read as a rate (more than an upper "
+                "bound says): at the same M it falls on average at least as "
+                "fast as 1/k."),
       theorem_9(rows.greedy),
       interval_count(rows.greedy, "limit",
                      "ADAQUANT ends with at most 2 (1 + gamma) k + delta "

@@ -65,6 +65,9 @@ std::unique_ptr<Experiment> make_polynomial_estimator(
           .version = 1,
           .parameters = parameters,
           .repetitions = 1,
+          .verdict_kinds = {"unbiased", "exact_variance", "form_matters",
+                            "nearest_is_nearer", "lemma_4_printed",
+                            "lemma_4_corrected", "extra_bits"},
           .numerics =
               numerics_of({"linear"})},  // the instances are the repetitions
       std::vector<CellTask<LinearProblems>>{{kMomentsTask, run_moments},

@@ -59,11 +59,12 @@ Estimate VariantGaps::tightest() const {
   double largest = -std::numeric_limits<double>::infinity();
   if (!known()) return tightest;
   for (std::size_t i = 0; i < gap.size(); ++i) {
-    const Estimate ratio = over(gap[i], bound(i));
-    // One run has no interval; full batch needs none.
-    const double upper = ratio.n < 2 ? ratio.mean : ratio.high;
-    if (upper <= largest) continue;
-    largest = upper;
+    Estimate ratio = over(gap[i], bound(i));
+    if (variant.method == kFullBatch && ratio.n > 0) {
+      ratio = Estimate::exact(ratio.mean);
+    }
+    if (ratio.n == 0 || ratio.high < largest) continue;
+    largest = ratio.high;
     tightest = ratio;
   }
   return tightest;

@@ -23,7 +23,8 @@ struct VariantGaps {
   bool known() const { return constants && !gap.empty(); }
   // Of the theorem: with the bias terms for the naive estimator.
   double bound(std::size_t i) const;
-  // gap / bound where its upper limit (its mean, for full batch) is largest.
+  // gap / bound where its upper limit is largest; of full batch, where nothing
+  // is random, without sampling error.
   Estimate tightest() const;
 };
 

@@ -65,6 +65,8 @@ std::unique_ptr<Experiment> make_sgd_rate() {
                   "2.1) or 2^(b-1) steps each side of zero (per_sign, A.3)."),
           },
       .repetitions = {8, 16, 32},
+      .verdict_kinds = {"rate_with_noise", "rate_without_noise", "bound",
+                        "same_rate", "bias_on_the_way", "bias_in_the_end"},
       .numerics = numerics_of({"sgd"})};
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info),

@@ -15,7 +15,9 @@ std::vector<SourceRuns> runs_on_sources(const Cells& cells,
         sources.emplace_back(SourceRuns{.source = planned.source});
     for (const Cells::AtPoint& at : planned.points) {
       PointRuns point{at.point, Runs(results, at.theorem_4)};
-      if (point.runs.divergence().runs == 0) continue;
+      const int runs = point.runs.divergence().runs;
+      source.missing += static_cast<int>(point.runs.size()) - runs;
+      if (runs == 0) continue;
       source.points.push_back(std::move(point));
     }
   }

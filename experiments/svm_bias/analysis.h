@@ -21,6 +21,7 @@ struct PointRuns {
 struct SourceRuns {
   Source source = {};
   std::vector<PointRuns> points = {};  // those that have a result
+  int missing = 0;                     // runs without one, of all points
 
   // The largest of value / bound over points and repetitions, how many there
   // are (n = 0: none), and the point.

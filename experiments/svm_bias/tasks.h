@@ -14,7 +14,9 @@ inline constexpr const char* kLemmaTask = "lemma_11";
 //   bias, printed_bias, corrected_bias (Theorem 4),
 //   variance, printed_variance, corrected_variance,
 //   measured_variance (Monte Carlo, over the exact one), largest_score (of the
-//   Monte Carlo mean against E g, a score a coordinate), scores (how many).
+//   Monte Carlo mean against E g, a score a coordinate), scores (how many),
+//   largest_score_of_hinge (the same against the hinge loss's own gradient,
+//   which is wrong by the bias).
 // The bias and the variance are exact: E Q(P) = P, and Var Q(P) by the draws'
 // moments (core/polynomial/estimate_moments.h).
 CellResult run_theorem_4(const Cell& cell, LinearProblems& problems,

@@ -127,15 +127,19 @@ void measure(const Instance& instance, const LevelGrid& grid,
     }
     squares.add(square);
   }
-  double largest = 0;
+  double largest = 0, of_hinge = 0;
   std::int64_t scores = 0;
   for (std::size_t j = 0; j < n; ++j) {
     const double error = coordinates[j].standard_error();
     // Floats of size 1 have an error of 1e-7 even where nothing is random.
     if (error < 1e-6) continue;
-    const double away =
-        coordinates[j].mean() - moments.mean(static_cast<Eigen::Index>(j));
-    largest = std::max(largest, std::abs(away) / error);
+    const auto score = [&](const Eigen::VectorXd& expected) {
+      return std::abs(coordinates[j].mean() -
+                      expected(static_cast<Eigen::Index>(j))) /
+             error;
+    };
+    largest = std::max(largest, score(moments.mean));
+    of_hinge = std::max(of_hinge, score(moments.full));
     ++scores;
   }
   result.values.set("measured_variance", moments.variance > 0
@@ -143,6 +147,7 @@ void measure(const Instance& instance, const LevelGrid& grid,
                                              : 1.0);
   result.values.set("largest_score", largest);
   result.values.set("scores", scores);
+  result.values.set("largest_score_of_hinge", of_hinge);
 }
 
 }  // namespace

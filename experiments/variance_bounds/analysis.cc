@@ -68,6 +68,8 @@ FormulaCheck measure_group(const Results& results,
     for (const Record& row : runs[i].rows) {
       ratios.push_back(row.number("ratio"));
       check.scores.merge({std::abs(row.number("score")), 1});
+      check.of_more =
+          std::max(check.of_more, std::abs(row.number("score_of_more")));
     }
   }
   check.ratio = t_interval(ratios);

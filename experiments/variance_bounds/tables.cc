@@ -132,7 +132,11 @@ Table formulas_table(const std::vector<FormulaCheck>& checks) {
        {number_column("largest", "largest |z|", "", 3),
         [](const Row& row) { return row.scores.largest; }},
        {number_column("threshold", "threshold", "", 3),
-        [](const Row& row) { return row.scores.threshold(); }}});
+        [](const Row& row) { return row.scores.threshold(); }},
+       {number_column("of_more", "largest |z| against a tenth more", "", 3),
+        [](const Row& row) {
+          return row.scores.count == 0 ? Value() : Value(row.of_more);
+        }}});
 }
 
 Table curve_table(const std::vector<CurvePoint>& curve) {

@@ -22,7 +22,9 @@ inline constexpr LevelConvention kConventions[] = {
 // and steps (its convention).
 CellResult run_search(const Cell& cell, const RunContext& context);
 
-// A row an instance: ratio (measured / exact) and score.
+// A row an instance: ratio (measured / exact), score (measured - exact in
+// standard errors), and score_of_more, the same against a tenth more than exact
+// (of a projection: than the norms' product more).
 CellResult run_formula(const Cell& cell, const RunContext& context);
 
 // Values, all over ||v||^2: measured, exact; s.

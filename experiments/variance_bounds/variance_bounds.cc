@@ -65,9 +65,11 @@ std::unique_ptr<Experiment> make_variance_bounds() {
       .where =
           "sections 2.1 to 2.3, supplement A to E: Lemmas 1, 2, 6 to 10, "
           "Corollaries 1 to 3",
-      .version = 1,
+      .version = 2,
       .parameters = parameters(),
       .repetitions = {3, 5, 10},
+      .verdict_kinds = {"bound", "unbiased", "closed_forms", "n_over_s2",
+                        "constant_factor", "within_corollary_2"},
       .numerics = numerics_of({"sgd"})};
   return std::make_unique<TaskExperiment<Cells, NoResources>>(
       std::move(info),

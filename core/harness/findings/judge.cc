@@ -112,7 +112,9 @@ double Scores::threshold() const { return largest_score_threshold(count); }
 Judgement judge_scores(const Scores& scores) {
   return judge_fact(
       scores.estimate(), scores.largest < scores.threshold(),
-      "no score passes the threshold of 1 false alarm in 1000",
+      fmt::format("no score passes {:.3g}, the threshold of 1 false alarm in "
+                  "1000",
+                  scores.threshold()),
       fmt::format("largest |z| {:.3g} of {} scores, threshold {:.3g}",
                   scores.largest, scores.count, scores.threshold()));
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "core/optimal/methods/candidate_program.h"
 
@@ -45,7 +44,11 @@ std::vector<std::uint32_t> greedy_merge_path(const Atoms& atoms,
     }
     ranked = pair_costs;
     const auto place = ranked.begin() + static_cast<std::ptrdiff_t>(kept) - 1;
-    std::nth_element(ranked.begin(), place, ranked.end(), std::greater<>());
+    std::nth_element(ranked.begin(), place, ranked.end(),
+                     [&](double a, double b) {
+                       ++statistics.comparisons;
+                       return a > b;
+                     });
     const double limit = *place;
     // Exactly `kept` pairs stay split; among equals the first ones.
     std::size_t above = 0;

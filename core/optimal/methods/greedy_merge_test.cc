@@ -32,6 +32,20 @@ TEST_CASE("the greedy keeps Theorem 9's bounds", "[property]") {
   }
 }
 
+TEST_CASE("the greedy counts what it looks at", "[unit]") {
+  std::vector<double> x(41);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(i * i);
+  // k = 2: 40 intervals are 20 pairs, of which 4 stay split. That leaves 24
+  // intervals, then 16, 12, 10 and 9: more than 8, but only 4 pairs.
+  const auto of = [&] { return greedy_merge(x, {.levels = 3}).statistics; };
+  const LevelsStatistics counted = of();
+  CHECK(counted.evaluations == 20 + 12 + 8 + 6 + 5);
+  CHECK(counted.rounds == 5);
+  // A selection looks at each of the others at least once.
+  CHECK(counted.comparisons >= 19 + 11 + 7 + 5 + 4);
+  CHECK(of().comparisons == counted.comparisons);
+}
+
 TEST_CASE("the program on the greedy's levels is the best of them",
           "[property]") {
   RandomStream stream({.seed = 62});
