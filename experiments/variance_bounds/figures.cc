@@ -87,9 +87,10 @@ Figure variance_figure(const Cells& cells,
       "measured (mean and 95 % band over repetitions), exact, and Lemma 2's "
       "bound: as printed, the same for both steps, and as corrected for each."};
   for (const int features : cells.curve_dimensions()) {
-    Panel panel{.title = "n = " + std::to_string(features),
-                .x = {.label = "s, levels a sign", .logarithmic = true},
-                .y = {.label = "variance / ||v||^2", .logarithmic = true}};
+    Panel panel{
+        .title = "n = " + std::to_string(features),
+        .x = {.label = "s (grid steps of 1/s or 2/s)", .logarithmic = true},
+        .y = {.label = "variance / ||v||^2", .logarithmic = true}};
     Series printed{
         .label = "Lemma 2 as printed", .origin = Origin::kPaper, .color = 0};
     for (const LevelConvention convention : kConventions) {

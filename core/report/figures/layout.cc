@@ -183,16 +183,18 @@ FigureLayout layout_of(const Figure& figure,
     return (index % columns) * panel.width + panel.width / 2;
   };
   std::vector<int> legend_heights(static_cast<std::size_t>(lines), 0);
-  std::vector<int> title_heights(static_cast<std::size_t>(lines), kLineHeight);
+  std::vector<int> title_heights(static_cast<std::size_t>(lines), 0);
   Entries all;
   for (std::size_t i = 0; i < figure.panels.size(); ++i) {
     const std::size_t line = i / static_cast<std::size_t>(columns);
     // As wide as the axes: a multiplier stands to the left of it.
     layout.panel_titles.push_back(
         lines_of(figure.panels[i].title, panel.plot().width));
-    title_heights[line] = std::max(
-        title_heights[line],
-        static_cast<int>(layout.panel_titles.back().size()) * kLineHeight);
+    const int title_lines =
+        std::max(static_cast<int>(layout.panel_titles.back().size()),
+                 panels[i].y.multiplier.empty() ? 0 : 1);
+    title_heights[line] =
+        std::max(title_heights[line], title_lines * kLineHeight);
     if (layout.shared_legend) {
       all.add(figure.panels[i], panels[i]);
       continue;

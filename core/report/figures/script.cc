@@ -181,11 +181,12 @@ class FigureScript {
     return fmt::format("{} index {} using ", data_, index);
   }
 
-  // Bands first, below all curves; formulas above them, and on top the marks.
+  // Bands first, below all curves; the paper's above ours, then formulas, and
+  // on top the marks.
   void add_plot(std::size_t index, const Legend* legend) {
     const Panel& panel = figure_.panels[index];
     const DrawnPanel& drawn = drawn_.panels[index];
-    std::vector<std::string> bands, curves, formulas, marks;
+    std::vector<std::string> bands, ours, papers, formulas, marks;
     for (std::size_t i = 0; i < panel.series.size(); ++i) {
       const Series& series = panel.series[i];
       const DrawnSeries& seen = drawn.series[i];
@@ -194,7 +195,9 @@ class FigureScript {
         bands.push_back(block(blocks.band + k) + "1:2 " + band_style(series) +
                         " notitle");
       }
-      auto& lines = series.origin == Origin::kTheory ? formulas : curves;
+      auto& lines = series.origin == Origin::kOurs    ? ours
+                    : series.origin == Origin::kPaper ? papers
+                                                      : formulas;
       if (seen.has_line) {
         lines.push_back(block(blocks.points) + "1:2 " + line_style(series) +
                         " notitle");
@@ -211,7 +214,7 @@ class FigureScript {
       }
     }
     std::vector<std::string> plots;
-    for (const auto* part : {&bands, &curves, &formulas, &marks}) {
+    for (const auto* part : {&bands, &ours, &papers, &formulas, &marks}) {
       plots.insert(plots.end(), part->begin(), part->end());
     }
     if (plots.empty()) plots.push_back("NaN notitle");  // the axes alone
