@@ -56,7 +56,7 @@ Figure growth_figure(const std::vector<TargetCurves>& targets) {
                 .x = {.label = "degree"},
                 .y = {.label = "sum of |coefficients|", .logarithmic = true}};
     Series largest{.label = "Chebyshev basis, largest", .color = 4};
-    Series theory{.label = "growth of T_d", .origin = Origin::kTheory};
+    Series theory{.label = "(1 + sqrt 2)^d", .origin = Origin::kTheory};
     int color = 0;
     for (const TargetCurves& m : targets) {
       if (m.target.is_sigmoid() != sigmoid) continue;

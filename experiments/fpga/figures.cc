@@ -200,14 +200,24 @@ Panel roofline_panel(const StudyRuns& study) {
     Series achieved{
         .label = point.names, .color = color, .form = SeriesForm::kPoints};
     achieved.add(point.intensity, point.achieved);
-    Series ceiling{.label = "ceiling of " + point.names,
-                   .origin = Origin::kTheory,
-                   .color = color++};
-    ceiling.add(point.peak / link, point.peak);
-    ceiling.add(right, point.peak);
-    highest = std::max(highest, point.peak / link);
     panel.series.push_back(std::move(achieved));
-    panel.series.push_back(std::move(ceiling));
+    highest = std::max(highest, point.peak / link);
+    std::string sharing = point.names;
+    bool is_first = true;
+    for (const RoofPoint& other : points) {
+      if (&other == &point || !is_near(other.peak, point.peak)) continue;
+      is_first = is_first && &point < &other;
+      sharing += " and " + other.names;
+    }
+    if (is_first) {
+      Series ceiling{.label = "ceiling of " + sharing,
+                     .origin = Origin::kTheory,
+                     .color = color};
+      ceiling.add(point.peak / link, point.peak);
+      ceiling.add(right, point.peak);
+      panel.series.push_back(std::move(ceiling));
+    }
+    ++color;
   }
   slope.color = color;
   slope.add(left, left * link);

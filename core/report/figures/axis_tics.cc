@@ -200,7 +200,9 @@ void add_labels(const std::vector<LogPlace>& places, AxisTics& result) {
   const bool powers =
       std::all_of(places.begin(), places.end(),
                   [](const LogPlace& place) { return place.mantissa == 1; });
-  const bool plain = places.front().value() >= kSmallestPlain &&
+  // Powers of ten are short in either way.
+  const double smallest = powers ? kSmallestPlain : kSmallestPlain / 10;
+  const bool plain = places.front().value() >= smallest * (1 - kLogSlack) &&
                      places.back().value() <= kLargestPlain;
   int exponent = 0;
   if (!plain && !powers) {

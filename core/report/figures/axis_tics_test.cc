@@ -52,6 +52,8 @@ TEST_CASE("logarithmic axes are labelled by powers of ten", "[unit]") {
         Labels{"3", "10", "30"});
   CHECK(labels(axis_tics(axis, {0.004, 0.3}, {}, {}, 6)) ==
         Labels{"0.01", "0.03", "0.1", "0.3"});
+  CHECK(labels(axis_tics(axis, {0.002, 0.02}, {}, {}, 6)) ==
+        Labels{"0.002", "0.005", "0.01", "0.02"});
   CHECK(labels(axis_tics(axis, {500, 2000}, {}, {}, 6)) ==
         Labels{"500", "1000", "2000"});
   // Too narrow for those: evenly spaced numbers.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -181,13 +183,23 @@ class FigureScript {
     return fmt::format("{} index {} using ", data_, index);
   }
 
+  static std::vector<std::size_t> drawing_order(const Panel& panel) {
+    std::vector<std::size_t> order(panel.series.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(
+        order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+          return line_width(panel.series[a]) > line_width(panel.series[b]);
+        });
+    return order;
+  }
+
   // Bands first, below all curves; the paper's above ours, then formulas, and
   // on top the marks.
   void add_plot(std::size_t index, const Legend* legend) {
     const Panel& panel = figure_.panels[index];
     const DrawnPanel& drawn = drawn_.panels[index];
     std::vector<std::string> bands, ours, papers, formulas, marks;
-    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+    for (const std::size_t i : drawing_order(panel)) {
       const Series& series = panel.series[i];
       const DrawnSeries& seen = drawn.series[i];
       const DataBlocks& blocks = blocks_[index][i];

@@ -21,7 +21,6 @@ constexpr std::array<const char*, 8> kTheoryColors = {
 // what is off the scale.
 constexpr std::array<int, 4> kFilledShapes = {7, 5, 13, 15};
 constexpr int kUpwards = 9, kDownwards = 11;
-// Wide below narrow: curves that coincide are all seen.
 constexpr std::array<double, 4> kWidths = {3, 2.2, 1.8, 1.4};
 
 std::size_t color_of(const Series& series) {
@@ -41,16 +40,10 @@ std::string color_text(const Series& series) {
 
 // Width and dashes.
 std::string stroke_text(const Series& series) {
-  if (series.form == SeriesForm::kOutline) return "lw 1.6 dt solid";
-  switch (series.origin) {
-    case Origin::kOurs:
-      return fmt::format("lw {} dt solid", cyclic(kWidths, color_of(series)));
-    case Origin::kPaper:
-      return "lw 1.4 dt (10,6)";
-    case Origin::kTheory:
-      return "lw 2 dt (2,4)";
-  }
-  return "";
+  const char* dashes = series.origin == Origin::kOurs    ? "solid"
+                       : series.origin == Origin::kPaper ? "(10,6)"
+                                                         : "(2,4)";
+  return fmt::format("lw {} dt {}", line_width(series), dashes);
 }
 
 std::string shape_text(const Series& series) {
@@ -63,6 +56,19 @@ std::string shape_text(const Series& series) {
 int shape_of(Edge edge) { return edge == Edge::kTop ? kUpwards : kDownwards; }
 
 }  // namespace
+
+double line_width(const Series& series) {
+  if (series.form == SeriesForm::kOutline) return 1.6;
+  switch (series.origin) {
+    case Origin::kOurs:
+      return cyclic(kWidths, color_of(series));
+    case Origin::kPaper:
+      return 1.4;
+    case Origin::kTheory:
+      return 2;
+  }
+  return 1;
+}
 
 std::string line_style(const Series& series) {
   return "with lines " + color_text(series) + ' ' + stroke_text(series);

@@ -12,6 +12,10 @@ namespace zipml {
 std::string line_style(const Series& series);
 std::string marker_style(const Series& series);
 
+// Of its line: a wide one belongs below narrower ones, so that curves that
+// coincide are all seen.
+double line_width(const Series& series);
+
 // The same for its confidence band.
 std::string band_style(const Series& series);
 
