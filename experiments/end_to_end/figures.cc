@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <map>
 
 #include "core/sgd/method.h"
@@ -20,6 +20,19 @@ int mode_color(const std::string& mode) {
 
 // The top of the panels of curves, over the final 32-bit loss.
 constexpr double kTop = 3;
+
+// Ends the panel at the largest value below a limit, if there are any above.
+void cut_above(Panel& panel, double limit) {
+  double largest = 0;
+  bool cut = false;
+  for (const Series& series : panel.series) {
+    for (const double value : series.y) {
+      if (value <= limit) largest = std::max(largest, value);
+      cut |= value > limit;
+    }
+  }
+  if (cut && largest > 0) panel.y.max = 1.02 * largest;
+}
 
 // 32 bits, samples only and end to end at the paper's bits.
 Panel curve_panel(const SetRuns& set) {
@@ -42,8 +55,7 @@ Panel curve_panel(const SetRuns& set) {
     add_paper_curve(panel, paper->low, "low precision", mode_color("sample"));
   }
   // Runs that explode would flatten the rest.
-  const Estimate full = set.full.interval("final_loss");
-  if (full.n > 0 && std::isfinite(full.mean)) panel.y.max = kTop * full.mean;
+  cut_above(panel, kTop * set.full.interval("final_loss").mean);
   return panel;
 }
 
@@ -71,8 +83,8 @@ Panel sweep_panel(const SetRuns& set) {
 
 std::vector<Figure> make_figures(const std::vector<SetRuns>& sets) {
   Figure curves{"figure_8_11", "End to end at the paper's bits (Figs 4, 8, 11)",
-                "Loss against epochs up to three times the final 32-bit one, "
-                "mean over repetitions with 95 % band, "
+                "Loss against epochs, at most up to three times the final "
+                "32-bit one, mean over repetitions with 95 % band, "
                 "samples only (where the paper's Fig 8 could mean that) and "
                 "end to end; dashed: the paper's curves."};
   Figure sweep{

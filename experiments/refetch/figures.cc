@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/base/statistics.h"
@@ -133,8 +134,7 @@ Series change_curve(const Runs& runs, const Runs& full, const char* loss) {
 }
 
 Panel change_panel(const SetRuns& set) {
-  Panel panel = loss_panel(set.problem.title(),
-                           "hinge loss over that of 32 bits - 1 (%)");
+  Panel panel = loss_panel(set.problem.title(), "change of the hinge loss (%)");
   panel.x.logarithmic = set.epochs > 10;
   int color = 1;
   for (const auto& [bits, training] : set.l1) {
@@ -190,10 +190,12 @@ Figure movement_figure(const std::vector<SetRuns>& sets) {
       panel.series.push_back(paper_points(
           set, [](int bits, double share) { return bits + 32 * share; }));
     }
-    int color = l1_color();
+    // Not those of the other series.
+    static constexpr int kSketchColors[] = {1, 2, 4, 5, 7};
+    std::size_t next = 0;
     for (const auto& [dimension, training] : set.jl) {
       Series point{.label = fmt::format("JL, r = {}", dimension),
-                   .color = ++color,
+                   .color = kSketchColors[next++ % std::size(kSketchColors)],
                    .markers = true};
       add_mean(point, set.most_bits(), training.bits_per_value);
       panel.series.push_back(std::move(point));

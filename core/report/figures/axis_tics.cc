@@ -162,16 +162,17 @@ std::vector<LogPlace> places_within(const Interval& range,
   return places;
 }
 
-// Three, and two of them among the values, where these take up a good part of
-// the range.
+// Three, and two of them at the values (a tenth of their span more at each
+// end), where these take up a good part of the range.
 bool are_enough(const std::vector<LogPlace>& places, const Interval& range,
                 const Interval& shown) {
-  const bool wide = shown.high - shown.low > 0.3 * (range.high - range.low);
+  const double span = shown.high - shown.low;
   const auto among =
       std::count_if(places.begin(), places.end(), [&](const LogPlace& place) {
-        return place.measure() >= shown.low - kLogSlack &&
-               place.measure() <= shown.high + kLogSlack;
+        return place.measure() >= shown.low - span / 10 - kLogSlack &&
+               place.measure() <= shown.high + span / 10 + kLogSlack;
       });
+  const bool wide = span > 0.3 * (range.high - range.low);
   return places.size() >= 3 && (among >= 2 || !wide);
 }
 

@@ -50,8 +50,8 @@ class AxisScale {
 // logarithmic axis those that are not positive, are left out. Limits of the
 // axis itself come first. About `count` labels, at whole numbers when all
 // values are. A logarithmic axis has labels at powers of ten, or as many more
-// as it takes to have three on it and two between the lowest value and the
-// highest, where these are not in a small part of it.
+// as it takes to have three on it and two at the values (within a tenth of
+// their span), where these are not in a small part of it.
 AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
                    const std::vector<double>& bands, Margins margins,
                    int count);

@@ -3,7 +3,6 @@
 #include <catch.h>
 
 #include <cmath>
-#include <limits>
 #include <sstream>
 #include <vector>
 
@@ -53,7 +52,6 @@ TEST_CASE("a series without points keeps its block", "[unit]") {
 }
 
 TEST_CASE("the data file holds what cannot be drawn as it is", "[unit]") {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   Figure figure;
   figure.panels = {
       {.y = {.logarithmic = true},

@@ -108,10 +108,6 @@ class Rows {
   std::vector<std::vector<double>> rows_;
 };
 
-struct Words {
-  bool infinite = false, above = false, below = false, not_positive = false;
-};
-
 std::string joined_words(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + ", or " + b;
 }
@@ -132,11 +128,6 @@ class PanelDrawing {
       add_marks();
     }
     for (std::size_t i = 0; i < panel_.series.size(); ++i) add_rest(i);
-    drawn_.top_words = joined_words(words_.infinite ? panel_.y.infinite : "",
-                                    words_.above ? "above the axis" : "");
-    drawn_.bottom_words =
-        joined_words(words_.not_positive ? "at or below zero" : "",
-                     words_.below ? "below the axis" : "");
     return std::move(drawn_);
   }
 
@@ -180,11 +171,22 @@ class PanelDrawing {
   void add_marks() {
     tops_ = {};
     bottoms_ = {};
-    words_ = {};
+    drawn_.reasons = {};
     drawn_.series.assign(panel_.series.size(), {});
     for (std::size_t i = 0; i < panel_.series.size(); ++i) {
       add_marks_of(panel_.series[i], drawn_.series[i]);
     }
+  }
+
+  void add_reason(Place where) {
+    MarkReasons& reasons = drawn_.reasons;
+    if (where == Place::kInfinite) {
+      reasons.infinite = true;
+      reasons.infinite_words = panel_.y.infinite;
+    }
+    reasons.above |= where == Place::kAbove;
+    reasons.below |= where == Place::kBelow;
+    reasons.not_positive |= where == Place::kNotPositive;
   }
 
   void add_marks_of(const Series& series, DrawnSeries& drawn) {
@@ -193,10 +195,7 @@ class PanelDrawing {
       const Place where = place(series, i);
       drawn.on_scale.push_back(where == Place::kOn);
       if (where == Place::kNone || where == Place::kOn) continue;
-      words_.infinite |= where == Place::kInfinite;
-      words_.above |= where == Place::kAbove;
-      words_.below |= where == Place::kBelow;
-      words_.not_positive |= where == Place::kNotPositive;
+      add_reason(where);
       const bool top = where == Place::kInfinite || where == Place::kAbove;
       const double pixel = x_->pixel(series.x[i]);
       std::vector<double>& known = top ? at_top : at_bottom;
@@ -311,7 +310,6 @@ class PanelDrawing {
   DrawnPanel drawn_;
   std::optional<Ruler> x_, y_;
   Rows tops_, bottoms_;
-  Words words_;
 };
 
 double between(double a, double b, double share) { return a + share * (b - a); }
@@ -372,6 +370,24 @@ std::vector<std::vector<Point>> clipped_band(
   }
   finish();
   return pieces;
+}
+
+void MarkReasons::add(const MarkReasons& other) {
+  if (!infinite) infinite_words = other.infinite_words;
+  infinite |= other.infinite;
+  above |= other.above;
+  below |= other.below;
+  not_positive |= other.not_positive;
+}
+
+std::string MarkReasons::top() const {
+  return joined_words(infinite ? infinite_words : "",
+                      above ? "above the axis" : "");
+}
+
+std::string MarkReasons::bottom() const {
+  return joined_words(not_positive ? "at or below zero" : "",
+                      below ? "below the axis" : "");
 }
 
 DrawnPanel drawn_panel(const Panel& panel, const PlotSize& size) {

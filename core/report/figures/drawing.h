@@ -40,11 +40,24 @@ struct DrawnSeries {
   bool is_visible() const { return has_line || has_marker; }
 };
 
+// Why there are marks at the edges, for the legend.
+struct MarkReasons {
+  bool infinite = false;
+  std::string infinite_words = {};  // what it means on this axis
+  bool above = false;
+  bool below = false;
+  bool not_positive = false;
+
+  void add(const MarkReasons& other);
+  // "diverged, or above the axis"; empty: there are none.
+  std::string top() const;
+  std::string bottom() const;
+};
+
 struct DrawnPanel {
   AxisTics x = {}, y = {};
   std::vector<DrawnSeries> series = {};  // as in the panel
-  // What the marks at an edge mean; empty: there are none.
-  std::string top_words = {}, bottom_words = {};
+  MarkReasons reasons = {};
 };
 
 // In pixels, of a panel's area within the axes.

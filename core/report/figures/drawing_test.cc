@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/base/random.h"
+#include "core/report/samples_testing.h"
 
 using namespace zipml;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr PlotSize kSize = {350, 260};
 
 // A number of any kind that results hold.
@@ -101,8 +100,8 @@ TEST_CASE("every point off the scale has a mark at its edge", "[property]") {
       }
     }
     // And none without a reason.
-    CHECK(drawn.top_words.empty() == !top);
-    CHECK(drawn.bottom_words.empty() == !bottom);
+    CHECK(drawn.reasons.top().empty() == !top);
+    CHECK(drawn.reasons.bottom().empty() == !bottom);
   }
 }
 
@@ -184,8 +183,8 @@ TEST_CASE("a limit at or below zero is at the bottom of a logarithmic axis",
     lowest = std::min(lowest, point.y);
   }
   CHECK(lowest == Approx(drawn.y.min));
-  CHECK(drawn.bottom_words == "at or below zero");
-  CHECK(drawn.top_words.empty());
+  CHECK(drawn.reasons.bottom() == "at or below zero");
+  CHECK(drawn.reasons.top().empty());
 }
 
 TEST_CASE("what was not measured breaks the line without a mark", "[unit]") {
@@ -195,7 +194,7 @@ TEST_CASE("what was not measured breaks the line without a mark", "[unit]") {
   const DrawnSeries& seen = drawn.series[0];
   CHECK(seen.marks.size() == 1);
   CHECK(seen.marks[0].at.x == 4);
-  CHECK(drawn.top_words == "diverged");
+  CHECK(drawn.reasons.top() == "diverged");
   CHECK_FALSE(seen.has_line);
   // Points without a neighbour are seen.
   CHECK(seen.marker == std::vector<bool>{true, false, true, false, true});

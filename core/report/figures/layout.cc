@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <sstream>
+#include <utility>
 
 #include "core/base/text.h"
 #include "core/report/figures/style.h"
@@ -62,19 +63,18 @@ class Entries {
     for (std::size_t i = 0; i < panel.series.size(); ++i) {
       add(panel.series[i], drawn.series[i]);
     }
-    if (top_.empty()) top_ = drawn.top_words;
-    if (bottom_.empty()) bottom_ = drawn.bottom_words;
+    reasons_.add(drawn.reasons);
   }
 
   std::vector<LegendEntry> all() const {
     std::vector<LegendEntry> entries;
     for (const Sample& sample : samples_) entries.push_back(sample.entry());
-    if (!top_.empty()) {
-      entries.push_back({top_, mark_legend_style(Edge::kTop)});
-    }
-    if (!bottom_.empty()) {
-      entries.push_back({bottom_, mark_legend_style(Edge::kBottom)});
-    }
+    const auto add_mark = [&](std::string words, Edge edge) {
+      if (words.empty()) return;
+      entries.push_back({std::move(words), mark_legend_style(edge)});
+    };
+    add_mark(reasons_.top(), Edge::kTop);
+    add_mark(reasons_.bottom(), Edge::kBottom);
     return entries;
   }
 
@@ -93,7 +93,7 @@ class Entries {
   }
 
   std::vector<Sample> samples_;
-  std::string top_, bottom_;
+  MarkReasons reasons_;
 };
 
 bool is_shown(const DrawnSeries& series) {
@@ -101,20 +101,15 @@ bool is_shown(const DrawnSeries& series) {
 }
 
 // Whether one legend can serve all panels: nothing that looks the same has two
-// names, and marks mean the same everywhere.
+// names, marks at the top among it.
 bool can_share(const Figure& figure, const std::vector<DrawnPanel>& drawn) {
   if (figure.panels.size() < 2) return true;
   std::map<std::string, std::string> labels;
-  std::string top, bottom;
+  std::string infinite;
   for (std::size_t p = 0; p < drawn.size(); ++p) {
-    const auto differs = [](std::string& known, const std::string& words) {
-      if (known.empty()) known = words;
-      return !words.empty() && words != known;
-    };
-    if (differs(top, drawn[p].top_words) ||
-        differs(bottom, drawn[p].bottom_words)) {
-      return false;
-    }
+    const std::string& words = drawn[p].reasons.infinite_words;
+    if (infinite.empty()) infinite = words;
+    if (!words.empty() && words != infinite) return false;
     for (std::size_t i = 0; i < drawn[p].series.size(); ++i) {
       if (!is_shown(drawn[p].series[i])) continue;
       const Series& series = figure.panels[p].series[i];

@@ -3,7 +3,6 @@
 #include <catch.h>
 
 #include <cmath>
-#include <limits>
 
 #include "core/report/samples_testing.h"
 
@@ -70,7 +69,6 @@ TEST_CASE("legends are shared only if each style has one label", "[unit]") {
 }
 
 TEST_CASE("a legend has what is seen", "[unit]") {
-  const double inf = std::numeric_limits<double>::infinity();
   Figure figure = sample_figure();
   figure.panels.resize(1);
   std::vector<Series>& series = figure.panels[0].series;
@@ -84,7 +82,7 @@ TEST_CASE("a legend has what is seen", "[unit]") {
   };
   for (double& y : series[1].y) y = std::nan("");
   CHECK(labels() == std::vector<std::string>{series[0].label, series[2].label});
-  for (double& y : series[1].y) y = inf;
+  for (double& y : series[1].y) y = kInfinity;
   CHECK(labels() == std::vector<std::string>{series[0].label, series[1].label,
                                              series[2].label, "diverged"});
   // A point without neighbours is no line.
