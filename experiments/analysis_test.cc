@@ -3,6 +3,9 @@
 #include <catch.h>
 
 #include <limits>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "core/base/error.h"
 #include "experiments/small_studies_testing.h"
@@ -27,6 +30,25 @@ bool is_low_precision(const Cell& cell) {
   return cell.task == "train" && cell.parameters.text("method") != "32-bit";
 }
 
+// Nothing looks the same as another in its panel (there are eight colours), and
+// legends have names and not codes.
+void check_figure(const Figure& figure) {
+  INFO(figure.id);
+  constexpr int kColors = 8;
+  for (const Panel& panel : figure.panels) {
+    std::set<std::tuple<Origin, int, SeriesForm>> looks;
+    for (const Series& series : panel.series) {
+      INFO(panel.title << ": " << series.label);
+      CHECK(looks.emplace(series.origin, series.color % kColors, series.form)
+                .second);
+      CHECK(series.label.find('_') == std::string::npos);
+      CHECK(series.x.size() == series.y.size());
+      CHECK((series.low.empty() || series.low.size() == series.y.size()));
+      CHECK(series.high.size() == series.low.size());
+    }
+  }
+}
+
 }  // namespace
 
 TEST_CASE("every experiment finds tables, figures and verdicts", "[unit]") {
@@ -44,6 +66,7 @@ TEST_CASE("every experiment finds tables, figures and verdicts", "[unit]") {
         CHECK(row.size() == table.columns.size());
       }
     }
+    for (const Figure& figure : findings.figures) check_figure(figure);
     for (const Verdict& verdict : findings.verdicts) {
       INFO(verdict.metric);
       CHECK(!verdict.judgement.reason.empty());

@@ -14,7 +14,10 @@ namespace zipml {
 void RunningStatistics::add(double value) {
   ++count_;
   const double delta = value - mean_;
-  mean_ += delta / static_cast<double>(count_);
+  // The mean of numbers among which one is infinite is that, and not the NaN
+  // of the difference of two infinities.
+  mean_ = std::isfinite(mean_) ? mean_ + delta / static_cast<double>(count_)
+                               : mean_ + value;
   sum_of_squares_ += delta * (value - mean_);
   min_ = count_ == 1 ? value : std::min(min_, value);
   max_ = count_ == 1 ? value : std::max(max_, value);
@@ -29,7 +32,8 @@ void RunningStatistics::merge(const RunningStatistics& other) {
   const double n = static_cast<double>(count_);
   const double m = static_cast<double>(other.count_);
   const double delta = other.mean_ - mean_;
-  mean_ += delta * m / (n + m);
+  mean_ =
+      std::isfinite(delta) ? mean_ + delta * m / (n + m) : mean_ + other.mean_;
   sum_of_squares_ += other.sum_of_squares_ + delta * delta * n * m / (n + m);
   min_ = std::min(min_, other.min_);
   max_ = std::max(max_, other.max_);

@@ -36,6 +36,19 @@ TEST_CASE("running statistics agree with two passes", "[unit]") {
   CHECK(merged.max() == whole.max());
 }
 
+TEST_CASE("one infinite value makes the mean infinite", "[unit]") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  CHECK(summarize(std::vector<double>{1, kInfinity, kInfinity, 2}).mean() ==
+        kInfinity);
+  CHECK(summarize(std::vector<double>{-kInfinity, 3}).mean() == -kInfinity);
+  CHECK(std::isnan(
+      summarize(std::vector<double>{kInfinity, -kInfinity, 3}).mean()));
+  RunningStatistics merged = summarize(std::vector<double>{1, 2});
+  merged.merge(summarize(std::vector<double>{kInfinity, 4}));
+  merged.merge(summarize(std::vector<double>{5}));
+  CHECK(merged.mean() == kInfinity);
+}
+
 TEST_CASE("a median is the middle value, or the upper of two", "[unit]") {
   CHECK(median({5, 1, 3}) == 3);
   CHECK(median({4, 1, 3, 2}) == 3);

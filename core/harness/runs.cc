@@ -41,19 +41,36 @@ Series Runs::mean_curve(const std::string& column, double scale) const {
 Series Runs::mean_curve(const std::string& column,
                         const std::vector<double>& scales) const {
   auto all = curves(column);
+  std::size_t first_diverged = std::numeric_limits<std::size_t>::max();
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (double& value : all[i]) value *= scales[i];
     if (std::isnan(scales[i])) all[i].clear();
+    if (!all[i].empty() && results_[i]->status == Status::kDiverged) {
+      first_diverged = std::min(first_diverged, all[i].size());
+    }
   }
   std::erase_if(all, [](const auto& curve) { return curve.empty(); });
   Series series;
   if (all.empty()) return series;
-  std::size_t shortest = all.front().size();
-  for (const auto& curve : all) shortest = std::min(shortest, curve.size());
+  std::size_t shortest = all.front().size(), longest = 0;
+  for (const auto& curve : all) {
+    shortest = std::min(shortest, curve.size());
+    longest = std::max(longest, curve.size());
+  }
   for (std::size_t epoch = 1; epoch < shortest; ++epoch) {
     std::vector<double> values;
     for (const auto& curve : all) values.push_back(curve[epoch]);
     series.add(static_cast<double>(epoch), t_interval(values));
+  }
+  // From where a run has no finite model, the mean is infinite. The first epoch
+  // counts even if no run got to its end.
+  if (first_diverged == shortest) {
+    const std::size_t end =
+        shortest == 1 ? std::max<std::size_t>(2, longest) : longest;
+    for (std::size_t epoch = shortest; epoch < end; ++epoch) {
+      series.add(static_cast<double>(epoch),
+                 Estimate::exact(std::numeric_limits<double>::infinity()));
+    }
   }
   return series;
 }

@@ -43,8 +43,8 @@ class Runs {
   // is no result.
   std::vector<std::vector<double>> curves(const std::string& column) const;
   // The mean of a column over repetitions against the epoch (from 1), with its
-  // 95 % t interval as band, every value times `scale`. Epochs that not all
-  // repetitions reached are left out.
+  // 95 % t interval as band, every value times `scale`. Infinite where a run
+  // has diverged; other epochs that not all repetitions reached are left out.
   Series mean_curve(const std::string& column, double scale = 1) const;
   // The same with a scale for each repetition; those whose scale is NaN are
   // left out.

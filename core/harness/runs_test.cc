@@ -57,6 +57,25 @@ TEST_CASE("mean curves average over repetitions", "[unit]") {
   CHECK((divergence.diverged == 1 && divergence.runs == 3));
 }
 
+TEST_CASE("a mean curve is infinite from where a run diverged", "[unit]") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  ThreeRuns own;
+  CellResult result = own.results.of(own.cells[2]);
+  result.rows.resize(2);
+  own.results.add(*own.cells[2], result);
+  const Series series = Runs(own.results, own.cells).mean_curve("loss");
+  CHECK(series.x == std::vector<double>{1, 2});
+  CHECK(series.y == std::vector<double>{2, kInfinity});
+  // All of them, in the first epoch.
+  for (const auto& cell : own.cells) {
+    result.rows.resize(1);
+    own.results.add(*cell, result);
+  }
+  const Series none = Runs(own.results, own.cells).mean_curve("loss");
+  CHECK(none.x == std::vector<double>{1});
+  CHECK(none.y == std::vector<double>{kInfinity});
+}
+
 TEST_CASE("a repetition without a result has no value and no curve", "[unit]") {
   ThreeRuns own;
   own.results.add(*own.cells[1], {.status = Status::kFailed, .reason = "why"});

@@ -31,8 +31,10 @@ TEST_CASE("verdicts for a terminal", "[golden]") {
 }
 
 TEST_CASE("a figure's script and data", "[golden]") {
-  check_golden("figure.gp", figure_script(sample_figure(), "figure"));
-  check_golden("figure.dat", figure_data(sample_figure()));
+  const Figure figure = sample_figure();
+  const DrawnFigure drawn = drawn_figure(figure);
+  check_golden("figure.gp", figure_script(figure, drawn, "figure"));
+  check_golden("figure.dat", figure_data(figure, drawn));
 }
 
 TEST_CASE("the page of a run", "[golden]") {

@@ -6,7 +6,7 @@
 namespace zipml::chebyshev_error {
 namespace {
 
-constexpr int kSeriesColor = 1, kMinimaxColor = 2, kFunctionColor = 0;
+constexpr int kSeriesColor = 1, kMinimaxColor = 2;
 
 Figure error_figure(const std::vector<TargetCurves>& targets) {
   Figure figure{"error", "Largest error against degree",
@@ -56,7 +56,7 @@ Figure growth_figure(const std::vector<TargetCurves>& targets) {
                 .x = {.label = "degree"},
                 .y = {.label = "sum of |coefficients|", .logarithmic = true}};
     Series largest{.label = "Chebyshev basis, largest", .color = 4};
-    Series theory{.label = "growth of T_d", .origin = Origin::kTheory};
+    Series theory{.label = "(1 + sqrt 2)^d", .origin = Origin::kTheory};
     int color = 0;
     for (const TargetCurves& m : targets) {
       if (m.target.is_sigmoid() != sigmoid) continue;
@@ -87,22 +87,27 @@ Figure shape_figure(const std::vector<TargetCurves>& targets,
                     int paper_degree) {
   const std::string degree = std::to_string(paper_degree);
   Figure figure{"shape",
-                "The functions and their polynomials of degree " + degree,
-                "The function, its Chebyshev series and its minimax fit, which "
-                "is free inside the gap. All are odd but for 1/2: the other "
-                "half is the mirror image."};
+                "The polynomials of degree " + degree + " minus the functions",
+                "Error of the Chebyshev series and of the minimax fit, which "
+                "is free inside the gap. The errors are odd: the other half is "
+                "the mirror image, turned over."};
   for (const TargetCurves& m : targets) {
     const CellResult& result = m.shape.front();
     if (result.status != Status::kOk) continue;
-    Panel panel{
-        .title = m.target.title(), .x = {.label = "z"}, .y = {.label = "P(z)"}};
+    Panel panel{.title = m.target.title(),
+                .x = {.label = "z"},
+                .y = {.label = "P(z) - f(z)"}};
+    const std::vector<double> function = column(result.rows, "function");
     const auto add = [&](const char* name, const char* label, int color) {
-      panel.series.push_back({.label = label,
-                              .color = color,
-                              .x = column(result.rows, "z"),
-                              .y = column(result.rows, name)});
+      Series error{.label = label,
+                   .color = color,
+                   .x = column(result.rows, "z"),
+                   .y = column(result.rows, name)};
+      for (std::size_t i = 0; i < error.y.size(); ++i) {
+        error.y[i] -= function.at(i);
+      }
+      panel.series.push_back(std::move(error));
     };
-    add("function", "function", kFunctionColor);
     add("series", "Chebyshev series", kSeriesColor);
     add("minimax", "minimax", kMinimaxColor);
     figure.panels.push_back(std::move(panel));

@@ -29,7 +29,9 @@ Panel panel_of(const SetRuns& set) {
 Figure figure_8(const std::vector<SetRuns>& sets) {
   Figure figure{"figure_8", "Double sampling against 32 bits (Fig 8)",
                 "Half-MSE against epochs, mean over repetitions with 95 % "
-                "band; dashed: the paper's curves of Fig 8."};
+                "band; dashed: the paper's curves of Fig 8. Its synthetic data "
+                "are not ours: the level that their noise leaves is another "
+                "one."};
   for (const SetRuns& set : sets) figure.panels.push_back(panel_of(set));
   return figure;
 }
@@ -46,10 +48,10 @@ Figure sweep_figure(const SweepResult& sweep) {
   add_one_percent_line(panel, by_bits.begin()->first, by_bits.rbegin()->first,
                        color);
   return {"bits_sweep",
-          "Loss above 32 bits against bits",
+          "Final loss relative to 32 bits against bits",
           "Final half-MSE relative to 32-bit training, mean with 95 % band. "
           "The dotted line is the 1 % within which a number of bits counts as "
-          "enough. Values at or below zero are not shown.",
+          "enough.",
           {std::move(panel)}};
 }
 

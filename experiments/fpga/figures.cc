@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -144,44 +145,84 @@ Figure dimension_figure(const StudyRuns& study) {
           dimension_panel(study, "link always keeps up", "compute_seconds")}};
 }
 
-// The designs' points with these seconds, and the bounds.
-Panel roofline_panel(const StudyRuns& study, std::string title,
-                     const char* seconds) {
+// Designs at one place of the roofline.
+struct RoofPoint {
+  std::string names = {};
+  double intensity = 0;  // values per byte
+  double achieved = 0;   // values per second
+  double peak = 0;
+};
+
+bool is_near(double a, double b) { return std::abs(a / b - 1) < 0.02; }
+
+std::vector<RoofPoint> roof_points(const StudyRuns& study) {
   const DataSize& set = study.scope.storage_set;
-  const double values = static_cast<double>(set.workload.samples) *
-                        static_cast<double>(set.workload.features);
-  Panel panel{.title = std::move(title),
-              .x = {.label = "values per byte read", .logarithmic = true},
-              .y = {.label = "values per second", .logarithmic = true}};
-  double low = 0.2, high = 5;
-  int color = 0;
+  std::vector<RoofPoint> points;
   for (const Design& design : study.scope.designs) {
-    Series series{.label = design.name, .color = color++, .markers = true};
     const OnSet key{design.name, set.name};
-    const double x = study.epoch(key, "values_per_byte");
-    const double y = values / study.epoch(key, seconds);
-    if (std::isfinite(x) && std::isfinite(y)) {
-      series.add(x, y);
-      low = std::min(low, x / 1.5);
-      high = std::max(high, 1.5 * x);
+    const RoofPoint own = {design.name, study.epoch(key, "values_per_byte"),
+                           study.epoch(key, "achieved"),
+                           study.epoch(key, "peak")};
+    if (!std::isfinite(own.intensity) || !std::isfinite(own.achieved)) continue;
+    const auto same =
+        std::find_if(points.begin(), points.end(), [&](const RoofPoint& other) {
+          return is_near(own.intensity, other.intensity) &&
+                 is_near(own.achieved, other.achieved) &&
+                 is_near(own.peak, other.peak);
+        });
+    if (same == points.end()) {
+      points.push_back(own);
+    } else {
+      same->names += " and " + own.names;
     }
-    panel.series.push_back(std::move(series));
   }
-  const Design& full = study.scope.full();
-  const double line_rate =
-      static_cast<double>(full.line_bits) / 8 * full.clock_hz;
-  color = 0;
-  for (const auto& [label, bandwidth] :
-       {std::pair{"one line a cycle", line_rate},
-        {"link", full.link_bytes_per_second},
-        {"half a line a cycle", line_rate / 2}}) {
-    Series bound{
-        .label = fmt::format("{} ({:.3g} GB/s)", label, bandwidth * 1e-9),
-        .origin = Origin::kTheory,
-        .color = color++};
-    for (const double x : {low, high}) bound.add(x, x * bandwidth);
-    panel.series.push_back(std::move(bound));
+  return points;
+}
+
+// Points below their roof: the slope of the link, and from there to the right
+// each design's own ceiling.
+Panel roofline_panel(const StudyRuns& study) {
+  Panel panel{.x = {.label = "values per byte read", .logarithmic = true},
+              .y = {.label = "values per second", .logarithmic = true}};
+  const double link = study.scope.full().link_bytes_per_second;
+  const std::vector<RoofPoint> points = roof_points(study);
+  if (points.empty()) return panel;
+  double left = points.front().intensity, right = left;
+  for (const RoofPoint& point : points) {
+    left = std::min(left, point.intensity / 1.5);
+    right = std::max({right, 1.5 * point.intensity, 1.5 * point.peak / link});
   }
+  Series slope{.label = fmt::format("link, {:.3g} GB/s", link * 1e-9),
+               .origin = Origin::kTheory};
+  double highest = 0;
+  int color = 0;
+  for (const RoofPoint& point : points) {
+    Series achieved{
+        .label = point.names, .color = color, .form = SeriesForm::kPoints};
+    achieved.add(point.intensity, point.achieved);
+    panel.series.push_back(std::move(achieved));
+    highest = std::max(highest, point.peak / link);
+    std::string sharing = point.names;
+    bool is_first = true;
+    for (const RoofPoint& other : points) {
+      if (&other == &point || !is_near(other.peak, point.peak)) continue;
+      is_first = is_first && &point < &other;
+      sharing += " and " + other.names;
+    }
+    if (is_first) {
+      Series ceiling{.label = "ceiling of " + sharing,
+                     .origin = Origin::kTheory,
+                     .color = color};
+      ceiling.add(point.peak / link, point.peak);
+      ceiling.add(right, point.peak);
+      panel.series.push_back(std::move(ceiling));
+    }
+    ++color;
+  }
+  slope.color = color;
+  slope.add(left, left * link);
+  slope.add(highest, highest * link);
+  panel.series.push_back(std::move(slope));
   return panel;
 }
 
@@ -191,21 +232,22 @@ Figure roofline_figure(const StudyRuns& study) {
           .title = fmt::format("Roofline: {} ({})", set.name, size_text(set)),
           .caption =
               "A point is a design: how many values a byte of memory holds, "
-              "and how many it processes a second in a simulated epoch. Left: "
-              "on the designs' own link. Right: a link that always keeps up. "
-              "Dotted: the link of the 32-bit design, and pipelines of one and "
-              "of half a 64-byte line a cycle. Points on a line are bound by "
-              "it; designs that hold as many values in a byte coincide.",
-          .panels = {roofline_panel(study, "own link", "seconds"),
-                     roofline_panel(study, "link always keeps up",
-                                    "compute_seconds")}};
+              "and how many it processes a second in a simulated epoch. "
+              "Dotted, the roof: what the link of the 32-bit design brings, "
+              "and to the right of it the ceiling of each design's pipeline, "
+              "values a cycle times its clock. A point on the slope is bound "
+              "by the link; how far its ceiling is above it is what a faster "
+              "link could give.",
+          .panels = {roofline_panel(study)}};
 }
 
 Series search_curve(const Runs& search, std::string label, int color) {
   Series series{.label = std::move(label), .color = color};
   for (const Record& row : search.front().rows) {
-    if (row.integer("overflows") > 0) continue;
-    series.add(std::exp2(-row.number("shift")), row.number("final_loss"));
+    series.add(std::exp2(-row.number("shift")),
+               row.integer("overflows") > 0
+                   ? std::numeric_limits<double>::infinity()
+                   : row.number("final_loss"));
   }
   return series;
 }
@@ -219,8 +261,8 @@ Figure staleness_figure(const StudyRuns& study) {
           "sequential: the same arithmetic without that. First: half-MSE "
           "against epochs with the step tuned for the 32-bit hardware, over "
           "that hardware's final one, mean with 95 % band. Second: half-MSE "
-          "after the search's epochs against the step; steps that overflow the "
-          "fixed-point model are left out."};
+          "after the search's epochs against the step, up to six times the "
+          "best."};
   for (const DataSize& set : study.scope.trained_sets) {
     Panel epochs{.title = size_text(set),
                  .x = {.label = "epoch", .logarithmic = true},
@@ -229,7 +271,9 @@ Figure staleness_figure(const StudyRuns& study) {
                        .min = kLowestRelativeLoss}};
     Panel steps{.title = size_text(set) + ", by step",
                 .x = {.label = "step size", .logarithmic = true},
-                .y = {.label = "half-MSE", .logarithmic = true}};
+                .y = {.label = "half-MSE",
+                      .logarithmic = true,
+                      .infinite = "the fixed-point model overflows"}};
     int color = 0;
     for (const Design& design : study.scope.trained_designs) {
       const OnSet key{design.name, set.name};

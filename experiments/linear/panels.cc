@@ -71,13 +71,16 @@ Panel above_32_bits_panel(std::string title) {
 }
 
 void add_above_32_bits(Panel& panel, std::string label, int color,
-                       const std::map<int, Estimate>& above, double least) {
+                       const std::map<int, Estimate>& above) {
   Series series{.label = std::move(label), .color = color, .markers = true};
-  for (const auto& [bits, excess] : above) {
-    if (!(excess.mean > least) || !std::isfinite(excess.mean)) continue;
-    series.add(bits, excess);
-  }
+  for (const auto& [bits, excess] : above) series.add(bits, excess);
   panel.series.push_back(std::move(series));
+}
+
+Series without_band(Series series) {
+  series.low.clear();
+  series.high.clear();
+  return series;
 }
 
 void add_one_percent_line(Panel& panel, int first_bits, int last_bits,

@@ -47,10 +47,12 @@ class RangeOfLosses {
 
 // The final loss above that of 32 bits, minus 1, against bits.
 Panel above_32_bits_panel(std::string title);
-// A method's points by bits. Those at or below `least`, and of runs that
-// diverged, are left out.
+// A method's points by bits, infinite where runs diverged.
 void add_above_32_bits(Panel& panel, std::string label, int color,
-                       const std::map<int, Estimate>& above, double least = 0);
+                       const std::map<int, Estimate>& above);
+// Without its bands: where those of many series would hide all else, and a
+// table has them.
+Series without_band(Series series);
 // The dotted line of kClose from the first to the last number of bits.
 void add_one_percent_line(Panel& panel, int first_bits, int last_bits,
                           int color);

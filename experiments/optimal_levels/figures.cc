@@ -2,31 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/base/statistics.h"
 #include "experiments/optimal_levels/analysis.h"
-#include "experiments/optimal_levels/peers.h"
 
 namespace zipml::optimal_levels {
 namespace {
 
-constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
-
-// A row of marks without a line between them.
 Series marks(std::string label, int color, const std::vector<double>& levels,
              double height) {
-  Series series{.label = std::move(label), .color = color, .markers = true};
-  for (const double level : levels) {
-    series.add(level, height);
-    series.add(level, kGap);
-  }
+  Series series{
+      .label = std::move(label), .color = color, .form = SeriesForm::kPoints};
+  for (const double level : levels) series.add(level, height);
   return series;
 }
 
-// Dotted, as lines without marks are.
 Series outline(const std::vector<double>& bins) {
-  Series series{.label = "share of values", .origin = Origin::kTheory};
+  Series series{.label = "share of values", .form = SeriesForm::kOutline};
   const double width = 1 / static_cast<double>(bins.size());
   for (std::size_t i = 0; i < bins.size(); ++i) {
     const double left = static_cast<double>(i) * width;
@@ -89,15 +81,17 @@ Figure discretised_figure(const Rows& rows) {
       .id = "discretised",
       .title = "Levels on M candidates: gap and bound (Theorem 2)",
       .caption =
-          "MV of the best levels on the edges of M equal cells minus the "
+          "Mean variance MV of the best levels on the edges of M equal cells "
+          "minus the "
           "optimum, mean over repetitions; dotted, the printed bound with the "
           "b and c of the very points. Points in [0, 1], so MV has no unit."};
   for (const char* shape : {"uniform", "normal", "log-normal"}) {
     const Rows of_shape = where(rows, "shape", shape);
     if (of_shape.empty()) continue;
-    Panel panel{.title = shape,
-                .x = {.label = "candidates M", .logarithmic = true},
-                .y = {.label = "MV above the optimum", .logarithmic = true}};
+    Panel panel{
+        .title = shape,
+        .x = {.label = "candidates M", .logarithmic = true},
+        .y = {.label = "mean variance above optimum", .logarithmic = true}};
     int color = 0;
     for (const Rows& line : grouped(of_shape, {"intervals"})) {
       const std::string k =
@@ -118,23 +112,25 @@ Figure discretised_figure(const Rows& rows) {
 Figure approximation_figure(const Rows& constructed) {
   Figure figure{
       .id = "two_approximation",
-      .title = "The program on the greedy's levels against OPT_k",
+      .title = "The dynamic program on ADAQUANT's levels against the optimum",
       .caption =
-          "MV over that of the best k intervals on a family of instances with "
+          "Mean variance over OPT_k, that of the best k intervals, on a family "
+          "of instances with "
           "a pair of points at distance w around .005 / w^2 (distinct) points "
           "near 1/2 (table constructed). The paper says that the program stays "
           "below 2; ADAQUANT itself, with its 4k intervals, does (Theorem 9)."};
   const Rows rows = where(constructed, "distinct", true);
   if (rows.empty()) return figure;
-  Series program = mean_line("program on greedy's levels, k intervals", 1, rows,
-                             "width", "ratio");
+  Series program =
+      mean_line("dynamic program on ADAQUANT's levels, k intervals", 1, rows,
+                "width", "ratio");
   Series greedy =
       mean_line("ADAQUANT, 4k intervals", 2, rows, "width", "greedy_ratio");
-  Series two{.label = "2", .origin = Origin::kTheory};
+  Series two{.label = "twice the optimum", .origin = Origin::kTheory};
   for (const double width : program.x) two.add(width, 2);
   figure.panels.push_back(
       {.x = {.label = "w (points are in [0, 1])", .logarithmic = true},
-       .y = {.label = "MV / OPT_k", .logarithmic = true},
+       .y = {.label = "mean variance / OPT_k", .logarithmic = true},
        .series = {std::move(program), std::move(greedy), std::move(two)}});
   return figure;
 }
@@ -148,31 +144,20 @@ struct TimedMethod {
 constexpr TimedMethod kTimed[] = {
     {.label = "exact", .method = "exact"},
     {.label = "exact, any order", .method = "exact", .sorted = false},
-    {.label = "near_linear, any order",
+    {.label = "near-linear, any order",
      .method = "near_linear",
      .sorted = false},
     {.label = "divide and conquer", .method = "divide_and_conquer"},
     {.label = "dynamic program", .method = "dynamic_program"},
     {.label = "discretised, M = 1000", .method = "discretised"},
     {.label = "ADAQUANT", .method = "greedy_merge"},
-    {.label = "program on greedy's", .method = "greedy_then_dynamic_program"},
+    {.label = "dynamic program on ADAQUANT's",
+     .method = "greedy_then_dynamic_program"},
 };
-
-// What another solver takes, where it was measured.
-Series peer(std::string label, int color, double PeerTime::*milliseconds,
-            int PeerTime::*x, int PeerTime::*fixed) {
-  Series series{
-      .label = std::move(label), .origin = Origin::kPaper, .color = color};
-  for (const PeerTime& time : kPeerTimes) {
-    if (time.*fixed == 16) series.add(time.*x, time.*milliseconds);
-  }
-  return series;
-}
 
 // Against one of levels and log2_points, where the other one is 16.
 Panel time_panel(std::string title, Axis axis, const Rows& rows,
-                 const std::string& across, int PeerTime::*x,
-                 int PeerTime::*fixed) {
+                 const std::string& across) {
   Panel panel{.title = std::move(title),
               .x = std::move(axis),
               .y = {.label = "time (ms)", .logarithmic = true}};
@@ -183,10 +168,6 @@ Panel time_panel(std::string title, Axis axis, const Rows& rows,
         where(where(rows, "method", timed.method), "sorted", timed.sorted),
         across, "milliseconds"));
   }
-  panel.series.push_back(
-      peer("QUIVER (elsewhere)", 1, &PeerTime::quiver, x, fixed));
-  panel.series.push_back(
-      peer("IPAQ (elsewhere)", 3, &PeerTime::ipaq, x, fixed));
   return panel;
 }
 
@@ -196,20 +177,20 @@ Figure time_figure(const Rows& rows) {
       .title = "Time of the methods (measured on this machine)",
       .caption =
           "Median time on one core, log-normal points, sorted unless the label "
-          "says any order. Dashed: exact forms of other solvers, as measured "
-          "on another machine (table time_peers). Depends on the machine; not "
-          "part of any verdict."};
+          "says any order. Depends on the machine; not part of any verdict. "
+          "What other solvers took on another machine is in the table "
+          "time_peers."};
   const Rows by_points = where(rows, "levels", 16);
   if (!by_points.empty()) {
-    figure.panels.push_back(time_panel(
-        "16 levels", {.label = "log2 of the number of points"}, by_points,
-        "log2_points", &PeerTime::log2_points, &PeerTime::levels));
+    figure.panels.push_back(
+        time_panel("16 levels", {.label = "log2 of the number of points"},
+                   by_points, "log2_points"));
   }
   const Rows by_levels = where(rows, "log2_points", 16);
   if (!by_levels.empty()) {
-    figure.panels.push_back(time_panel(
-        "2^16 points", {.label = "levels", .logarithmic = true}, by_levels,
-        "levels", &PeerTime::levels, &PeerTime::log2_points));
+    figure.panels.push_back(time_panel("2^16 points",
+                                       {.label = "levels", .logarithmic = true},
+                                       by_levels, "levels"));
   }
   return figure;
 }

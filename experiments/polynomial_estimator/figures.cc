@@ -27,7 +27,9 @@ Panel variance_panel(const Measurements& measured, const MomentsResult& shown,
       .y = {.label = "variance of an estimate", .logarithmic = true}};
   int color = 1;
   for (const std::string& form : polynomial_form_names()) {
-    Series ours{.label = form_label(form), .color = color, .markers = true};
+    // Markers alone, which leave the formula's line to be seen.
+    Series ours{
+        .label = form_label(form), .color = color, .form = SeriesForm::kPoints};
     Series exact{.label = form_label(form) + ", exact",
                  .origin = Origin::kTheory,
                  .color = color++};
@@ -37,13 +39,12 @@ Panel variance_panel(const Measurements& measured, const MomentsResult& shown,
                                ? row.degree == measured.paper_degree
                                : moments.bits == measured.paper_bits;
       const Estimate variance = row.row->at("log_measured").estimate();
-      if (!on_line || variance.n == 0 ||
-          moments.problem.data != shown.problem.data ||
+      if (!on_line || moments.problem.data != shown.problem.data ||
           moments.target.title() != shown.target.title()) {
         continue;
       }
       const double x = against == Against::kBits ? moments.bits : row.degree;
-      ours.add(x, power_of_ten(variance));
+      ours.add(x, power_of_ten(variance));  // of nothing where n is 0
       exact.add(x, std::pow(10, row.row->number("log_exact")));
     }
     panel.series.push_back(std::move(ours));

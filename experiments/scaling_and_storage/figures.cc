@@ -5,9 +5,17 @@
 namespace zipml::scaling_and_storage {
 namespace {
 
-void add_positive(Series& series, double x, const Estimate& value) {
-  // A logarithmic axis has no place for others.
-  if (value.mean > 0) series.add(x, value);
+std::string scaling_label(const std::string& scaling) {
+  if (scaling == "column_max") return "by column";
+  return scaling == "row_l2" ? "by row, l2 norm" : "by row, largest value";
+}
+
+std::string codec_label(const std::string& codec) {
+  return codec == "row_l2" ? "l2 norm" : "largest value";
+}
+
+std::string normalization_label(const std::string& normalization) {
+  return normalization == "min_max" ? "min-max" : "z-score";
 }
 
 Panel excess_panel(std::string title, Axis x) {
@@ -27,17 +35,18 @@ Figure scaling_figure(const Cells& cells,
                 "over repetitions with 95 % band."};
   for (const std::string& normalization : cells.normalizations()) {
     for (const ProblemSpec& problem : cells.problems()) {
-      Panel panel = excess_panel(problem.title() + ", " + normalization,
-                                 {.label = "bits of a draw"});
+      Panel panel = excess_panel(
+          problem.title() + ", " + normalization_label(normalization),
+          {.label = "bits of a draw"});
       int color = 1;
       for (const std::string& scaling : kScalings) {
-        Series series = marked(scaling, color++);
+        Series series = marked(scaling_label(scaling), color++);
         for (const ScalingResult& own : all) {
           if (own.problem.data != problem.data || own.scaling != scaling ||
               own.normalization != normalization) {
             continue;
           }
-          add_positive(series, own.bits, interval(own.excess));
+          series.add(own.bits, interval(own.excess));
         }
         panel.series.push_back(std::move(series));
       }
@@ -59,11 +68,12 @@ Figure channel_figure(const Cells& cells,
     int color = 1;
     for (const Channel channel : kChannels) {
       for (const std::string& codec : kCodecs) {
-        Series series = marked(channel_name(channel) + ", " + codec, color++);
+        Series series =
+            marked(channel_name(channel) + ", " + codec_label(codec), color++);
         for (const ChannelResult& own : all) {
           if (own.problem.data == problem.data && own.channel == channel &&
               own.codec == codec) {
-            add_positive(series, own.bits, interval(own.excess));
+            series.add(own.bits, interval(own.excess));
           }
         }
         panel.series.push_back(std::move(series));
@@ -87,11 +97,8 @@ Figure fixed_point_figure(const Cells& cells,
   for (const ProblemSpec& problem : cells.fixed_point_problems()) {
     const std::vector<int> rows = cells.fixed_point_rows(problem);
     if (rows.empty()) continue;
-    // Room on both sides: decades are what such an axis can label.
-    Panel panel = excess_panel(problem.title(), {.label = "training rows K",
-                                                 .logarithmic = true,
-                                                 .min = rows.front() / 5.0,
-                                                 .max = rows.back() * 2.0});
+    Panel panel = excess_panel(
+        problem.title(), {.label = "training rows K", .logarithmic = true});
     int color = 1;
     for (const FixedPointVariant& variant : kFixedPoints) {
       Series ours = marked(variant_label(variant), color);
@@ -104,8 +111,9 @@ Figure fixed_point_figure(const Cells& cells,
             own.bits != bits) {
           continue;
         }
-        add_positive(ours, own.rows, interval(own.excess));
+        ours.add(own.rows, interval(own.excess));
         const Estimate predicted = interval(own.predicted_excess);
+        // That of fresh double sampling is zero at any number of rows.
         if (predicted.mean > 0) theory.add(own.rows, predicted.mean);
       }
       panel.series.push_back(std::move(ours));

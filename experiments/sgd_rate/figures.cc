@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -70,6 +72,7 @@ Figure bias_figure(const Cells& cells, const std::vector<VariantGaps>& all) {
   Series allowed{.label = "R beta + (eta/2) beta^2",
                  .origin = Origin::kTheory,
                  .color = 3};
+  double most_updates = 0;
   for (const int bits : cells.bits()) {
     const VariantGaps& biased = find(all, {"naive", bits});
     const VariantGaps& double_sampling = find(all, {"double_sampling", bits});
@@ -77,11 +80,12 @@ Figure bias_figure(const Cells& cells, const std::vector<VariantGaps>& all) {
     naive.add(bits, biased.gap.back());
     unbiased.add(bits, double_sampling.gap.back());
     const double largest = biased.updates.back();
+    most_updates = largest;
     floor.add(bits, biased.constants->floor);
     allowed.add(bits, biased_bound(*biased.constants, largest) -
                           unbiased_bound(*biased.constants, largest));
   }
-  Panel panel{.title = "at the largest T",
+  Panel panel{.title = fmt::format("after T = {:.0f} updates", most_updates),
               .x = {.label = "bits of a sample value"},
               .y = {.label = "half-MSE above F*", .logarithmic = true},
               .series = {std::move(naive), std::move(unbiased),

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/svm_bias/analysis.h"
 
 namespace zipml::svm_bias {
@@ -22,8 +24,9 @@ constexpr Line kLines[] = {
 template <typename IsShown, typename X>
 Panel bounds_panel(const SourceRuns& source, Axis x, Axis y,
                    const std::string& quantity, IsShown&& is_shown, X&& x_of) {
-  Panel panel{
-      .title = source.source.title(), .x = std::move(x), .y = std::move(y)};
+  std::string title = source.source.title();
+  std::replace(title.begin(), title.end(), '_', ' ');
+  Panel panel{.title = std::move(title), .x = std::move(x), .y = std::move(y)};
   int color = 0;
   for (const Line& line : kLines) {
     Series series{.label = line.label,
@@ -32,8 +35,7 @@ Panel bounds_panel(const SourceRuns& source, Axis x, Axis y,
                   .markers = true};
     for (const PointRuns& at : source.points) {
       if (!is_shown(at.point)) continue;
-      const double value = at.mean(line.prefix + quantity);
-      if (value > 0) series.add(x_of(at.point), value);  // a logarithmic axis
+      series.add(x_of(at.point), at.mean(line.prefix + quantity));
     }
     panel.series.push_back(std::move(series));
   }

@@ -52,9 +52,11 @@ void Series::add(double at, double value) {
 }
 
 void Series::add(double at, const Estimate& value) {
-  add(at, value.mean);
-  low.push_back(value.low);
-  high.push_back(value.high);
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const bool known = value.n > 0;
+  add(at, known ? value.mean : kNone);
+  low.push_back(known ? value.low : kNone);
+  high.push_back(known ? value.high : kNone);
 }
 
 DataLabel joined(const std::vector<DataLabel>& labels) {

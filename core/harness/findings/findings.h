@@ -46,21 +46,33 @@ enum class Origin {
   kTheory,  // a formula: dotted
 };
 
+// How a series of ours is drawn.
+enum class SeriesForm {
+  kLine,     // with a marker here and there, or at each point
+  kPoints,   // markers alone: beside the line of its formula
+  kOutline,  // a line alone: a histogram
+};
+
+// Points as they are: a value that is not finite, or that the axis cannot
+// show, breaks the line. Infinity (a run diverged) and what lies beyond the
+// axis are marked at its edge; NaN (not measured) is not.
 struct Series {
   std::string label = {};
   Origin origin = Origin::kOurs;
   // Series with the same color index share a colour within a figure, e.g. our
   // curve and the paper's.
   int color = 0;
-  bool markers = false;  // points on the line (few x values)
+  bool markers = false;  // at each point (few x values)
+  SeriesForm form = SeriesForm::kLine;
   std::vector<double> x = {}, y = {};
-  // Confidence band, empty or as long as y. Not finite: no band there.
+  // Confidence band, empty or as long as y. NaN, or infinite on both sides: no
+  // band there.
   std::vector<double> low = {}, high = {};
 
   // A point.
   void add(double at, double value);
-  // A point with its interval as band; the points of a series have all one or
-  // none.
+  // A point with its interval as band, NaN for an estimate of nothing (n = 0).
+  // The points of a series have all a band or none.
   void add(double at, const Estimate& value);
   bool empty() const { return x.empty(); }
 };
@@ -68,7 +80,10 @@ struct Series {
 struct Axis {
   std::string label = {};  // with its unit
   bool logarithmic = false;
+  // An x axis shows all points, whatever its limits.
   std::optional<double> min = {}, max = {};
+  // What an infinite value means, for the legend of its mark.
+  std::string infinite = "diverged";
 };
 
 struct Panel {
@@ -81,7 +96,7 @@ struct Figure {
   std::string id = {};
   std::string title = {};
   std::string caption = {};
-  std::vector<Panel> panels = {};  // drawn in reading order, up to three a line
+  std::vector<Panel> panels = {};  // drawn in reading order; four are 2 x 2
 };
 
 enum class Outcome {

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 4> kFormatNames = {"text", "integer",
                                                           "number", "percent"};
 constexpr std::array<std::string_view, 3> kOriginNames = {"ours", "paper",
                                                           "theory"};
+constexpr std::array<std::string_view, 3> kFormNames = {"line", "points",
+                                                        "outline"};
 
 template <typename Enum, std::size_t size>
 Enum enum_from_json(const Json& json,
@@ -113,17 +115,22 @@ Json series_json(const Series& series) {
           {"origin", enum_name(series.origin, kOriginNames)},
           {"color", series.color},
           {"markers", series.markers},
+          {"form", enum_name(series.form, kFormNames)},
           {"x", list_to_json(series.x, double_json)},
           {"y", list_to_json(series.y, double_json)},
           {"low", list_to_json(series.low, double_json)},
           {"high", list_to_json(series.high, double_json)}};
 }
 
+// Runs of earlier versions have no "form", and no "infinite" in an axis.
 Series series_from(const Json& json) {
   return {string_at(json, "label"),
           enum_from_json<Origin>(json.at("origin"), kOriginNames),
           json.at("color").get<int>(),
           json.at("markers").get<bool>(),
+          json.contains("form")
+              ? enum_from_json<SeriesForm>(json.at("form"), kFormNames)
+              : SeriesForm::kLine,
           list_from_json(json.at("x"), number_from_json),
           list_from_json(json.at("y"), number_from_json),
           list_from_json(json.at("low"), number_from_json),
@@ -143,12 +150,14 @@ Json axis_json(const Axis& axis) {
   return {{"label", axis.label},
           {"logarithmic", axis.logarithmic},
           {"min", limit_json(axis.min)},
-          {"max", limit_json(axis.max)}};
+          {"max", limit_json(axis.max)},
+          {"infinite", axis.infinite}};
 }
 
 Axis axis_from(const Json& json) {
   return {string_at(json, "label"), json.at("logarithmic").get<bool>(),
-          limit_from(json.at("min")), limit_from(json.at("max"))};
+          limit_from(json.at("min")), limit_from(json.at("max")),
+          json.value("infinite", Axis().infinite)};
 }
 
 Json panel_json(const Panel& panel) {

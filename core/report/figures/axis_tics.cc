@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace zipml {
 namespace {
@@ -28,50 +29,40 @@ struct Interval {
   bool empty() const { return low > high; }
 };
 
-// In the axis's own measure: the value or its decimal logarithm.
-class Scale {
- public:
-  explicit Scale(bool logarithmic) : logarithmic_(logarithmic) {}
-  bool can_show(double value) const {
-    return std::abs(value) < kLargest && (!logarithmic_ || value > 0);
-  }
-  double to(double value) const {
-    return logarithmic_ ? std::log10(value) : value;
-  }
-  double from(double measure) const {
-    return logarithmic_ ? std::pow(10.0, measure) : measure;
-  }
-
- private:
-  bool logarithmic_;
-};
-
-Interval interval_of(const Axis& axis, const std::vector<double>& values,
-                     const std::vector<double>& bands, double fill) {
-  const Scale scale(axis.logarithmic);
-  Interval range;
+Interval span_of(const Axis& axis, const std::vector<double>& values) {
+  const AxisScale scale(axis);
+  Interval span;
   for (const double value : values) {
-    if (scale.can_show(value)) range.add(scale.to(value));
+    if (scale.can_show(value)) span.add(scale.to(value));
   }
-  if (range.empty()) range = {0, 1};
-  const Interval shown = range;
+  if (span.empty()) span = {0, 1};
+  return span;
+}
+
+Interval interval_of(const Axis& axis, const Interval& shown,
+                     const std::vector<double>& bands, Margins margins) {
+  const AxisScale scale(axis);
+  Interval range = shown;
   const double reach = (shown.high - shown.low) / 2;
   for (const double value : bands) {
     if (!scale.can_show(value)) continue;
     range.add(
         std::clamp(scale.to(value), shown.low - reach, shown.high + reach));
   }
-  double free = fill * (range.high - range.low);
+  const double span = range.high - range.low;
+  Margins free = {margins.low * span, margins.high * span};
   // Values that differ by their rounding only are one: no step between them
   // could be told from zero.
   const double size = std::max({std::abs(range.low), std::abs(range.high),
                                 axis.logarithmic ? 1.0 : 0.0});
   if (range.high - range.low <= kOneValue * size) {  // in the middle
-    free = axis.logarithmic || range.low == 0 ? 0.5 : std::abs(range.low) / 10;
+    const double around =
+        axis.logarithmic || range.low == 0 ? 0.5 : std::abs(range.low) / 10;
+    free = {around * (1 + margins.low), around * (1 + margins.high)};
   }
   const bool has_negative = range.low < 0;
-  range.low -= free;
-  range.high += free;
+  range.low -= free.low;
+  range.high += free.high;
   // Free space does not make a loss look as if it could be negative.
   if (!axis.logarithmic && !has_negative) range.low = std::max(0.0, range.low);
   const auto fix = [&](const std::optional<double>& limit, double& end) {
@@ -138,37 +129,134 @@ void linear_tics(const Interval& range, int count, Labels labels,
   }
 }
 
-void logarithmic_tics(const Interval& range, int count, AxisTics& result) {
-  const int first = static_cast<int>(std::ceil(range.low - 1e-9));
-  const int last = static_cast<int>(std::floor(range.high + 1e-9));
-  const int decades = last - first + 1;
-  if (decades < 2) {
-    // Too narrow for powers of ten: evenly spaced numbers say more.
-    const Scale scale(true);
-    linear_tics({scale.from(range.low), scale.from(range.high)}, count,
+// m * 10^k.
+struct LogPlace {
+  double mantissa = 1;
+  int exponent = 0;
+
+  double measure() const { return exponent + std::log10(mantissa); }
+  double value() const { return mantissa * std::pow(10.0, exponent); }
+  bool operator==(const LogPlace&) const = default;
+};
+
+constexpr double kLogSlack = 1e-9;
+
+// Those within the range, of each `stride`-th power of ten from the first one
+// on the axis.
+std::vector<LogPlace> places_within(const Interval& range,
+                                    const std::vector<double>& mantissas,
+                                    int stride) {
+  std::vector<LogPlace> places;
+  const int first = static_cast<int>(std::floor(range.low - kLogSlack));
+  const int last = static_cast<int>(std::floor(range.high + kLogSlack));
+  const int start = static_cast<int>(std::ceil(range.low - kLogSlack));
+  for (int k = first; k <= last; ++k) {
+    if ((k - start) % stride != 0) continue;
+    for (const double m : mantissas) {
+      const double at = LogPlace{m, k}.measure();
+      if (at >= range.low - kLogSlack && at <= range.high + kLogSlack) {
+        places.push_back({m, k});
+      }
+    }
+  }
+  return places;
+}
+
+// Three, and two of them at the values (a tenth of their span more at each
+// end), where these take up a good part of the range.
+bool are_enough(const std::vector<LogPlace>& places, const Interval& range,
+                const Interval& shown) {
+  const double span = shown.high - shown.low;
+  const auto among =
+      std::count_if(places.begin(), places.end(), [&](const LogPlace& place) {
+        return place.measure() >= shown.low - span / 10 - kLogSlack &&
+               place.measure() <= shown.high + span / 10 + kLogSlack;
+      });
+  const bool wide = span > 0.3 * (range.high - range.low);
+  return places.size() >= 3 && (among >= 2 || !wide);
+}
+
+// The coarsest that are enough; none where all are too coarse.
+std::vector<LogPlace> labelled_places(const Interval& range,
+                                      const Interval& shown, int count) {
+  const int decades = static_cast<int>(std::floor(range.high + kLogSlack) -
+                                       std::ceil(range.low - kLogSlack)) +
+                      1;
+  for (int stride = (decades + count - 1) / count; stride > 0; --stride) {
+    const auto places = places_within(range, {1}, stride);
+    if (are_enough(places, range, shown)) return places;
+  }
+  for (const std::vector<double>& mantissas :
+       {std::vector<double>{1, 3},
+        {1, 2, 5},
+        {1, 2, 3, 5, 7},
+        {1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9}}) {
+    const auto places = places_within(range, mantissas, 1);
+    if (are_enough(places, range, shown)) return places;
+  }
+  return {};
+}
+
+void add_labels(const std::vector<LogPlace>& places, AxisTics& result) {
+  const bool powers =
+      std::all_of(places.begin(), places.end(),
+                  [](const LogPlace& place) { return place.mantissa == 1; });
+  // Powers of ten are short in either way.
+  const double smallest = powers ? kSmallestPlain : kSmallestPlain / 10;
+  const bool plain = places.front().value() >= smallest * (1 - kLogSlack) &&
+                     places.back().value() <= kLargestPlain;
+  int exponent = 0;
+  if (!plain && !powers) {
+    exponent = places.front().exponent;
+    result.multiplier = "\u00D7" + power_of_ten(exponent);
+  }
+  for (const LogPlace& place : places) {
+    result.tics.push_back(
+        {place.value(),
+         plain || !powers
+             ? fmt::format(
+                   "{:.6g}",
+                   LogPlace{place.mantissa, place.exponent - exponent}.value())
+             : power_of_ten(place.exponent)});
+  }
+}
+
+void logarithmic_tics(const Interval& range, const Interval& shown, int count,
+                      AxisTics& result) {
+  const std::vector<LogPlace> labelled = labelled_places(range, shown, count);
+  if (labelled.empty()) {
+    // So narrow that it is all but linear.
+    const AxisScale scale(true);
+    const Interval values = {scale.from(range.low), scale.from(range.high)};
+    const double share = (scale.from(shown.high) - scale.from(shown.low)) /
+                         (values.high - values.low);
+    linear_tics(values, share > 0.6 || share == 0 ? count : 2 * count,
                 Labels::kAny, result);
     return;
   }
-  const int stride = (decades + count - 1) / count;
-  const bool plain = std::pow(10.0, first) >= kSmallestPlain &&
-                     std::pow(10.0, last) <= kLargestPlain;
-  for (int k = first; k <= last; ++k) {
-    const double at = std::pow(10.0, k);
-    const bool labelled = (k - first) % stride == 0;
-    const std::string label =
-        plain ? fmt::format("{:.{}f}", at, std::max(0, -k)) : power_of_ten(k);
-    result.tics.push_back({at, labelled ? label : ""});
-  }
-  if (stride > 1) return;
-  for (int k = first - 1; k <= last; ++k) {
-    for (int factor = 2; factor < 10; ++factor) {
-      const double at = factor * std::pow(10.0, k);
-      if (at >= result.min && at <= result.max) result.tics.push_back({at, ""});
+  add_labels(labelled, result);
+  if (labelled.back().exponent - labelled.front().exponent > 12) return;
+  for (const LogPlace& place :
+       places_within(range, {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1)) {
+    if (std::find(labelled.begin(), labelled.end(), place) == labelled.end()) {
+      result.tics.push_back({place.value(), ""});
     }
   }
 }
 
 }  // namespace
+
+bool AxisScale::can_show(double value) const {
+  return std::abs(value) < kLargest && (!logarithmic_ || value > 0);
+}
+
+double AxisScale::to(double value) const {
+  return logarithmic_ ? std::log10(value) : value;
+}
+
+double AxisScale::from(double measure) const {
+  return logarithmic_ ? std::pow(10.0, measure) : measure;
+}
 
 std::string power_of_ten(int exponent) {
   static constexpr std::array<const char*, 10> kSuperscripts = {
@@ -183,14 +271,16 @@ std::string power_of_ten(int exponent) {
 }
 
 AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
-                   const std::vector<double>& bands, double fill, int count) {
-  const Scale scale(axis.logarithmic);
-  const Interval range = interval_of(axis, values, bands, fill);
+                   const std::vector<double>& bands, Margins margins,
+                   int count) {
+  const AxisScale scale(axis);
+  const Interval shown = span_of(axis, values);
+  const Interval range = interval_of(axis, shown, bands, margins);
   AxisTics result;
   result.min = scale.from(range.low);
   result.max = scale.from(range.high);
   if (axis.logarithmic) {
-    logarithmic_tics(range, count, result);
+    logarithmic_tics(range, shown, count, result);
   } else {
     linear_tics(range, count, are_whole(values) ? Labels::kWhole : Labels::kAny,
                 result);

@@ -24,14 +24,37 @@ struct AxisTics {
   std::string multiplier = {};
 };
 
+// Space that stays free at the ends of an axis, in shares of its span.
+struct Margins {
+  double low = 0;
+  double high = 0;
+};
+
+// An axis in its own measure, in which it is straight: the value, or its
+// decimal logarithm.
+class AxisScale {
+ public:
+  explicit AxisScale(bool logarithmic) : logarithmic_(logarithmic) {}
+  explicit AxisScale(const Axis& axis) : AxisScale(axis.logarithmic) {}
+  // Whether the axis can have a place for it at all.
+  bool can_show(double value) const;
+  double to(double value) const;
+  double from(double measure) const;
+
+ private:
+  bool logarithmic_;
+};
+
 // What is to be seen on an axis: all of `values`, and of `bands` what lies
 // within half the values' span beyond them. Not finite numbers, and on a
-// logarithmic axis those that are not positive, are left out. `fill` is the
-// share of the span that stays free at each end (0.04: four per cent). Limits
-// of the axis itself come first. About `count` labels, at whole numbers when
-// all values are.
+// logarithmic axis those that are not positive, are left out. Limits of the
+// axis itself come first. About `count` labels, at whole numbers when all
+// values are. A logarithmic axis has labels at powers of ten, or as many more
+// as it takes to have three on it and two at the values (within a tenth of
+// their span), where these are not in a small part of it.
 AxisTics axis_tics(const Axis& axis, const std::vector<double>& values,
-                   const std::vector<double>& bands, double fill, int count);
+                   const std::vector<double>& bands, Margins margins,
+                   int count);
 
 // "10⁻³", in Unicode's superscript digits.
 std::string power_of_ten(int exponent);

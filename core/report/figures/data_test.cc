@@ -27,12 +27,13 @@ TEST_CASE("the data file holds every point to the bit", "[property]") {
     }
   }
   std::vector<double> found;
-  std::istringstream lines(figure_data(figure));
+  std::istringstream lines(figure_data(figure, drawn_figure(figure)));
   for (std::string line; std::getline(lines, line);) {
     if (line.empty() || line.front() == '#') continue;
     std::istringstream words(line);
-    std::string x, y, low, high;
-    words >> x >> y >> low >> high;
+    std::string x, y, low, high, drawn;
+    words >> x >> y >> low >> high >> drawn;
+    if (low.empty()) continue;  // a mark's place
     found.push_back(std::stod(x));
     found.push_back(std::stod(y));
     CHECK(low == "NaN");
@@ -45,6 +46,19 @@ TEST_CASE("a series without points keeps its block", "[unit]") {
   Figure figure = sample_figure();
   figure.panels[0].series[0].x.clear();
   figure.panels[0].series[0].y.clear();
-  CHECK(figure_data(figure).find("# x y low high\nNaN NaN NaN NaN\n\n\n#") !=
+  CHECK(figure_data(figure, drawn_figure(figure))
+            .find("# x y low high drawn\nNaN NaN NaN NaN 0\n\n\n#") !=
         std::string::npos);
+}
+
+TEST_CASE("the data file holds what cannot be drawn as it is", "[unit]") {
+  Figure figure;
+  figure.panels = {
+      {.y = {.logarithmic = true},
+       .series = {{.x = {1, 2, 3, 4}, .y = {1, kInfinity, -2, std::nan("")}}}}};
+  const std::string data = figure_data(figure, drawn_figure(figure));
+  CHECK(data.find("\n2 inf NaN NaN 0\n3 -2 NaN NaN 0\n4 NaN NaN NaN 0\n") !=
+        std::string::npos);
+  CHECK(data.find("marks at the top") != std::string::npos);
+  CHECK(data.find("marks at the bottom") != std::string::npos);
 }

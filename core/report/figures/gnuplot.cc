@@ -153,8 +153,9 @@ bool is_drawn(const fs::path& stem, const std::string& script,
 FigureWork draw_figure(const Figure& figure, const fs::path& folder,
                        const GnuplotOptions& options) {
   const std::string stem = safe_file_name(figure.id);
-  const std::string script = figure_script(figure, stem);
-  const std::string data = figure_data(figure);
+  const DrawnFigure drawn = drawn_figure(figure);
+  const std::string script = figure_script(figure, drawn, stem);
+  const std::string data = figure_data(figure, drawn);
   const fs::path base = folder / stem;
   if (is_drawn(base, script, data)) return FigureWork::kUnchanged;
 

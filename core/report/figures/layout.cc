@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <sstream>
-#include <tuple>
+#include <utility>
 
 #include "core/base/text.h"
+#include "core/report/figures/style.h"
 #include "core/report/format.h"
 
 namespace zipml {
@@ -14,7 +15,7 @@ namespace {
 constexpr int kMostPanelsPerLine = 3;
 constexpr int kLeft = 76;  // tic labels and the label of the y axis
 constexpr int kRight = 14;
-constexpr int kAbove = 30;        // the panel's title or the multiplier
+constexpr int kAbove = 11;        // and the lines of the panel's title
 constexpr int kBelow = 58;        // tic labels and the label of the x axis
 constexpr int kSampleWidth = 62;  // a legend's line and its gaps
 constexpr int kLegendGap = 6;
@@ -23,52 +24,106 @@ constexpr int kLegendGap = 6;
 struct PanelSize {
   int width = 0;
   int plot_height = 0;
+
+  PlotSize plot() const { return {width - kLeft - kRight, plot_height}; }
 };
 
+int columns_of(std::size_t panels) {
+  if (panels == 4) return 2;  // 2 x 2, and not three and one
+  return std::clamp(static_cast<int>(panels), 1, kMostPanelsPerLine);
+}
+
 PanelSize panel_size_of(std::size_t panels) {
-  if (panels <= 1) return {600, 320};
-  if (panels == 2) return {440, 260};
-  return {340, 210};
+  constexpr PanelSize kSizes[] = {{600, 320}, {440, 260}, {340, 210}};
+  return kSizes[columns_of(panels) - 1];
 }
 
-// What a legend's line looks like.
-auto style_of(const Series& series) {
-  return std::tuple(series.origin, series.color, series.markers);
+bool is_same(const Series& a, const Series& b) {
+  return a.label == b.label && a.origin == b.origin && a.color == b.color &&
+         a.form == b.form;
 }
 
-void add_entry(const Series& series, std::vector<Series>& entries) {
-  const bool known =
-      std::any_of(entries.begin(), entries.end(), [&](const Series& entry) {
-        return entry.label == series.label &&
-               style_of(entry) == style_of(series);
-      });
-  if (known) return;
-  Series entry;
-  entry.label = series.label;
-  entry.origin = series.origin;
-  entry.color = series.color;
-  entry.markers = series.markers;
-  entries.push_back(std::move(entry));
+// A series of a legend and what is seen of it, in any panel.
+struct Sample {
+  const Series* series = nullptr;
+  bool line = false;
+  bool marker = false;
+
+  LegendEntry entry() const {
+    return {series->label,
+            legend_style(*series, line && marker ? LegendSample::kLineAndMarker
+                                  : line         ? LegendSample::kLine
+                                                 : LegendSample::kMarker)};
+  }
+};
+
+class Entries {
+ public:
+  void add(const Panel& panel, const DrawnPanel& drawn) {
+    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+      add(panel.series[i], drawn.series[i]);
+    }
+    reasons_.add(drawn.reasons);
+  }
+
+  std::vector<LegendEntry> all() const {
+    std::vector<LegendEntry> entries;
+    for (const Sample& sample : samples_) entries.push_back(sample.entry());
+    const auto add_mark = [&](std::string words, Edge edge) {
+      if (words.empty()) return;
+      entries.push_back({std::move(words), mark_legend_style(edge)});
+    };
+    add_mark(reasons_.top(), Edge::kTop);
+    add_mark(reasons_.bottom(), Edge::kBottom);
+    return entries;
+  }
+
+ private:
+  void add(const Series& series, const DrawnSeries& drawn) {
+    // Of a series that is off the scale altogether, the marks need its colour.
+    if (!drawn.is_visible() && drawn.marks.empty()) return;
+    auto place = std::find_if(
+        samples_.begin(), samples_.end(),
+        [&](const Sample& sample) { return is_same(*sample.series, series); });
+    if (place == samples_.end()) {
+      place = samples_.insert(place, Sample{&series});
+    }
+    place->line |= drawn.has_line;
+    place->marker |= drawn.has_marker;
+  }
+
+  std::vector<Sample> samples_;
+  MarkReasons reasons_;
+};
+
+bool is_shown(const DrawnSeries& series) {
+  return series.is_visible() || !series.marks.empty();
 }
 
-// Whether one legend can serve all panels.
-bool can_share(const Figure& figure) {
-  std::map<std::tuple<Origin, int, bool>, std::string> labels;
-  for (const Panel& panel : figure.panels) {
-    for (const Series& series : panel.series) {
-      const auto [place, added] =
-          labels.emplace(style_of(series), series.label);
-      if (!added && place->second != series.label) {
-        return figure.panels.size() == 1;
-      }
+// Whether one legend can serve all panels: nothing that looks the same has two
+// names, marks at the top among it.
+bool can_share(const Figure& figure, const std::vector<DrawnPanel>& drawn) {
+  if (figure.panels.size() < 2) return true;
+  std::map<std::string, std::string> labels;
+  std::string infinite;
+  for (std::size_t p = 0; p < drawn.size(); ++p) {
+    const std::string& words = drawn[p].reasons.infinite_words;
+    if (infinite.empty()) infinite = words;
+    if (!words.empty() && words != infinite) return false;
+    for (std::size_t i = 0; i < drawn[p].series.size(); ++i) {
+      if (!is_shown(drawn[p].series[i])) continue;
+      const Series& series = figure.panels[p].series[i];
+      const auto [place, added] = labels.emplace(
+          legend_style(series, LegendSample::kLineAndMarker), series.label);
+      if (!added && place->second != series.label) return false;
     }
   }
   return true;
 }
 
-int columns_of(const std::vector<Series>& entries, int width) {
+int columns_of(const std::vector<LegendEntry>& entries, int width) {
   int longest = 0;
-  for (const Series& entry : entries) {
+  for (const LegendEntry& entry : entries) {
     longest = std::max(longest, display_width(entry.label));
   }
   const int entry_width =
@@ -84,58 +139,72 @@ int height_of(const Legend& legend) {
   return lines * kLineHeight + 2 * kLegendGap;
 }
 
-Legend legend_of(std::vector<Series> entries, int width, int center) {
+std::vector<std::string> lines_of(const std::string& text, int pixels) {
+  const int characters =
+      std::max(1, static_cast<int>(pixels / kCharacterPixels));
+  std::vector<std::string> lines;
+  std::istringstream stream(wrapped(text, {.width = characters}));
+  for (std::string line; std::getline(stream, line);) {
+    // A word that is wider than the line.
+    lines.push_back(shortened(line, characters));
+  }
+  return lines;
+}
+
+Legend legend_of(std::vector<LegendEntry> entries, int width, int center) {
   Legend legend;
   // gnuplot leaves out entries that do not fit.
   const int most = static_cast<int>((width - kSampleWidth) / kCharacterPixels);
-  for (Series& entry : entries) entry.label = shortened(entry.label, most);
+  for (LegendEntry& entry : entries) entry.label = shortened(entry.label, most);
   legend.columns = columns_of(entries, width);
   legend.entries = std::move(entries);
   legend.center = center;
   return legend;
 }
 
-}  // namespace
-
-FigureLayout figure_layout(const Figure& figure) {
+FigureLayout layout_of(const Figure& figure,
+                       const std::vector<DrawnPanel>& panels) {
   FigureLayout layout;
   const int count = std::max(1, static_cast<int>(figure.panels.size()));
-  const int columns = std::min(count, kMostPanelsPerLine);
+  const int columns = columns_of(figure.panels.size());
   const int lines = (count + columns - 1) / columns;
   const PanelSize panel = panel_size_of(figure.panels.size());
   layout.width = columns * panel.width;
-  layout.shared_legend = can_share(figure);
-
-  if (!figure.title.empty()) {
-    const int characters =
-        static_cast<int>(layout.width / (1.15 * kCharacterPixels));
-    std::istringstream title(wrapped(figure.title, {.width = characters}));
-    for (std::string line; std::getline(title, line);) {
-      layout.title_lines.push_back(line);
-    }
-  }
+  layout.shared_legend = can_share(figure, panels);
+  layout.title_lines =
+      lines_of(figure.title, static_cast<int>(layout.width / 1.15));
 
   const auto center_of = [&](int index) {
     return (index % columns) * panel.width + panel.width / 2;
   };
   std::vector<int> legend_heights(static_cast<std::size_t>(lines), 0);
-  std::vector<Series> all;
-  for (int i = 0; i < count && !figure.panels.empty(); ++i) {
-    std::vector<Series> entries;
-    for (const Series& series :
-         figure.panels[static_cast<std::size_t>(i)].series) {
-      add_entry(series, layout.shared_legend ? all : entries);
+  std::vector<int> title_heights(static_cast<std::size_t>(lines), 0);
+  Entries all;
+  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+    const std::size_t line = i / static_cast<std::size_t>(columns);
+    // As wide as the axes: a multiplier stands to the left of it.
+    layout.panel_titles.push_back(
+        lines_of(figure.panels[i].title, panel.plot().width));
+    const int title_lines =
+        std::max(static_cast<int>(layout.panel_titles.back().size()),
+                 panels[i].y.multiplier.empty() ? 0 : 1);
+    title_heights[line] =
+        std::max(title_heights[line], title_lines * kLineHeight);
+    if (layout.shared_legend) {
+      all.add(figure.panels[i], panels[i]);
+      continue;
     }
-    if (layout.shared_legend) continue;
+    Entries entries;
+    entries.add(figure.panels[i], panels[i]);
     layout.legends.push_back(
-        legend_of(std::move(entries), panel.width, center_of(i)));
-    int& height = legend_heights[static_cast<std::size_t>(i / columns)];
-    height = std::max(height, height_of(layout.legends.back()));
+        legend_of(entries.all(), panel.width, center_of(static_cast<int>(i))));
+    legend_heights[line] =
+        std::max(legend_heights[line], height_of(layout.legends.back()));
   }
   int shared_height = 0;
   if (layout.shared_legend) {
     layout.legends.push_back(
-        legend_of(std::move(all), layout.width, layout.width / 2));
+        legend_of(all.all(), layout.width, layout.width / 2));
     shared_height = height_of(layout.legends.back());
   }
 
@@ -144,17 +213,19 @@ FigureLayout figure_layout(const Figure& figure) {
           ? 0
           : static_cast<int>(layout.title_lines.size()) * kLineHeight + 10;
   layout.height = title_height + shared_height + 4;
-  for (const int height : legend_heights) {
-    layout.height += kAbove + panel.plot_height + kBelow + height;
+  for (std::size_t line = 0; line < legend_heights.size(); ++line) {
+    layout.height += kAbove + title_heights[line] + panel.plot_height + kBelow +
+                     legend_heights[line];
   }
   layout.title_top = layout.height - 8;
   int top = layout.height - title_height;
   for (int i = 0; i < count; ++i) {
+    const auto line = static_cast<std::size_t>(i / columns);
     const int left = (i % columns) * panel.width;
     Box box;
     box.left = left + kLeft;
     box.right = left + panel.width - kRight;
-    box.top = top - kAbove;
+    box.top = top - kAbove - title_heights[line];
     box.bottom = box.top - panel.plot_height;
     layout.plots.push_back(box);
     const int below = box.bottom - kBelow - kLegendGap;
@@ -162,14 +233,25 @@ FigureLayout figure_layout(const Figure& figure) {
       layout.legends[static_cast<std::size_t>(i)].top = below;
     }
     if (i % columns == columns - 1) {
-      top = box.bottom - kBelow -
-            legend_heights[static_cast<std::size_t>(i / columns)];
+      top = box.bottom - kBelow - legend_heights[line];
     }
   }
   if (layout.shared_legend) {
     layout.legends.front().top = shared_height - kLegendGap;
   }
   return layout;
+}
+
+}  // namespace
+
+DrawnFigure drawn_figure(const Figure& figure) {
+  DrawnFigure drawn;
+  const PlotSize size = panel_size_of(figure.panels.size()).plot();
+  for (const Panel& panel : figure.panels) {
+    drawn.panels.push_back(drawn_panel(panel, size));
+  }
+  drawn.layout = layout_of(figure, drawn.panels);
+  return drawn;
 }
 
 }  // namespace zipml

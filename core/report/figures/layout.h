@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/harness/findings/findings.h"
+#include "core/report/figures/drawing.h"
 
 namespace zipml {
 
@@ -16,8 +17,13 @@ struct Box {
   int top = 0;
 };
 
+struct LegendEntry {
+  std::string label = {};
+  std::string style = {};  // gnuplot's (figures/style.h)
+};
+
 struct Legend {
-  std::vector<Series> entries = {};  // without their points
+  std::vector<LegendEntry> entries = {};
   int columns = 1;
   int center = 0;  // in pixels
   int top = 0;
@@ -29,6 +35,7 @@ struct FigureLayout {
   std::vector<std::string> title_lines = {};
   int title_top = 0;
   std::vector<Box> plots = {};  // the area within the axes, panel by panel
+  std::vector<std::vector<std::string>> panel_titles = {};  // their lines
   // One shared legend, or one a panel. Shared when no line style stands for
   // two labels in different panels.
   bool shared_legend = true;
@@ -40,8 +47,15 @@ inline constexpr int kFontPixels = 13;
 inline constexpr double kCharacterPixels = 0.6 * kFontPixels;
 inline constexpr int kLineHeight = 19;
 
-// One panel 560 pixels wide, two panels 420 each, else 340 each and three a
-// line.
-FigureLayout figure_layout(const Figure& figure);
+// What is drawn in a figure, and where.
+struct DrawnFigure {
+  std::vector<DrawnPanel> panels = {};
+  FigureLayout layout = {};
+};
+
+// One panel 600 pixels wide, two or four 440 each and two a line, else 340 each
+// and three a line. Legends have what is seen: no entry for a series without a
+// point on the axes, and one for the marks of an edge that has any.
+DrawnFigure drawn_figure(const Figure& figure);
 
 }  // namespace zipml

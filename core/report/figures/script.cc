@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 #include "core/report/figures/axis_tics.h"
+#include "core/report/figures/data.h"
 #include "core/report/figures/gnuplot_text.h"
 #include "core/report/figures/layout.h"
 #include "core/report/figures/style.h"
@@ -20,19 +22,6 @@ constexpr int kLeftOfPlot = 60;
 constexpr int kBelowPlot = 44;
 constexpr int kAbovePlot = 14;
 constexpr int kMultiplierGap = 8;
-
-std::vector<double> all_of(
-    const Panel& panel,
-    std::initializer_list<std::vector<double> Series::*> members) {
-  std::vector<double> numbers;
-  for (const Series& series : panel.series) {
-    for (const auto member : members) {
-      const auto& more = series.*member;
-      numbers.insert(numbers.end(), more.begin(), more.end());
-    }
-  }
-  return numbers;
-}
 
 std::string tics_text(const AxisTics& axis) {
   std::vector<std::string> tics;
@@ -58,10 +47,14 @@ class Script {
 
 class FigureScript {
  public:
-  FigureScript(const Figure& figure, const std::string& stem)
-      : figure_(figure), data_(gnuplot_string(stem + ".dat")), stem_(stem) {
-    layout_ = figure_layout(figure);
-  }
+  FigureScript(const Figure& figure, const DrawnFigure& drawn,
+               const std::string& stem)
+      : figure_(figure),
+        drawn_(drawn),
+        layout_(drawn.layout),
+        blocks_(data_blocks(drawn)),
+        data_(gnuplot_string(stem + ".dat")),
+        stem_(stem) {}
 
   std::string text() {
     add_title();
@@ -80,7 +73,6 @@ class FigureScript {
     return "# " + gnuplot_comment(figure_.title) +
            "\n# Run in this folder: gnuplot " + stem_ +
            ".gp\nreset\nset encoding utf8\n"
-           "clamp(v, low, high) = v < low ? low : v > high ? high : v\n"
            "do for [format in 'svg pdf png'] {\n" +
            fmt::format(
                "  if (format eq 'svg') {{\n"
@@ -104,6 +96,8 @@ class FigureScript {
            "  small = sprintf(',%g', 0.9 * size)\n"
            "  large = sprintf(',%g', 1.15 * size)\n"
            "  set multiplot\n"
+           "  set clip one\n"
+           "  set clip two\n"
            "  set border 3 lc rgb '#555555' lw 1\n"
            "  set grid lc rgb '#E4E4E4' lw 0.8 lt 1\n"
            "  unset key\n";
@@ -139,29 +133,24 @@ class FigureScript {
     script_.line("set rmargin at screen {:.5f}", across(box.right));
     script_.line("set bmargin at screen {:.5f}", up(box.bottom));
     script_.line("set tmargin at screen {:.5f}", up(box.top));
-    const bool markers =
-        std::any_of(panel.series.begin(), panel.series.end(),
-                    [](const Series& series) { return series.markers; });
-    const AxisTics x = axis_tics(panel.x, all_of(panel, {&Series::x}), {},
-                                 markers ? 0.03 : 0.0, 8);
-    const AxisTics y =
-        axis_tics(panel.y, all_of(panel, {&Series::y}),
-                  all_of(panel, {&Series::low, &Series::high}), 0.04, 6);
+    const AxisTics& x = drawn_.panels[i].x;
+    const AxisTics& y = drawn_.panels[i].y;
     add_axis('x', panel.x, x);
     add_axis('y', panel.y, y);
-    add_words(panel, box, x, y);
+    add_words(i, x, y);
     const Legend* legend =
         layout_.shared_legend ? nullptr : &layout_.legends[i];
     if (legend != nullptr) set_key(*legend);
-    add_plot(panel, y, legend);
+    add_plot(i, legend);
     script_.line("unset label");
     script_.line("unset key");
   }
 
   // Every text at its own place: gnuplot would put titles and labels where
   // each terminal's own guess of the font's size leads it.
-  void add_words(const Panel& panel, const Box& box, const AxisTics& x,
-                 const AxisTics& y) {
+  void add_words(std::size_t index, const AxisTics& x, const AxisTics& y) {
+    const Panel& panel = figure_.panels[index];
+    const Box& box = layout_.plots[index];
     const int middle = (box.left + box.right) / 2;
     const int below = box.bottom - kBelowPlot;
     const auto fitting = [](const std::string& text, int pixels) {
@@ -169,8 +158,12 @@ class FigureScript {
     };
     const int width = box.right - box.left + kLeftOfPlot;
     const int height = box.top - box.bottom + kBelowPlot;
-    add_label(fitting(panel.title, width), middle, box.top + kAbovePlot,
-              "center");
+    const std::vector<std::string>& title = layout_.panel_titles[index];
+    for (std::size_t i = 0; i < title.size(); ++i) {
+      const int below_it = static_cast<int>(title.size() - 1 - i);
+      add_label(title[i], middle, box.top + kAbovePlot + below_it * kLineHeight,
+                "center");
+    }
     add_label(fitting(panel.x.label, width), middle, below, "center");
     add_label(fitting(panel.y.label, height), box.left - kLeftOfPlot,
               (box.bottom + box.top) / 2, "center rotate by 90");
@@ -186,34 +179,59 @@ class FigureScript {
                  gnuplot_string(text), across(left), up(bottom), style);
   }
 
-  // Bands first, below all curves.
-  void add_plot(const Panel& panel, const AxisTics& y, const Legend* legend) {
-    std::vector<std::string> plots;
-    const std::size_t first = next_series_;
-    next_series_ += panel.series.size();
-    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+  std::string block(std::size_t index) const {
+    return fmt::format("{} index {} using ", data_, index);
+  }
+
+  static std::vector<std::size_t> drawing_order(const Panel& panel) {
+    std::vector<std::size_t> order(panel.series.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(
+        order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+          return line_width(panel.series[a]) > line_width(panel.series[b]);
+        });
+    return order;
+  }
+
+  // Bands first, below all curves; the paper's above ours, then formulas, and
+  // on top the marks.
+  void add_plot(std::size_t index, const Legend* legend) {
+    const Panel& panel = figure_.panels[index];
+    const DrawnPanel& drawn = drawn_.panels[index];
+    std::vector<std::string> bands, ours, papers, formulas, marks;
+    for (const std::size_t i : drawing_order(panel)) {
       const Series& series = panel.series[i];
-      if (!has_band(series)) continue;
-      // Cut off at the axes: a logarithmic one cannot show a limit below 0.
-      plots.push_back(fmt::format(
-          "{} index {} using 1:(clamp($3, {:.10g}, {:.10g})):"
-          "(clamp($4, {:.10g}, {:.10g})) {} notitle",
-          data_, first + i, y.min, y.max, y.min, y.max, band_style(series)));
-    }
-    for (std::size_t i = 0; i < panel.series.size(); ++i) {
-      const Series& series = panel.series[i];
-      const bool any_point =
-          std::any_of(series.y.begin(), series.y.end(),
-                      [](double value) { return std::isfinite(value); });
-      if (any_point) {
-        plots.push_back(fmt::format("{} index {} using 1:2 {} notitle", data_,
-                                    first + i,
-                                    line_style(series, series.x.size())));
+      const DrawnSeries& seen = drawn.series[i];
+      const DataBlocks& blocks = blocks_[index][i];
+      for (std::size_t k = 0; k < seen.band.size(); ++k) {
+        bands.push_back(block(blocks.band + k) + "1:2 " + band_style(series) +
+                        " notitle");
       }
+      auto& lines = series.origin == Origin::kOurs    ? ours
+                    : series.origin == Origin::kPaper ? papers
+                                                      : formulas;
+      if (seen.has_line) {
+        lines.push_back(block(blocks.points) + "1:2 " + line_style(series) +
+                        " notitle");
+      }
+      if (seen.has_marker) {
+        lines.push_back(block(blocks.points) + "1:($5 > 0 ? $2 : NaN) " +
+                        marker_style(series) + " notitle");
+      }
+      for (const auto& [at, edge] : {std::pair{blocks.top, Edge::kTop},
+                                     {blocks.bottom, Edge::kBottom}}) {
+        if (!at) continue;
+        marks.push_back(block(*at) + "1:2 " + mark_style(series, edge) +
+                        " notitle");
+      }
+    }
+    std::vector<std::string> plots;
+    for (const auto* part : {&bands, &ours, &papers, &formulas, &marks}) {
+      plots.insert(plots.end(), part->begin(), part->end());
     }
     if (plots.empty()) plots.push_back("NaN notitle");  // the axes alone
     if (legend != nullptr) {
-      for (const Series& entry : legend->entries) {
+      for (const LegendEntry& entry : legend->entries) {
         plots.push_back(key_entry(entry));
       }
     }
@@ -224,9 +242,9 @@ class FigureScript {
     script_.line("plot {}", fmt::join(plots, ", \\\n    "));
   }
 
-  static std::string key_entry(const Series& series) {
-    return fmt::format("keyentry {} title {}", line_style(series, 1),
-                       gnuplot_string(series.label));
+  static std::string key_entry(const LegendEntry& entry) {
+    return fmt::format("keyentry {} title {}", entry.style,
+                       gnuplot_string(entry.label));
   }
 
   void set_key(const Legend& legend) {
@@ -255,24 +273,26 @@ class FigureScript {
     set_key(legend);
     // Key entries alone are no plot: a line out of sight.
     std::vector<std::string> plots = {"-1 notitle"};
-    for (const Series& series : legend.entries) {
-      plots.push_back(key_entry(series));
+    for (const LegendEntry& entry : legend.entries) {
+      plots.push_back(key_entry(entry));
     }
     add_plot_command(plots);
   }
 
   const Figure& figure_;
+  const DrawnFigure& drawn_;
+  const FigureLayout& layout_;
+  std::vector<std::vector<DataBlocks>> blocks_;
   std::string data_;  // the name of the data file, quoted
   std::string stem_;
-  FigureLayout layout_;
   Script script_;
-  std::size_t next_series_ = 0;
 };
 
 }  // namespace
 
-std::string figure_script(const Figure& figure, const std::string& stem) {
-  return FigureScript(figure, stem).text();
+std::string figure_script(const Figure& figure, const DrawnFigure& drawn,
+                          const std::string& stem) {
+  return FigureScript(figure, drawn, stem).text();
 }
 
 }  // namespace zipml

@@ -13,40 +13,92 @@ namespace {
 constexpr std::array<const char*, 8> kSeriesColors = {
     "#000000", "#D55E00", "#0072B2", "#009E73",
     "#CC79A7", "#E69F00", "#56B4E9", "#7F5539"};
-// gnuplot's filled shapes; the hollow one is one less.
-constexpr std::array<int, 5> kFilledShapes = {7, 5, 9, 13, 11};
-// Wide below narrow: curves that coincide are all seen.
+// The same darker: a formula's dots are seen on the line that follows it.
+constexpr std::array<const char*, 8> kTheoryColors = {
+    "#8C8C8C", "#7A3600", "#00395A", "#005A42",
+    "#7D3A5E", "#8A5F00", "#1F6E99", "#3F2A1C"};
+// gnuplot's filled shapes; the hollow one is one less. No triangles: they mark
+// what is off the scale.
+constexpr std::array<int, 4> kFilledShapes = {7, 5, 13, 15};
+constexpr int kUpwards = 9, kDownwards = 11;
 constexpr std::array<double, 4> kWidths = {3, 2.2, 1.8, 1.4};
-
-constexpr int kMarkersPerCurve = 8;
 
 std::size_t color_of(const Series& series) {
   return static_cast<std::size_t>(std::max(0, series.color));
 }
 
+template <typename T, std::size_t size>
+const T& cyclic(const std::array<T, size>& values, std::size_t index) {
+  return values[index % size];
+}
+
+std::string color_text(const Series& series) {
+  const auto& colors =
+      series.origin == Origin::kTheory ? kTheoryColors : kSeriesColors;
+  return fmt::format("lc rgb '{}'", cyclic(colors, color_of(series)));
+}
+
+// Width and dashes.
+std::string stroke_text(const Series& series) {
+  const char* dashes = series.origin == Origin::kOurs    ? "solid"
+                       : series.origin == Origin::kPaper ? "(10,6)"
+                                                         : "(2,4)";
+  return fmt::format("lw {} dt {}", line_width(series), dashes);
+}
+
+std::string shape_text(const Series& series) {
+  const int filled = cyclic(kFilledShapes, color_of(series));
+  return series.origin == Origin::kOurs
+             ? fmt::format("pt {} ps 0.65", filled)
+             : fmt::format("pt {} ps 0.75", filled - 1);
+}
+
+int shape_of(Edge edge) { return edge == Edge::kTop ? kUpwards : kDownwards; }
+
 }  // namespace
 
-std::string line_style(const Series& series, std::size_t points) {
-  const std::size_t color = color_of(series);
-  const int filled = kFilledShapes[color % kFilledShapes.size()];
-  const char* rgb = kSeriesColors[color % kSeriesColors.size()];
-  // All points of short curves; else a few, each curve at other places.
-  const int interval = series.markers || points <= 2 * kMarkersPerCurve
-                           ? 1
-                           : static_cast<int>(points) / kMarkersPerCurve;
+double line_width(const Series& series) {
+  if (series.form == SeriesForm::kOutline) return 1.6;
   switch (series.origin) {
     case Origin::kOurs:
-      return fmt::format(
-          "with linespoints lc rgb '{}' lw {} dt solid pt {} ps 0.65 pi {}",
-          rgb, kWidths[color % kWidths.size()], filled, interval);
+      return cyclic(kWidths, color_of(series));
     case Origin::kPaper:
-      return fmt::format(
-          "with linespoints lc rgb '{}' lw 1.4 dt (10,6) pt {} ps 0.75 pi {}",
-          rgb, filled - 1, interval);
+      return 1.4;
     case Origin::kTheory:
-      return fmt::format("with lines lc rgb '{}' lw 1.8 dt (2,4)", rgb);
+      return 2;
   }
-  return "";
+  return 1;
+}
+
+std::string line_style(const Series& series) {
+  return "with lines " + color_text(series) + ' ' + stroke_text(series);
+}
+
+std::string marker_style(const Series& series) {
+  return "with points " + color_text(series) + " lw 1.4 " + shape_text(series);
+}
+
+std::string legend_style(const Series& series, LegendSample sample) {
+  switch (sample) {
+    case LegendSample::kLine:
+      return line_style(series);
+    case LegendSample::kMarker:
+      return marker_style(series);
+    case LegendSample::kLineAndMarker:
+      break;
+  }
+  return "with linespoints " + color_text(series) + ' ' + stroke_text(series) +
+         ' ' + shape_text(series);
+}
+
+std::string mark_style(const Series& series, Edge edge) {
+  return fmt::format("with points {} pt {} ps 0.9", color_text(series),
+                     shape_of(edge));
+}
+
+std::string mark_legend_style(Edge edge) {
+  return fmt::format("with points lc rgb '#555555' pt {} ps 0.9",
+                     shape_of(edge));
 }
 
 bool has_band(const Series& series) {

@@ -2,7 +2,6 @@
 # Run in this folder: gnuplot figure.gp
 reset
 set encoding utf8
-clamp(v, low, high) = v < low ? low : v > high ? high : v
 do for [format in 'svg pdf png'] {
   if (format eq 'svg') {
     set terminal svg size 880,412 noenhanced font 'sans-serif,13' background '#ffffff'
@@ -20,6 +19,8 @@ do for [format in 'svg pdf png'] {
   small = sprintf(',%g', 0.9 * size)
   large = sprintf(',%g', 1.15 * size)
   set multiplot
+  set clip one
+  set clip two
   set border 3 lc rgb '#555555' lw 1
   set grid lc rgb '#E4E4E4' lw 0.8 lt 1
   unset key
@@ -38,10 +39,13 @@ do for [format in 'svg pdf png'] {
   set label 'cadata' at screen 0.28523, screen 0.89078 center
   set label 'bits' at screen 0.28523, screen 0.11893 center
   set label 'excess half-MSE' at screen 0.01818, screen 0.54126 center rotate by 90
-  plot 'figure.dat' index 0 using 1:(clamp($3, 5.969220205e-07, 0.6701042787)):(clamp($4, 5.969220205e-07, 0.6701042787)) with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
-    'figure.dat' index 0 using 1:2 with linespoints lc rgb '#D55E00' lw 2.2 dt solid pt 5 ps 0.65 pi 1 notitle, \
-    'figure.dat' index 1 using 1:2 with linespoints lc rgb '#D55E00' lw 1.4 dt (10,6) pt 4 ps 0.75 pi 1 notitle, \
-    'figure.dat' index 2 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt (2,4) notitle
+  plot 'figure.dat' index 4 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+    'figure.dat' index 0 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt solid notitle, \
+    'figure.dat' index 0 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#D55E00' lw 1.4 pt 5 ps 0.65 notitle, \
+    'figure.dat' index 1 using 1:2 with lines lc rgb '#D55E00' lw 1.4 dt (10,6) notitle, \
+    'figure.dat' index 1 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#D55E00' lw 1.4 pt 4 ps 0.75 notitle, \
+    'figure.dat' index 2 using 1:2 with lines lc rgb '#7A3600' lw 2 dt (2,4) notitle, \
+    'figure.dat' index 2 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#7A3600' lw 1.4 pt 4 ps 0.75 notitle
   unset label
   unset key
   # Panel 2
@@ -58,8 +62,9 @@ do for [format in 'svg pdf png'] {
   set label 'cpusmall' at screen 0.78523, screen 0.89078 center
   set label 'bits' at screen 0.78523, screen 0.11893 center
   set label 'excess half-MSE' at screen 0.51818, screen 0.54126 center rotate by 90
-  plot 'figure.dat' index 3 using 1:(clamp($3, -0.01704, 1)):(clamp($4, -0.01704, 1)) with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
-    'figure.dat' index 3 using 1:2 with linespoints lc rgb '#D55E00' lw 2.2 dt solid pt 5 ps 0.65 pi 1 notitle
+  plot 'figure.dat' index 5 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+    'figure.dat' index 3 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt solid notitle, \
+    'figure.dat' index 3 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#D55E00' lw 1.4 pt 5 ps 0.65 notitle
   unset label
   unset key
   # Legend
@@ -75,9 +80,9 @@ do for [format in 'svg pdf png'] {
   set yrange [0:1]
   set key at screen 0.50000, screen 0.06068 center top horizontal Left reverse noenhanced maxcols 3 samplen 3.5 spacing 1.1 font small
   plot -1 notitle, \
-    keyentry with linespoints lc rgb '#D55E00' lw 2.2 dt solid pt 5 ps 0.65 pi 1 title 'double sampling', \
-    keyentry with linespoints lc rgb '#D55E00' lw 1.4 dt (10,6) pt 4 ps 0.75 pi 1 title 'double sampling (paper)', \
-    keyentry with lines lc rgb '#D55E00' lw 1.8 dt (2,4) title '2^-2b'
+    keyentry with linespoints lc rgb '#D55E00' lw 2.2 dt solid pt 5 ps 0.65 title 'double sampling', \
+    keyentry with linespoints lc rgb '#D55E00' lw 1.4 dt (10,6) pt 4 ps 0.75 title 'double sampling (paper)', \
+    keyentry with linespoints lc rgb '#7A3600' lw 2 dt (2,4) pt 4 ps 0.75 title '2^-2b'
   unset multiplot
   unset output
 }

@@ -119,7 +119,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/claims}}
 </dl>
 {{/any_claim}}
-<footer>Solid curves: measured here; shaded: 95&nbsp;% confidence. Dashed: the paper's plots, digitised. Dotted: theory.</footer>
+<footer>Solid curves: measured here; shaded: 95&nbsp;% confidence. Dashed: the paper's plots, digitised. Dotted: theory. Triangles at an edge: points that the axis cannot show.</footer>
 </main>
 </body>
 </html>
