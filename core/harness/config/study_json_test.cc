@@ -42,10 +42,10 @@ TEST_CASE("a study as JSON names files without their folders", "[unit]") {
       {.file = folder.path() / "x.json"});
   const auto json = to_json(study);
   CHECK(json.dump().find(root) == std::string::npos);
-  using Json = nlohmann::ordered_json;
   CHECK(json.at("files") ==
-        Json::array({{{"name", "x.csv"}, {"sha256", sha256("1,2\n")}},
-                     {{"name", "x.csv (2)"}, {"sha256", sha256("3,4\n")}}}));
+        nlohmann::ordered_json::array(
+            {{{"name", "x.csv"}, {"sha256", sha256("1,2\n")}},
+             {{"name", "x.csv (2)"}, {"sha256", sha256("3,4\n")}}}));
   const auto& points = json.at("points");
   for (const char* place : {"/coordinates/data", "/settings/parameters/data"}) {
     const nlohmann::json::json_pointer data(place);

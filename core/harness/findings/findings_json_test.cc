@@ -109,6 +109,7 @@ Findings random_findings(RandomStream& stream) {
                                static_cast<Origin>(below(stream, 3)),
                                3,
                                below(stream, 2) == 0,
+                               static_cast<SeriesForm>(below(stream, 3)),
                                random_numbers(stream, size),
                                random_numbers(stream, size),
                                random_numbers(stream, size),
@@ -117,14 +118,17 @@ Findings random_findings(RandomStream& stream) {
   findings.figures.push_back(figure);
   findings.verdicts.push_back(
       {.claim = text(),
+       .kind = text(),
        .statement = text(),
        .where = text(),
        .metric = text(),
        .paper = random_value(stream),
        .ours = random_estimate(stream),
        .data = {text(), text()},
-       .judgement = {static_cast<Outcome>(below(stream, 5)), text(), text()}});
+       .judgement = {static_cast<Outcome>(below(stream, 5)), text(), text(),
+                     below(stream, 2) == 0}});
   findings.notes = {text(), text()};
+  findings.cells = {9, 1, 2, 3};
   return findings;
 }
 
