@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/narrow.h"
 #include "core/harness/cell.h"
 #include "core/harness/findings/findings.h"
 #include "core/harness/parameter.h"
@@ -70,7 +71,7 @@ class PlannedPoint {
   const Record& parameters() const { return settings_.parameters; }
   // An integer parameter of this point.
   int integer(const std::string& parameter) const {
-    return static_cast<int>(parameters().integer(parameter));
+    return narrow<int>(parameters().integer(parameter), parameter);
   }
 
   std::uint64_t seed_of(int repetition) const {

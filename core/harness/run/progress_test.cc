@@ -44,7 +44,7 @@ TEST_CASE("the time left is shared by the jobs that have work", "[unit]") {
   count.finished(kOk, 30);
   count.blocked();
   // 2 cells of 20 s: two of the jobs have nothing to do.
-  CHECK(count.text(140) == "3/5 done, 0:40, about 0:20 left");
+  CHECK(count.text(140) == "2/5 done, 1 cannot run, 0:40, about 0:20 left");
 }
 
 TEST_CASE("a terminal sees one line that is redrawn", "[unit]") {
@@ -68,7 +68,7 @@ TEST_CASE("a terminal sees one line that is redrawn", "[unit]") {
         "failed: toy/train #1 (01234567): line one line  [31mtwo\n"
         "\r\x1b[K2/3 done, 1 failed, 0:04, about 0:02 left: to"
         "\r\x1b[K"
-        "3/3 done, 1 failed, 0:04\n");
+        "2/3 done, 1 failed, 1 cannot run, 0:04\n");
 }
 
 TEST_CASE("a pipe sees lines: at 10 %, after 10 s, for failures", "[unit]") {

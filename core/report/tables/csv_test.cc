@@ -60,6 +60,6 @@ TEST_CASE("estimate columns are found in any row", "[unit]") {
   CHECK(rows[1][6] == "0.0201");
   CHECK(rows[1][7].empty());
   CHECK(rows[2][3] == "2440100000");
-  CHECK(rows[3][3] == "-Infinity");
-  CHECK(rows[3][6] == "NaN");
+  CHECK(rows[3][3].empty());  // one value has no interval
+  CHECK(rows[3][6].empty());
 }
