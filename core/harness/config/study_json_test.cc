@@ -49,9 +49,10 @@ TEST_CASE("a study as JSON names files without their folders", "[unit]") {
   const auto& points = json.at("points");
   for (const char* place : {"/coordinates/data", "/settings/parameters/data"}) {
     const nlohmann::json::json_pointer data(place);
-    CHECK(points.at(0).at(data) == Json::array({"cadata"}));
-    CHECK(points.at(1).at(data) == Json::array({"x.csv"}));
-    CHECK(points.at(2).at(data) == Json::array({"x.csv (2)"}));
+    CHECK(points.at(0).at(data) == nlohmann::ordered_json::array({"cadata"}));
+    CHECK(points.at(1).at(data) == nlohmann::ordered_json::array({"x.csv"}));
+    CHECK(points.at(2).at(data) ==
+          nlohmann::ordered_json::array({"x.csv (2)"}));
   }
   // The experiment still gets the path.
   CHECK(study.points[2].settings.parameters.at("data").list().at(0).text() ==
