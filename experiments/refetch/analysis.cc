@@ -242,11 +242,11 @@ std::vector<std::string> conditions_note(
     slowest = std::max(slowest, eight->second / seven->second);
   }
   if (distances.empty() || slowest == 0) return {};
-  const auto [least, most] =
-      std::minmax_element(distances.begin(), distances.end());
+  const double least = *std::min_element(distances.begin(), distances.end());
+  const double most = *std::max_element(distances.begin(), distances.end());
   const auto near =
       std::count_if(distances.begin(), distances.end(),
-                    [&](double distance) { return distance < *least + 0.05; });
+                    [&](double distance) { return distance < least + 0.05; });
   return {fmt::format(
       "Fig 12 does not tell its conditions: of the variants in the table "
       "assumptions ({}) the nearest is {:.3g} from the paper's five shares, {} "
@@ -257,7 +257,7 @@ std::vector<std::string> conditions_note(
       "1.65 % + 18.3 % * 2^(6 - b) gives 38.3, 20.0, 10.8 and 6.2 % for 5 to 8 "
       "bits, the paper's to 0.1 points: as if one visit in 60 were fetched "
       "again whatever the bits. Why is not known.",
-      distances.size(), *least, near - 1, *most, slowest)};
+      distances.size(), least, near - 1, most, slowest)};
 }
 
 }  // namespace
