@@ -56,9 +56,10 @@ Verdict comparable_rate(const SetRuns& set) {
           "Double sampling converges at a comparable rate: in less than "
           "twice the epochs.",
       .where = "section 2.2, 5.1, Fig 8",
-      .metric = fmt::format("epochs to within 1 % of the final 32-bit "
-                            "loss, over those of 32 bits, {} bits",
-                            set.bits),
+      .metric = fmt::format(
+          "epochs to within 1 % of the final 32-bit loss, over those of 32 "
+          "bits, geometric mean over repetitions, {} bits",
+          set.bits),
       .paper = paper ? Value(epoch_ratio(*paper)) : Value(),
       .ours = ratio,
       .data = set.problem.label(),
