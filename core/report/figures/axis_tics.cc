@@ -14,6 +14,7 @@ namespace {
 // Labels outside are written with a multiplier or as powers of ten.
 constexpr double kLargestPlain = 1e4;
 constexpr double kSmallestPlain = 1e-2;
+constexpr int kMostDecimals = 3;
 // Ranges and steps are computed without overflow below this.
 constexpr double kLargest = 1e300;
 constexpr double kOneValue = 1e-12;
@@ -114,16 +115,20 @@ void linear_tics(const Interval& range, int count, Labels labels,
   if (labels == Labels::kWhole) step = whole_step(step);
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   int exponent = 0;
-  if (largest >= kLargestPlain || largest < kSmallestPlain) {
+  const auto decimals_of = [&] {
+    const double own = step / std::pow(10.0, exponent);
+    // The step has at most two digits: 2.5.
+    const double digits = -std::floor(std::log10(own) + 1e-9);
+    const double second = std::abs(own * std::pow(10.0, digits) - 2.5);
+    return std::max(0, static_cast<int>(digits) + (second < 1e-6 ? 1 : 0));
+  };
+  if (largest >= kLargestPlain || largest < kSmallestPlain ||
+      (largest < 1 && decimals_of() > kMostDecimals)) {
     exponent = static_cast<int>(std::floor(std::log10(largest)));
     result.multiplier = "\u00D7" + power_of_ten(exponent);
   }
   const double unit = std::pow(10.0, exponent);
-  // The step has at most two digits: 2.5.
-  const double digits = -std::floor(std::log10(step / unit) + 1e-9);
-  const double second = std::abs(step / unit * std::pow(10.0, digits) - 2.5);
-  const int decimals =
-      std::max(0, static_cast<int>(digits) + (second < 1e-6 ? 1 : 0));
+  const int decimals = decimals_of();
   for (const double at : multiples_within(range.low, range.high, step)) {
     result.tics.push_back({at, fmt::format("{:.{}f}", at / unit, decimals)});
   }

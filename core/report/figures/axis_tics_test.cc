@@ -36,6 +36,8 @@ TEST_CASE("linear axes have round labels", "[unit]") {
   CHECK(labels(axis_tics(axis, {1, 3.5}, {}, {}, 5)) ==
         Labels{"1.0", "1.5", "2.0", "2.5", "3.0", "3.5"});
   CHECK(axis_tics(axis, {0.1, 9}, {}, {0.04, 0.04}, 6).min == 0);
+  CHECK(labels(axis_tics(axis, {0.0174, 0.018}, {}, {}, 4)) ==
+        Labels{"1.74", "1.76", "1.78", "1.80"});
   const AxisTics large = axis_tics(axis, {2.4e9, 2.8e9}, {}, {}, 4);
   CHECK(large.multiplier == "\u00D710\u2079");
   CHECK(labels(large) == Labels{"2.4", "2.5", "2.6", "2.7", "2.8"});

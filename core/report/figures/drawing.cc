@@ -22,19 +22,6 @@ constexpr std::size_t kFewPoints = 16;
 // Limits are put into scripts with ten digits.
 constexpr double kSlack = 1e-9;
 
-std::vector<double> all_of(
-    const Panel& panel,
-    std::initializer_list<std::vector<double> Series::*> members) {
-  std::vector<double> numbers;
-  for (const Series& series : panel.series) {
-    for (const auto member : members) {
-      const auto& more = series.*member;
-      numbers.insert(numbers.end(), more.begin(), more.end());
-    }
-  }
-  return numbers;
-}
-
 enum class Place {
   kNone,  // not a point
   kOn,
@@ -144,7 +131,10 @@ class PanelDrawing {
           return series.markers || series.form == SeriesForm::kPoints;
         });
     Axis axis = panel_.x;
-    const std::vector<double> all = all_of(panel_, {&Series::x});
+    std::vector<double> all;
+    for (const Series& series : panel_.series) {
+      all.insert(all.end(), series.x.begin(), series.x.end());
+    }
     const AxisScale scale(axis);
     for (const double x : all) {
       if (!scale.can_show(x)) continue;
@@ -156,11 +146,26 @@ class PanelDrawing {
     x_.emplace(panel_.x, drawn_.x, size_.width);
   }
 
+  // Of what is between the axis's own limits: the rest does not widen it.
   void set_y(Margins margins) {
-    drawn_.y =
-        axis_tics(panel_.y, all_of(panel_, {&Series::y}),
-                  all_of(panel_, {&Series::low, &Series::high}), margins, 6);
-    y_.emplace(panel_.y, drawn_.y, size_.height);
+    const Axis& axis = panel_.y;
+    std::vector<double> values, bands;
+    for (const Series& series : panel_.series) {
+      const bool band = has_band(series);
+      for (std::size_t i = 0; i < series.y.size(); ++i) {
+        const double y = series.y[i];
+        if ((axis.max && y > *axis.max) || (axis.min && y < *axis.min)) {
+          continue;
+        }
+        values.push_back(y);
+        if (band) {
+          bands.push_back(series.low[i]);
+          bands.push_back(series.high[i]);
+        }
+      }
+    }
+    drawn_.y = axis_tics(axis, values, bands, margins, 6);
+    y_.emplace(axis, drawn_.y, size_.height);
   }
 
   Place place(const Series& series, std::size_t i) const {

@@ -224,6 +224,17 @@ TEST_CASE("an x axis shows all points, whatever its limits", "[unit]") {
   CHECK(drawn.x.max >= 5);
 }
 
+TEST_CASE("what is beyond a limit does not widen the axis", "[unit]") {
+  Series series;
+  series.add(1, Estimate{1e6, -1e6, 3e6, 5});
+  series.add(2, Estimate{1.5, 1, 2, 5});
+  series.add(3, Estimate{1, 0.5, 1.5, 5});
+  const DrawnPanel drawn =
+      drawn_panel({.y = {.max = 2.0}, .series = {series}}, kSize);
+  CHECK(drawn.y.max == 2);
+  CHECK(drawn.y.min > 0.4);
+}
+
 TEST_CASE("marks at one place stand in rows", "[unit]") {
   const Series series{.x = {1, 2}, .y = {kInfinity, 1}};
   const DrawnPanel drawn =

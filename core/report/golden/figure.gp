@@ -40,6 +40,7 @@ do for [format in 'svg pdf png'] {
   set label 'bits' at screen 0.28523, screen 0.11893 center
   set label 'excess half-MSE' at screen 0.01818, screen 0.54126 center rotate by 90
   plot 'figure.dat' index 4 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+    'figure.dat' index 5 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
     'figure.dat' index 0 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt solid notitle, \
     'figure.dat' index 0 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#D55E00' lw 1.4 pt 5 ps 0.65 notitle, \
     'figure.dat' index 1 using 1:2 with lines lc rgb '#D55E00' lw 1.4 dt (10,6) notitle, \
@@ -62,7 +63,8 @@ do for [format in 'svg pdf png'] {
   set label 'cpusmall' at screen 0.78523, screen 0.89078 center
   set label 'bits' at screen 0.78523, screen 0.11893 center
   set label 'excess half-MSE' at screen 0.51818, screen 0.54126 center rotate by 90
-  plot 'figure.dat' index 5 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  plot 'figure.dat' index 6 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+    'figure.dat' index 7 using 1:2 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
     'figure.dat' index 3 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt solid notitle, \
     'figure.dat' index 3 using 1:($5 > 0 ? $2 : NaN) with points lc rgb '#D55E00' lw 1.4 pt 5 ps 0.65 notitle
   unset label
