@@ -207,12 +207,14 @@ void add_labels(const std::vector<LogPlace>& places, AxisTics& result) {
       std::all_of(places.begin(), places.end(),
                   [](const LogPlace& place) { return place.mantissa == 1; });
   // Powers of ten are short in either way.
-  const double smallest = powers ? kSmallestPlain : kSmallestPlain / 10;
-  const bool plain = places.front().value() >= smallest * (1 - kLogSlack) &&
-                     places.back().value() <= kLargestPlain;
+  const double wider = powers ? 1 : 10;
+  const bool plain =
+      places.front().value() >= kSmallestPlain / wider * (1 - kLogSlack) &&
+      places.back().value() <= kLargestPlain * wider * (1 + kLogSlack);
   int exponent = 0;
   if (!plain && !powers) {
-    exponent = places.front().exponent;
+    exponent = static_cast<int>(
+        std::floor((places.front().exponent + places.back().exponent) / 2.0));
     result.multiplier = "\u00D7" + power_of_ten(exponent);
   }
   for (const LogPlace& place : places) {

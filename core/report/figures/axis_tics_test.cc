@@ -133,6 +133,13 @@ TEST_CASE("a logarithmic axis has labels around the data", "[property]") {
   }
 }
 
+TEST_CASE("labels times a power of ten stay short", "[unit]") {
+  const AxisTics axis =
+      axis_tics({.logarithmic = true}, {1.5e-4, 6e-3}, {}, {}, 6);
+  CHECK(axis.multiplier == "\u00D710\u207B\u2074");
+  CHECK(labels(axis) == Labels{"3", "10", "30"});
+}
+
 TEST_CASE("values in a small part of an axis leave its labels alone",
           "[unit]") {
   CHECK(labels(axis_tics({.logarithmic = true, .min = 0.05, .max = 2000},
