@@ -25,7 +25,7 @@ struct Measured {
   double in_gap = 0.01;
 };
 
-constexpr std::int64_t kRows = 1000;
+constexpr std::int64_t kMadeUpRows = 1000;
 
 class MadeUpSet {
  public:
@@ -80,7 +80,7 @@ class MadeUpSet {
     TrainingRuns training =
         this->training(measured_.loss, measured_.bits_per_value, share, swing);
     if (truth_ == Truth::kNothing) return training;
-    training.audited = kRows;
+    training.audited = kMadeUpRows;
     training.plain_flips = 50;
     training.flips = measured_.flips;
     return training;
@@ -99,8 +99,8 @@ class MadeUpSet {
                       {"corrected", 0.1},
                       {"corrected_refetch", 0.1}},
            .rows = {{{"dimension", kDimension},
-                     {"rows", kRows},
-                     {"flips", static_cast<std::int64_t>(wrong * kRows)},
+                     {"rows", kMadeUpRows},
+                     {"flips", static_cast<std::int64_t>(wrong * kMadeUpRows)},
                      {"failure_bound", 0.05}}}});
     }
     sketch_runs_ = made_up_.runs(results);
