@@ -246,7 +246,9 @@ std::optional<DataSource> DataLocator::find(const std::string& name,
                                             const FileOptions& options) {
   const std::scoped_lock lock(impl_->lookup);
   if (const auto features = synthetic_size(name)) {
-    return DataSource{.name = name, .checksum = synthetic_checksum(*features, synthetic_set(name))};
+    return DataSource{
+        .name = name,
+        .checksum = synthetic_checksum(*features, synthetic_set(name))};
   }
   const CatalogueEntry* entry = find_entry(impl_->entries, name);
   if (entry != nullptr) {

@@ -68,8 +68,8 @@ struct LevelsStatistics {
   std::int64_t evaluations = 0;  // of an interval's cost
   // Of two costs, where a method selects among them (the greedy ones).
   std::int64_t comparisons = 0;
-  int rounds = 0;                // refinements, sweeps or multipliers tried
-  std::int64_t survivors = 0;    // candidates left in the last round
+  int rounds = 0;              // refinements, sweeps or multipliers tried
+  std::int64_t survivors = 0;  // candidates left in the last round
 };
 
 struct OptimalLevels {

@@ -81,8 +81,8 @@ TEST_CASE("the order of the cells does not matter", "[unit]") {
 TEST_CASE("no folder of the user's is in it", "[unit]") {
   StudyProvenance provenance;
   provenance.add_cell(cell("aa", "clean", "2020-01-01T00:00:02Z"));
-  CHECK(text_of(provenance.lines(), "asked for by")
-            .ends_with("--data-dir=data"));
+  CHECK(
+      text_of(provenance.lines(), "asked for by").ends_with("--data-dir=data"));
   CHECK(provenance.to_json().dump().find("ada") == std::string::npos);
   CHECK(
       command_text({"zipml", "run", "--set", "data=/home/ada/x.csv,cadata"}) ==
