@@ -92,7 +92,8 @@ std::string escape_latex(const std::string& text) {
   return escaped;
 }
 
-std::string latex_cell(const Value& value, const Column& column) {
+std::string latex_cell(const Value& shown, const Column& column) {
+  const Value value = measured(shown);
   const std::string text = display_text(value, column);
   if (value.is_null()) return "--";
   if (value.is_text() || value.is_list()) return escape_latex(text);

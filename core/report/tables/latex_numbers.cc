@@ -40,9 +40,11 @@ class Macros {
              text + "}\n";
   }
 
-  // A number or an estimate; nothing else has a macro.
-  void add_number(const std::string& name, const Value& value,
+  // A number or an estimate; nothing else has a macro, and nothing that was not
+  // measured.
+  void add_number(const std::string& name, const Value& shown,
                   const Column& column, const std::string& comment) {
+    const Value value = measured(shown);
     if (!value.is_estimate()) {
       if (value.is_number()) add(name, latex_cell(value, column), comment);
       return;
