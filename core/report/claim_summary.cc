@@ -46,7 +46,12 @@ std::vector<ClaimSummary> claim_summaries(
       if (counts_for_claim(verdict)) {
         ++summary.counts.at(
             static_cast<std::size_t>(verdict.judgement.outcome));
-        if (verdict.ours.n > 0) add_sets(summary.data, verdict.data.name);
+        if (verdict.ours.n > 0) {
+          add_sets(summary.data, verdict.data.name);
+        } else if (verdict.judgement.outcome == Outcome::kNotTestable &&
+                   verdict.kind != kNoExperimentKind) {
+          add_sets(summary.missing, verdict.data.name);
+        }
       } else {
         add_sets(summary.missing, verdict.data.stands_in_for);
       }

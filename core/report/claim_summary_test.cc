@@ -36,6 +36,9 @@ TEST_CASE("a claim is summed up over studies", "[unit]") {
   CHECK(summaries[0].counts == std::array<int, 5>{0, 0, 0, 0, 1});
   CHECK(summaries[0].data.empty());
   CHECK(summaries[0].missing == std::vector<std::string>{"gisette"});
+  // Without a stand-in too.
+  runs[0].verdicts.pop_back();
+  CHECK(claim_summaries(runs)[0].missing == summaries[0].missing);
   CHECK(summaries[1].claim == "C10");
   CHECK(summaries[1].counts == std::array<int, 5>{1, 0, 1, 0, 0});
   CHECK(summaries[1].data == std::vector<std::string>{"cadata", "cpusmall"});

@@ -63,7 +63,7 @@ std::vector<Verdict> untested_claims(
   for (const auto& [claim, title] : titles) {
     if (!claim.starts_with('C') || is_tried(claim)) continue;
     verdicts.push_back({.claim = claim,
-                        .kind = "no_experiment",
+                        .kind = kNoExperimentKind,
                         .statement = title,
                         .metric = "nothing",
                         .data = "none",

@@ -20,6 +20,8 @@ namespace zipml {
 //     counts (counts_for_claim).
 Findings finish_findings(Findings findings, const ExperimentInfo& info);
 
+// The kind of these verdicts.
+inline constexpr const char* kNoExperimentKind = "no_experiment";
 // A verdict for each claim ("C1", ...) among the titles that is no
 // experiment's: not testable here, for there is no experiment yet.
 std::vector<Verdict> untested_claims(

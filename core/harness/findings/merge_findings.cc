@@ -1,6 +1,7 @@
 #include "core/harness/findings/merge_findings.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -71,6 +72,36 @@ void add_table(std::vector<Table>& tables, Table table, int point,
   tables.push_back(std::move(table));
 }
 
+// Whether two points say the very same: of cells that the swept parameters do
+// not reach, which are evidence once.
+bool is_same(const Verdict& a, const Verdict& b) {
+  return a.claim == b.claim && a.kind == b.kind && a.statement == b.statement &&
+         a.metric == b.metric && a.data.name == b.data.name &&
+         Value(a.ours) == Value(b.ours) &&
+         a.judgement.outcome == b.judgement.outcome &&
+         a.judgement.reason == b.judgement.reason;
+}
+
+// A verdict with the points that it is of.
+struct PlacedVerdict {
+  Verdict verdict;
+  std::vector<std::string> points;
+};
+
+void add_verdict(std::vector<PlacedVerdict>& verdicts, Verdict verdict,
+                 const std::string& where) {
+  // What was not measured may be missing for other reasons at each point.
+  const auto same =
+      std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& other) {
+        return verdict.ours.n > 0 && is_same(other.verdict, verdict);
+      });
+  if (same == verdicts.end()) {
+    verdicts.push_back({std::move(verdict), {where}});
+  } else {
+    same->points.push_back(where);
+  }
+}
+
 }  // namespace
 
 std::string coordinates_text(const Record& coordinates) {
@@ -87,6 +118,7 @@ Findings merge_findings(std::vector<PointFindings> points) {
     return std::move(points[0].findings);
   }
   Findings merged;
+  std::vector<PlacedVerdict> verdicts;
   int number = 0;
   for (PointFindings& point : points) {
     ++number;
@@ -101,8 +133,7 @@ Findings merge_findings(std::vector<PointFindings> points) {
       merged.figures.push_back(std::move(figure));
     }
     for (Verdict& verdict : point.findings.verdicts) {
-      verdict.metric += fmt::format(" ({})", where);
-      merged.verdicts.push_back(std::move(verdict));
+      add_verdict(verdicts, std::move(verdict), where);
     }
     for (std::string& note : point.findings.notes) {
       const bool known = std::find(merged.notes.begin(), merged.notes.end(),
@@ -110,6 +141,11 @@ Findings merge_findings(std::vector<PointFindings> points) {
       if (!known) merged.notes.push_back(std::move(note));
     }
     merged.cells.add(point.findings.cells);
+  }
+  for (PlacedVerdict& placed : verdicts) {
+    placed.verdict.metric +=
+        fmt::format(" ({})", fmt::join(placed.points, "; "));
+    merged.verdicts.push_back(std::move(placed.verdict));
   }
   return merged;
 }

@@ -16,7 +16,8 @@ struct PointFindings {
 // a column for each coordinate in front, where id, title, caption and columns
 // agree; else a table stays apart, its id and title named after its point. The
 // column of a coordinate whose name the table has already is "swept_NAME".
-// Figures and verdicts stay apart, named after their point ("sgd.batch_size =
+// A verdict that is the very same at several points is one, of these points:
+// its cells are. Figures and other verdicts stay apart, named after their point ("sgd.batch_size =
 // 16"); a note that all points share is given once.
 Findings merge_findings(std::vector<PointFindings> points);
 

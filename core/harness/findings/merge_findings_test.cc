@@ -112,3 +112,19 @@ TEST_CASE("what is missing at a point is missing in the study", "[unit]") {
         "1 of 13 cells failed, 1 timed out, 9 were not run");
   CHECK(CellCounts{.planned = 3}.what_is_missing().empty());
 }
+
+TEST_CASE("a verdict of the same cells counts once", "[unit]") {
+  Findings one = example(1), other = example(2);
+  for (Findings* findings : {&one, &other}) {
+    findings->verdicts[0].ours = {1, 0, 2, 5};
+    findings->verdicts.push_back(findings->verdicts[0]);
+    findings->verdicts[1].metric = "of the point";
+  }
+  other.verdicts[1].ours.mean = 1.5;
+  const Findings merged =
+      merge_findings({{{{"batch", 1}}, one}, {{{"batch", 16}}, other}});
+  REQUIRE(merged.verdicts.size() == 3);
+  CHECK(merged.verdicts[0].metric == "m (batch = 1; batch = 16)");
+  CHECK(merged.verdicts[1].metric == "of the point (batch = 1)");
+  CHECK(merged.verdicts[2].metric == "of the point (batch = 16)");
+}

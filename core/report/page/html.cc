@@ -324,6 +324,7 @@ std::string run_to_html(const RunReport& report) {
   data page;
   page.set("style", kPageStyle);
   page.set("words", kWordsTemplate);
+  page.set("verdict", kVerdictTemplate);
   page.set("name", report.name);
   page.set("profile", report.profile);
   page.set("date", report.date);

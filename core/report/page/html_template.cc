@@ -7,9 +7,18 @@ namespace zipml {
 const char* const kWordsTemplate =
     R"html({{#says}}<a class="named" href="#claim-{{text}}" title="{{says}}">{{text}}</a>{{/says}}{{^says}}{{text}}{{/says}})html";
 
+// A row of a table of verdicts.
+const char* const kVerdictTemplate = R"html(<tr>
+<td>{{#anchor}}<a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{/anchor}}{{^anchor}}<b class="claim">{{claim}}</b>{{/anchor}}{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
+<td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
+<td class="value" data-label="Paper">{{paper}}</td>
+<td class="value" data-label="Ours">{{ours}}</td>
+<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{#reason}}{{>words}}{{/reason}}</p><p class="small">Rule: {{#tolerance}}{{>words}}{{/tolerance}}</p></td>
+</tr>)html";
+
 // {{x}} is escaped; {{{style}}} alone is not, and it is ours. {{>words}} is
-// kWordsTemplate. The policy in the head forbids every script and every
-// request, should one slip in.
+// kWordsTemplate, {{>verdict}} kVerdictTemplate. The policy in the head forbids
+// every script and every request, should one slip in.
 const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -50,13 +59,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <thead><tr><th>Claim</th><th>The paper says</th><th>Paper</th><th>Ours</th><th>Verdict</th></tr></thead>
 <tbody>
 {{#verdicts}}
-<tr>
-<td>{{#anchor}}<a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{/anchor}}{{^anchor}}<b class="claim">{{claim}}</b>{{/anchor}}{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
-<td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
-<td class="value" data-label="Paper">{{paper}}</td>
-<td class="value" data-label="Ours">{{ours}}</td>
-<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{#reason}}{{>words}}{{/reason}}</p><p class="small">Rule: {{#tolerance}}{{>words}}{{/tolerance}}</p></td>
-</tr>
+{{>verdict}}
 {{/verdicts}}
 </tbody></table></div>
 {{/any_verdict}}
@@ -67,13 +70,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <thead><tr><th>Claim</th><th>The paper says</th><th>Paper</th><th>Ours</th><th>Verdict</th></tr></thead>
 <tbody>
 {{#stand_in_verdicts}}
-<tr>
-<td>{{#anchor}}<a class="claim" href="#study-{{anchor}}">{{claim}}</a>{{/anchor}}{{^anchor}}<b class="claim">{{claim}}</b>{{/anchor}}{{#claim_title}}<div>{{claim_title}}</div>{{/claim_title}}<div class="small">{{#where}}{{>words}}{{/where}}</div></td>
-<td class="statement"><p>{{#statement}}{{>words}}{{/statement}}</p><p class="small">{{#metric}}{{>words}}{{/metric}}</p><p class="small">Data: {{data}}</p>{{#stand_in}}<p class="warning">&#9888; {{data}} stands in for {{stand_in}}</p>{{/stand_in}}</td>
-<td class="value" data-label="Paper">{{paper}}</td>
-<td class="value" data-label="Ours">{{ours}}</td>
-<td><span class="badge {{class}}">{{symbol}} {{outcome}}</span><p class="small">{{#reason}}{{>words}}{{/reason}}</p><p class="small">Rule: {{#tolerance}}{{>words}}{{/tolerance}}</p></td>
-</tr>
+{{>verdict}}
 {{/stand_in_verdicts}}
 </tbody></table></div>
 {{/any_stand_in}}

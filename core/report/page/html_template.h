@@ -6,6 +6,7 @@ namespace zipml {
 
 extern const char* const kPageTemplate;
 extern const char* const kWordsTemplate;
+extern const char* const kVerdictTemplate;
 extern const char* const kPageStyle;
 
 }  // namespace zipml
