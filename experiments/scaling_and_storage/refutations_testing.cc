@@ -72,7 +72,7 @@ std::vector<Verdict> fixed_points(Truth truth) {
   return study(truth, [&](const Cell& cell) -> CellResult {
     if (cell.task != kFixedPointTask) return no_result();
     const double rows =
-        static_cast<double>(cell.parameters.integer("train_rows"));
+        static_cast<double>(cell.parameters.integer("spread_train_rows"));
     const double own = spread(truth, cell);
     const bool fails = truth == Truth::kFails;
     // A power of the rows that depends on the repetition buries the slope.

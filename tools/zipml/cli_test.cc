@@ -66,7 +66,9 @@ class Program {
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
       const std::string name = fs::relative(entry.path(), root).string();
       const bool timed = name.starts_with("cells") || name == "provenance.json";
-      if (entry.is_regular_file() && !timed) {
+      // What a writer that was killed leaves: NAME.EXT and six letters.
+      const bool left_over = entry.path().extension().string().size() == 7;
+      if (entry.is_regular_file() && !timed && !left_over) {
         files[name] = read_file(entry.path());
       }
     }
