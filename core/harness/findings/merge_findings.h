@@ -12,13 +12,13 @@ struct PointFindings {
   Findings findings;
 };
 
-// One point without coordinates is itself. Otherwise: tables become one, with
-// a column for each coordinate in front, where id, title, caption and columns
+// One point without coordinates is itself. Otherwise: tables become one, with a
+// column for each coordinate in front, where id, title, caption and columns
 // agree; else a table stays apart, its id and title named after its point. The
-// column of a coordinate whose name the table has already is "swept_NAME".
-// A verdict that is the very same at several points is one, of these points:
-// its cells are. Figures and other verdicts stay apart, named after their point ("sgd.batch_size =
-// 16"); a note that all points share is given once.
+// column of a coordinate whose name the table has already is "swept_NAME". A
+// verdict that is the very same at several points is one, of these points: its
+// cells are. Figures and other verdicts stay apart, named after their point
+// ("sgd.batch_size = 16"); a note that all points share is given once.
 Findings merge_findings(std::vector<PointFindings> points);
 
 // "sgd.batch_size = 16, seed = 2".
