@@ -1,6 +1,7 @@
 // The kept run is what README says: every experiment, as it is today.
 #include <catch.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -49,7 +50,15 @@ TEST_CASE("every experiment has a kept run of today's version", "[unit]") {
     CHECK(study.at("numerics") == to_json(info.numerics));
     const Json provenance = Json::parse(read_file(folder / "provenance.json"));
     CHECK(StudyProvenance::from_json(provenance).is_of_one_clean_build());
-    CHECK(kept_findings(info.name).cells.complete());
+    const Findings findings = kept_findings(info.name);
+    CHECK(findings.cells.complete());
+    // It tries what it says that it tries.
+    for (const std::string& claim : info.claims) {
+      INFO(claim);
+      CHECK(std::any_of(
+          findings.verdicts.begin(), findings.verdicts.end(),
+          [&](const Verdict& verdict) { return verdict.claim == claim; }));
+    }
   }
 }
 

@@ -9,7 +9,7 @@
 namespace zipml {
 namespace {
 
-constexpr int kMostBits = 24;
+[[maybe_unused]] constexpr int kMostBits = 24;  // in an assertion
 // A code is read with one 32-bit load from the byte where it starts; the plane
 // ends with as many spare bytes.
 constexpr std::size_t kSpareBytes = 4;

@@ -79,9 +79,10 @@ Table verdict_table(std::span<const Verdict> verdicts) {
   Table table;
   table.id = "verdicts";
   table.title = "Verdicts";
-  table.caption = count_outcomes(verdicts) +
-                  ". One on data that stand in for another set says nothing of "
-                  "the claim and is not counted.";
+  table.caption = count_outcomes(verdicts) + ".";
+  if (!std::all_of(verdicts.begin(), verdicts.end(), counts_for_claim)) {
+    table.caption += " Verdicts on data that stand in for a set do not count.";
+  }
   table.columns = {
       {"claim", "Claim", "", ColumnFormat::kText},
       {"statement", "The paper says", "", ColumnFormat::kText},
@@ -99,6 +100,16 @@ Table verdict_table(std::span<const Verdict> verdicts) {
                           verdict.metric, verdict.paper, ours,
                           std::string(outcome_name(verdict.judgement.outcome)),
                           data_text(verdict), verdict.judgement.reason});
+  }
+  return table;
+}
+
+Table verdict_table(std::span<const Verdict> verdicts,
+                    const CellCounts& cells) {
+  Table table = verdict_table(verdicts);
+  if (!cells.complete()) {
+    table.caption =
+        "INCOMPLETE: " + cells.what_is_missing() + ". " + table.caption;
   }
   return table;
 }

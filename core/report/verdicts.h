@@ -8,6 +8,8 @@
 
 namespace zipml {
 
+// With the cells that are missing in its caption, if any.
+Table verdict_table(std::span<const Verdict> verdicts, const CellCounts& cells);
 // One row a verdict: claim, statement, where, paper, ours, verdict, data,
 // reason. For every table writer.
 Table verdict_table(std::span<const Verdict> verdicts);

@@ -72,8 +72,9 @@ WrittenFiles write_findings(const FindingsFiles& files,
       files.results / "verdicts.json",
       verdicts_to_json(std::vector<StudyVerdicts>{
           {files.study, files.profile, findings.verdicts, findings.cells}}));
-  write_file_atomically(files.results / "verdicts.md",
-                        table_to_markdown(verdict_table(findings.verdicts)));
+  write_file_atomically(
+      files.results / "verdicts.md",
+      table_to_markdown(verdict_table(findings.verdicts, findings.cells)));
   write_file_atomically(files.results / "numbers.tex",
                         latex_numbers(files.study, findings));
   for (const Figure& figure : findings.figures) {

@@ -46,7 +46,7 @@ std::unique_ptr<Experiment> make_end_to_end(
   return linear_experiment<end_to_end::Cells>(
       {.name = "end_to_end",
        .title = "Samples, models and gradients all in low precision",
-       .claims = {"C4", "C5", "C19"},
+       .claims = {"C4", "C5"},
        .where = "sections 1, 5.1, supplement A.1, E, F.1, J.1, Figs 4, 8, 11",
        .version = 1,
        .parameters = parameters,

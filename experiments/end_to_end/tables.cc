@@ -140,8 +140,10 @@ Table readings_table(const std::vector<Reading>& readings) {
        {data_column(),
         [](const Reading& reading) { return reading.problem.title(); }},
        {bits_column(), &Reading::bits},
-       {number_column("sample", "samples only", "", 3), &Reading::sample},
-       {number_column("end_to_end", "end to end", "", 3), &Reading::end_to_end},
+       {number_column("sample", "samples only", "", 3),
+        [](const Reading& row) { return known(row.sample); }},
+       {number_column("end_to_end", "end to end", "", 3),
+        [](const Reading& row) { return known(row.end_to_end); }},
        {text_column("nearer", "nearer"), nearer_mode}});
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/harness/findings/joint.h"
 #include "core/harness/findings/judge.h"
 #include "experiments/end_to_end/analysis.h"
 
@@ -264,12 +265,11 @@ Saving saving_of(const JudgedSet& judged) {
 constexpr double kLeastSaving = 6;
 
 Judgement judge_saving(const Saving& saving, const std::string& rule) {
-  const std::string title = saving.set->problem.title();
   Judgement judgement = judge_fact(
       saving.times >= kLeastSaving, rule,
-      saving.bits == 0 ? title + ": no bits suffice"
-                       : fmt::format("{}: {:.3g} times at {} bits", title,
-                                     saving.times, saving.bits));
+      saving.bits == 0
+          ? "no bits suffice"
+          : fmt::format("{:.3g} times at {} bits", saving.times, saving.bits));
   if (saving.times < kLeastSaving && saving.best >= kLeastSaving) {
     judgement = left_open(
         std::move(judgement),
@@ -285,12 +285,14 @@ Judgement judge_savings(const AllSets& all,
       "least 6, on every real set (more than 8 is as good); open where that is "
       "so of some repetition only";
   if (all.judged.empty()) return nothing_judged(all, rule);
-  std::vector<Judgement> parts;
+  std::vector<JointCase> cases;
   for (const Saving& saving : savings) {
-    parts.push_back(judge_saving(saving, rule));
+    cases.push_back({.name = saving.set->problem.title(),
+                     .value = Estimate::exact(saving.times),
+                     .judgement = judge_saving(saving, rule)});
   }
   return with_reason(
-      judge_each(parts),
+      judge_every(cases).judgement,
       "; a pair of draws takes b + 1 bits, and levels each side of zero one "
       "bit more than b" +
           all.left_out);
@@ -329,6 +331,13 @@ Verdict caption(const std::vector<Reading>& readings,
     if (std::isfinite(ratio)) further.push_back(ratio);
   }
   const Estimate ours = t_interval(further);
+  Judgement judgement = judge_above(ours, 0);
+  if (further.size() < problems.size()) {
+    judgement.reason += fmt::format(
+        "; {} panels have no finite distance (a run diverged, or has no "
+        "result) and are left out",
+        problems.size() - further.size());
+  }
   return {.claim = "X8",
           .kind = "caption",
           .statement = fmt::format(
@@ -341,7 +350,7 @@ Verdict caption(const std::vector<Reading>& readings,
               "distance = mean |ln(ours / paper)|, over the panels",
           .ours = ours,
           .data = data_of(problems),
-          .judgement = judge_above(ours, 0)};
+          .judgement = std::move(judgement)};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <limits>
 
 #include "core/base/statistics.h"
@@ -120,18 +121,31 @@ Verdict linear_between_points(const Rows& rows) {
 
 Verdict theorem_2(const Rows& rows, const std::string& bound,
                   const std::string& statement) {
-  const Estimate worst = largest_of(rows, "gap", bound);
-  return {
-      .claim = "C10",
-      .kind = "theorem_2",
-      .statement = statement,
-      .where = "Theorem 2",
-      .metric =
-          "largest (MV on M candidates - optimum) / bound, with a = 1 and "
-          "the b and c of the very points",
-      .ours = worst,
-      .data = kDrawn,
-      .judgement = judge_bounded(worst, "cases of shape, k, M and repetition")};
+  // Points are in [0, 1]: no levels have a mean variance above 1/4.
+  constexpr double kLargestVariance = 0.25;
+  Rows breakable;
+  std::copy_if(
+      rows.begin(), rows.end(), std::back_inserter(breakable),
+      [&](const Record& row) { return row.number(bound) < kLargestVariance; });
+  const Estimate worst = largest_of(breakable, "gap", bound);
+  Judgement judgement = with_reason(
+      judge_bounded(worst, "cases of shape, k, M and repetition"),
+      fmt::format("; {} more are left out, whose bound is 1/4 or more: no "
+                  "levels on [0, 1] could break it",
+                  rows.size() - breakable.size()));
+  if (breakable.empty() && !rows.empty()) {
+    judgement.outcome = Outcome::kNotTestable;
+  }
+  return {.claim = "C10",
+          .kind = "theorem_2",
+          .statement = statement,
+          .where = "Theorem 2",
+          .metric =
+              "largest (MV on M candidates - optimum) / bound, with a = 1 and "
+              "the b and c of the very points",
+          .ours = worst,
+          .data = kDrawn,
+          .judgement = std::move(judgement)};
 }
 
 Verdict gap_falls(const Rows& rows, const std::string& x,

@@ -444,6 +444,11 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
   CHECK(other.status == 2);
   CHECK(other.output.find("--name") != std::string::npos);
   CHECK(files() == before);
+  // Nor does a config without a name of its own.
+  write_file_atomically(zipml.folder() / "own.json",
+                        R"({"experiment": "naive_bias", "bits": [2]})");
+  CHECK(zipml({"run", "own.json"}).status == 2);
+  CHECK(files() == before);
   CHECK(zipml(with(kSmall, {"--set", "sgd.alpha=0.1", "--name", "mine"}))
             .status == 0);
   CHECK(fs::exists(zipml.folder() / "results/quick/mine/verdicts.json"));
@@ -471,6 +476,8 @@ TEST_CASE("a run that is not complete says so everywhere", "[cli]") {
   const fs::path results = zipml.folder() / "results/quick";
   CHECK(read_file(results / "report.html").find(told) != std::string::npos);
   CHECK(read_file(results / "naive_bias/verdicts.json").find(told) !=
+        std::string::npos);
+  CHECK(read_file(results / "naive_bias/verdicts.md").find(told) !=
         std::string::npos);
   const ProcessResult verify = zipml({"verify"});
   CHECK(verify.status == 1);

@@ -99,10 +99,10 @@ StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
     const PlannedPoint& point = *planned.points[i];
     Collected collected = collect_results(point.cells(), store);
     measured.merge(std::move(collected.measured));
-    Findings findings = finish_findings(point.analyse(collected.results), info);
+    Findings findings = point.analyse(collected.results);
     findings.cells = collected.counts;
-    points.push_back(
-        {planned.study.points[i].coordinates, std::move(findings)});
+    points.push_back({planned.study.points[i].coordinates,
+                      finish_findings(std::move(findings), info)});
   }
   return {merge_findings(std::move(points)), provenance_of(planned, measured)};
 }

@@ -28,6 +28,21 @@ std::string checked_name(const char* option, const std::string& name) {
                   name));
 }
 
+// A run called "standard" is of the profile standard.
+std::string checked_run(const std::string& run, Profile profile) {
+  for (const Profile other :
+       {Profile::kQuick, Profile::kStandard, Profile::kPaper}) {
+    if (other != profile && run == profile_name(other)) {
+      fail_at("--run",
+              fmt::format("\"{}\" is the name of another profile's "
+                          "runs",
+                          run),
+              "choose another, or --profile " + run);
+    }
+  }
+  return checked_name("--run", run);
+}
+
 }  // namespace
 
 Session::Session(CommonOptions options, std::ostream& output,
@@ -37,7 +52,7 @@ Session::Session(CommonOptions options, std::ostream& output,
       remarks_(remarks),
       profile_(profile_from_name(options_.profile)),
       run_(options_.run.empty() ? options_.profile
-                                : checked_name("--run", options_.run)) {
+                                : checked_run(options_.run, profile_)) {
   const DataPlaces places{.folders = options_.data_folders,
                           .cache = options_.cache,
                           .may_download = !options_.offline,

@@ -25,6 +25,20 @@ namespace {
 
 // In the place of a study, of claims that nothing tries.
 constexpr const char* kNoExperiment = "no experiment";
+using Json = nlohmann::ordered_json;
+
+// "mine.json with bits=3": the config and the overrides of a study.json.
+std::string how_asked(const Json& study) {
+  const Json& config = study.at("config");
+  std::string words =
+      config.is_null() ? "its defaults" : config.get<std::string>();
+  const auto overrides = study.at("overrides").get<std::vector<std::string>>();
+  if (!overrides.empty()) {
+    words += fmt::format(" with {}", fmt::join(overrides, ", "));
+  }
+  return words;
+}
+
 constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
@@ -140,9 +154,9 @@ void check_may_replace(const Session& session, const Study& study) {
     const fs::path file = entry.path() / "study.json";
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored)) continue;
-    nlohmann::ordered_json stored;
+    Json stored;
     try {
-      stored = nlohmann::ordered_json::parse(read_file(file));
+      stored = Json::parse(read_file(file));
     } catch (const nlohmann::json::exception&) {
       continue;  // not ours, or broken: it is made again
     }
@@ -154,15 +168,18 @@ void check_may_replace(const Session& session, const Study& study) {
               "--run NAME names another run; --replace mixes them");
     }
     if (entry.path().filename() != study.name) continue;
-    const auto before = stored.value("overrides", std::vector<std::string>());
-    if (before == study.overrides) continue;
-    const auto words = [](const std::vector<std::string>& overrides) {
-      return overrides.empty() ? std::string("no --set and no --sweep")
-                               : fmt::format("{}", fmt::join(overrides, ", "));
-    };
+    const auto now = to_json(study);
+    const bool asked_alike =
+        stored.value("overrides", Json()) == now.at("overrides") &&
+        stored.value("config", Json()) == now.at("config");
+    // The same question may have other answers once a config was edited or the
+    // program has other defaults.
+    if (asked_alike || stored.value("points", Json()) == now.at("points")) {
+      continue;
+    }
     fail_in(entry.path(),
-            fmt::format("this study was run with {}; now it would be with {}",
-                        words(before), words(study.overrides)),
+            fmt::format("this study was run as {}; now it would be {}",
+                        how_asked(stored), how_asked(now)),
             "--name NAME gives it a folder of its own; --replace takes this "
             "one's place");
   }

@@ -39,8 +39,8 @@ std::filesystem::path write_report(const Session& session);
 std::vector<StudyVerdicts> verdicts_of_run(const Session& session);
 
 // A study must not take the place of another one: UserError when the folder
-// holds what was made by other overrides (--set, --sweep), or the run is of
-// another profile.
+// holds other settings by another config or other overrides (--set, --sweep),
+// or the run is of another profile.
 void check_may_replace(const Session& session, const Study& study);
 
 }  // namespace zipml

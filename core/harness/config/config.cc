@@ -93,6 +93,24 @@ Settings settings_of(Profile profile, const Record& values,
   return settings;
 }
 
+// Whether a seed would count at two points that differ in their seed alone.
+bool seeds_overlap(const std::vector<GridPoint>& points) {
+  const auto apart = [](std::uint64_t a, std::uint64_t b) {
+    return a < b ? b - a : a - b;
+  };
+  for (const GridPoint& one : points) {
+    for (const GridPoint& other : points) {
+      const std::uint64_t distance =
+          apart(one.settings.seed, other.settings.seed);
+      if (distance > 0 &&
+          distance < static_cast<std::uint64_t>(one.settings.pooled_seeds)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::vector<std::string> override_texts(const StudyRequest& request) {
   std::vector<std::string> texts;
   for (const Override& set : request.sets) {
@@ -152,6 +170,11 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
   for (const Record& coordinates : grid(sweep, values)) {
     study.points.push_back({settings_of(request.profile, values, coordinates),
                             with_names(coordinates, study.files)});
+  }
+  if (seeds_overlap(study.points)) {
+    mistakes.add(place, pointer,
+                 "seeds of grid points overlap: pooled_seeds takes seed, "
+                 "seed + 1, ... at each");
   }
   if (study.points.empty()) {
     mistakes.add(place, pointer, "\"exclude\" leaves no grid point");

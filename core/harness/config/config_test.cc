@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/temporary_folder.h"
 #include "core/harness/config/example_experiment_testing.h"
@@ -109,4 +110,16 @@ TEST_CASE("files are found from the config's folder", "[unit]") {
 TEST_CASE("the request may name the experiment for the file", "[unit]") {
   CHECK(example_study("{}", {.experiment = "naive_bias"}).experiment ==
         "naive_bias");
+}
+
+TEST_CASE("no seed counts at two grid points", "[unit]") {
+  const auto load = [](const std::string& seeds) {
+    const ExperimentInfo* known[] = {&example_info()};
+    return load_study({.experiment = "naive_bias",
+                       .sets = {{"pooled_seeds", "2"}},
+                       .sweeps = {{"seed", seeds}}},
+                      known);
+  };
+  CHECK(load("1,3,5").points.size() == 3);
+  CHECK_THROWS_AS(load("1,2,3"), UserError);
 }

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/harness/findings/judge.h"
+
 namespace zipml {
 namespace {
 
@@ -18,6 +20,18 @@ void check_kind(const Verdict& verdict, const ExperimentInfo& info) {
       fmt::format("{} gives a verdict of the kind \"{}\", which it does not "
                   "declare",
                   info.name, verdict.kind));
+}
+
+// What the cells that are there would say, left open.
+Judgement so_far(Judgement judgement, const CellCounts& cells) {
+  if (judgement.outcome == Outcome::kInconclusive ||
+      judgement.outcome == Outcome::kNotTestable) {
+    return judgement;
+  }
+  const std::string outcome(outcome_name(judgement.outcome));
+  return left_open(
+      std::move(judgement),
+      fmt::format("; but {}: {} so far", cells.what_is_missing(), outcome));
 }
 
 Verdict without_its_set(const Verdict& on_stand_in) {
@@ -39,6 +53,9 @@ Findings finish_findings(Findings findings, const ExperimentInfo& info) {
   std::vector<Verdict> verdicts;
   for (Verdict& verdict : findings.verdicts) {
     check_kind(verdict, info);
+    if (!findings.cells.complete()) {
+      verdict.judgement = so_far(std::move(verdict.judgement), findings.cells);
+    }
     if (!counts_for_claim(verdict)) {
       verdicts.push_back(without_its_set(verdict));
     }

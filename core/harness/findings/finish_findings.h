@@ -14,6 +14,9 @@ namespace zipml {
 // The findings of a point, checked and completed:
 //   - a verdict of a kind that info.verdict_kinds lacks is a bug:
 //     std::logic_error;
+//   - while cells are missing (findings.cells) nothing is decided: what every
+//     case or some case shows may hang on the one that is not there, so that
+//     verdicts are inconclusive and say what they would be so far;
 //   - data that stands in for a set says nothing of what the paper claims of
 //     that set: before a verdict on a stand-in comes the claim's own, not
 //     testable here. The one on the stand-in stays, to be shown apart; it never

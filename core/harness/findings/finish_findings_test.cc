@@ -56,3 +56,17 @@ TEST_CASE("a claim that nothing tries is not testable", "[unit]") {
   CHECK(verdicts[0].judgement.outcome == Outcome::kNotTestable);
   CHECK(verdicts[0].judgement.reason == "no experiment yet");
 }
+
+TEST_CASE("while cells are missing nothing is decided", "[unit]") {
+  const ExperimentInfo info{.name = "e", .verdict_kinds = {"known"}};
+  Findings findings;
+  findings.verdicts = {verdict("known", "cadata"), verdict("known", "cadata")};
+  findings.verdicts[1].judgement.outcome = Outcome::kNotReproduced;
+  findings.cells = {.planned = 13, .timed_out = 2};
+  const auto verdicts = finish_findings(findings, info).verdicts;
+  REQUIRE(verdicts.size() == 2);
+  CHECK(verdicts[0].judgement.outcome == Outcome::kInconclusive);
+  CHECK(verdicts[0].judgement.reason ==
+        "1 is; but 2 of 13 cells timed out: reproduced so far");
+  CHECK(verdicts[1].judgement.outcome == Outcome::kInconclusive);
+}

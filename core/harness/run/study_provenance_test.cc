@@ -71,8 +71,8 @@ TEST_CASE("the order of the cells does not matter", "[unit]") {
   for (auto own = cells.rbegin(); own != cells.rend(); ++own) {
     backward.add_cell(*own);
   }
-  for (const std::uint64_t seed : {3, 1, 3, 2}) forward.add_seed(seed);
-  for (const std::uint64_t seed : {1, 2, 3}) backward.add_seed(seed);
+  for (const std::uint64_t seed : {3U, 1U, 3U, 2U}) forward.add_seed(seed);
+  for (const std::uint64_t seed : {1U, 2U, 3U}) backward.add_seed(seed);
   CHECK(forward.to_json() == backward.to_json());
   CHECK(StudyProvenance::from_json(forward.to_json()).to_json() ==
         forward.to_json());
