@@ -55,9 +55,10 @@ Verdict hinge_error(const std::vector<TargetCurves>& targets, int degree,
   }
   return {.claim = "C13",
           .kind = "hinge_error",
-          .statement =
-              "Outside a gap, the degree of the experiments (\"up to 15\") "
+          .statement = fmt::format(
+              "Outside a gap, the {} of the experiments' degree (\"up to 15\") "
               "approximates the hinge loss's derivative to a small error.",
+              label(approximation)),
           .where = "sections 4.2 and 5.4, supplement G",
           .metric =
               fmt::format("largest error of the {} of degree {} over the gaps",
@@ -108,9 +109,10 @@ Verdict hinge_law(const std::vector<TargetCurves>& targets,
   return {
       .claim = "C13",
       .kind = "hinge_law",
-      .statement =
-          "Outside a gap delta the step is approximated to epsilon by a degree "
-          "of O((R / delta) log(1 / epsilon)), with the constant 1.",
+      .statement = fmt::format(
+          "Outside a gap delta the {} approximates the step to epsilon with a "
+          "degree of O((R / delta) log(1 / epsilon)), with the constant 1.",
+          label(approximation)),
       .where =
           "section 4.2, supplement G (Allen-Zhu and Li; Frostig et "
           "al.)",

@@ -73,6 +73,15 @@ int FixedPointResult::unstable() const {
                     [](double value) { return value <= 0; }));
 }
 
+std::string scaling_label(const std::string& scaling) {
+  if (scaling == "column_max") return "by column";
+  return scaling == "row_l2" ? "by row, l2 norm" : "by row, largest value";
+}
+
+std::string normalization_label(const std::string& normalization) {
+  return normalization == "min_max" ? "min-max" : "z-score";
+}
+
 Findings Cells::analyse(const Results& results) const {
   const Measurements measured = measure(*this, results);
   return {

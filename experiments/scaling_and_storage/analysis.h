@@ -52,6 +52,10 @@ struct Measurements {
   std::vector<PackedSet> storage = {};
 };
 
+// For people: "by row, l2 norm", "min-max".
+std::string scaling_label(const std::string& scaling);
+std::string normalization_label(const std::string& normalization);
+
 std::vector<Table> make_tables(const Cells& cells,
                                const Measurements& measured);
 std::vector<Figure> make_figures(const Cells& cells,

@@ -5,17 +5,8 @@
 namespace zipml::scaling_and_storage {
 namespace {
 
-std::string scaling_label(const std::string& scaling) {
-  if (scaling == "column_max") return "by column";
-  return scaling == "row_l2" ? "by row, l2 norm" : "by row, largest value";
-}
-
 std::string codec_label(const std::string& codec) {
   return codec == "row_l2" ? "l2 norm" : "largest value";
-}
-
-std::string normalization_label(const std::string& normalization) {
-  return normalization == "min_max" ? "min-max" : "z-score";
 }
 
 Panel excess_panel(std::string title, Axis x) {

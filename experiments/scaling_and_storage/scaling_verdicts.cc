@@ -77,8 +77,9 @@ Verdict column_beats(const Cells& cells, const Measurements& measured,
   return {.claim = "A.3",
           .kind = "column_scaling",
           .statement = fmt::format("Samples are better scaled by column than "
-                                   "by {} ({} features).",
-                                   scaling, normalization),
+                                   "{} ({} features).",
+                                   scaling_label(scaling),
+                                   normalization_label(normalization)),
           .where = "supplement A.3",
           .metric = fmt::format("final excess loss by row over that by column, "
                                 "{} bits; the data set where it is least",
@@ -120,9 +121,9 @@ Verdict norm_serves(const Cells& cells, const Measurements& measured,
                                    "largest value.",
                                    channel_name(channel)),
           .where = "supplement A.3",
-          .metric = fmt::format("final excess loss with row_l2 over that with "
-                                "row_max, {} bits; the data set where it is "
-                                "largest",
+          .metric = fmt::format("final excess loss with the l2 norm over that "
+                                "with the largest value, {} bits; the data set "
+                                "where it is largest",
                                 bits),
           .ours = largest,
           .data = real_data(cells.problems()),

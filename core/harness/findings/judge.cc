@@ -179,7 +179,14 @@ Judgement judge_all(const std::vector<Judgement>& parts) {
 
 Judgement judge_each(const std::vector<Judgement>& parts) {
   Judgement whole = judge_all(parts);
-  if (!parts.empty()) whole.tolerance = parts.front().tolerance;
+  if (parts.empty()) return whole;
+  whole.tolerance = parts.front().tolerance;
+  const bool one_fails =
+      std::any_of(parts.begin(), parts.end(), [](const Judgement& part) {
+        return part.outcome == Outcome::kNotReproduced ||
+               part.outcome == Outcome::kPartly;
+      });
+  if (one_fails) whole.outcome = Outcome::kNotReproduced;
   return whole;
 }
 

@@ -69,8 +69,11 @@ Judgement left_open(Judgement judgement, const std::string& why);
 // that is partly counts as some of each. The rules and reasons are joined.
 Judgement judge_all(const std::vector<Judgement>& parts);
 
-// judge_all for parts that share one rule (a number of bits each, a data set
-// each): the first part's rule stands for all, the reasons are joined.
+// "For each": parts that share one rule (a number of bits each, a data set
+// each), which is to hold in all of them: not reproduced when one is not (or is
+// partly), reproduced when all are, not testable when all are not, otherwise
+// (also for no parts) inconclusive. The first part's rule stands for all, the
+// reasons are joined.
 Judgement judge_each(const std::vector<Judgement>& parts);
 
 }  // namespace zipml

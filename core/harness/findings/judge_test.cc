@@ -93,7 +93,7 @@ TEST_CASE("the parts of a claim make its outcome", "[unit]") {
   CHECK(both.reason == "1; 2");
   const Judgement each =
       judge_each({judge_fact(true, "a", "1"), judge_fact(false, "a", "2")});
-  CHECK(each.outcome == kPartly);
+  CHECK(each.outcome == kNotReproduced);
   CHECK(each.tolerance == "a");
   CHECK(each.reason == "1; 2");
   CHECK(judge_each({}).outcome == kInconclusive);
@@ -138,4 +138,24 @@ TEST_CASE("z scores are judged by the largest of them", "[unit]") {
       judge_scores({.largest = 9, .count = 1}, 12, "against nothing");
   CHECK(fails.outcome == kNotReproduced);
   CHECK(fails.reason.ends_with("; against nothing it is 12"));
+}
+
+TEST_CASE("a rule for each case fails in one", "[unit]") {
+  const auto of = [](std::vector<Outcome> outcomes) {
+    std::vector<Judgement> parts;
+    for (const Outcome outcome : outcomes) {
+      parts.push_back({outcome, "the rule", "a number"});
+    }
+    return judge_each(parts);
+  };
+  constexpr Outcome kHolds = Outcome::kReproduced;
+  constexpr Outcome kFails = Outcome::kNotReproduced;
+  CHECK(of({kHolds, kHolds}).outcome == kHolds);
+  CHECK(of({kHolds, kFails}).outcome == kFails);
+  CHECK(of({kHolds, Outcome::kPartly}).outcome == kFails);
+  CHECK(of({kHolds, Outcome::kInconclusive}).outcome == Outcome::kInconclusive);
+  CHECK(of({Outcome::kNotTestable, Outcome::kNotTestable}).outcome ==
+        Outcome::kNotTestable);
+  CHECK(of({}).outcome == Outcome::kInconclusive);
+  CHECK(of({kHolds, kFails}).tolerance == "the rule");
 }
