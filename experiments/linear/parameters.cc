@@ -228,8 +228,21 @@ std::vector<ProblemSpec> located(const Settings& settings,
     }
   }
   std::vector<ProblemSpec> all;
-  for (const std::string& name : names) {
-    all.push_back(problems.locate(problem_spec(settings, name)));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    ProblemSpec problem = problems.locate(problem_spec(settings, names[i]));
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&](const ProblemSpec& other) {
+          return to_record(other) == to_record(problem);
+        });
+    if (same != all.end()) {
+      // The same cells: their verdicts would count twice.
+      fail_at("data",
+              fmt::format("{} and {} are the same data",
+                          names[static_cast<std::size_t>(same - all.begin())],
+                          names[i]),
+              "give it once");
+    }
+    all.push_back(std::move(problem));
   }
   return all;
 }

@@ -46,7 +46,7 @@ Parameter double_sampling_parameter();
 Parameter local_data_parameter(DataTasks tasks = DataTasks::kRegression);
 // The sets of the list parameter `data`, located, and those of data_if_local
 // (where there is that parameter) that are there. UserError when one of `data`
-// is not to be had.
+// is not to be had, or two are the same data.
 std::vector<ProblemSpec> located(const Settings& settings,
                                  const LinearProblems& problems);
 // UserError when there is no step to try.

@@ -533,6 +533,21 @@ TEST_CASE("a sweep runs any parameter without C++", "[cli]") {
   CHECK(table.find("\n32,synthetic-5,4,") != std::string::npos);
 }
 
+TEST_CASE("one content under two names is one data set", "[cli]") {
+  const Program zipml;
+  std::string rows = "a,y\n";
+  for (int i = 0; i < 20; ++i) {
+    rows += std::to_string(i * i % 7) + "," + std::to_string(i % 5) + "\n";
+  }
+  write_file_atomically(zipml.folder() / "one.csv", rows);
+  write_file_atomically(zipml.folder() / "copy.csv", rows);
+  const ProcessResult run =
+      zipml({"run", "naive_bias", "--set", "data=./one.csv,./copy.csv"});
+  INFO(run.output);
+  CHECK(run.status == 2);
+  CHECK(run.output.find("are the same data") != std::string::npos);
+}
+
 TEST_CASE("a user's own file is a data set", "[cli]") {
   const Program zipml;
   std::string rows = "a,b,y\n";
