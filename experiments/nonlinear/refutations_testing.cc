@@ -44,10 +44,13 @@ std::vector<Verdict> verdicts_of(const Objectives& holds,
       .problem = {.data = "gisette", .set = "gisette"},
       .loss = "hinge",
       .full = runs(1, 0),
-      .low = {{"polynomial", {{8, runs(objectives.polynomial, 1)}}},
-              {"nearest", {{8, runs(objectives.nearest, -1)}}},
-              {"naive", {{8, runs(objectives.naive, -1)}}}},
-      .budgets = {{8, {}}}};
+      // At 4 bits all are alike: one number of bits decides of many.
+      .low = {{"polynomial",
+               {{4, runs(1, 1)}, {8, runs(objectives.polynomial, 1)}}},
+              {"nearest",
+               {{4, runs(1, -1)}, {8, runs(objectives.nearest, -1)}}},
+              {"naive", {{4, runs(1, -1)}, {8, runs(objectives.naive, -1)}}}},
+      .budgets = {{4, {}}, {8, {}}}};
   return nonlinear::make_verdicts({set}, 8);
 }
 
