@@ -449,6 +449,13 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
                         R"({"experiment": "naive_bias", "bits": [2]})");
   CHECK(zipml({"run", "own.json"}).status == 2);
   CHECK(files() == before);
+  // Whatever an older version has kept of it.
+  const std::string kept = read_file(results / "study.json");
+  write_file_atomically(results / "study.json", R"({"profile": "quick"})");
+  const ProcessResult old = zipml({"run", "own.json"});
+  CHECK(old.status == 2);
+  CHECK(old.output.find("its defaults") != std::string::npos);
+  write_file_atomically(results / "study.json", kept);
   CHECK(zipml(with(kSmall, {"--set", "sgd.alpha=0.1", "--name", "mine"}))
             .status == 0);
   CHECK(fs::exists(zipml.folder() / "results/quick/mine/verdicts.json"));

@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"

@@ -29,10 +29,11 @@ using Json = nlohmann::ordered_json;
 
 // "mine.json with bits=3": the config and the overrides of a study.json.
 std::string how_asked(const Json& study) {
-  const Json& config = study.at("config");
+  // Older versions kept neither.
+  const Json config = study.value("config", Json());
+  const auto overrides = study.value("overrides", std::vector<std::string>());
   std::string words =
-      config.is_null() ? "its defaults" : config.get<std::string>();
-  const auto overrides = study.at("overrides").get<std::vector<std::string>>();
+      config.is_string() ? config.get<std::string>() : "its defaults";
   if (!overrides.empty()) {
     words += fmt::format(" with {}", fmt::join(overrides, ", "));
   }
@@ -160,6 +161,7 @@ void check_may_replace(const Session& session, const Study& study) {
     } catch (const nlohmann::json::exception&) {
       continue;  // not ours, or broken: it is made again
     }
+    if (!stored.is_object()) continue;
     const auto profile = stored.value("profile", std::string());
     if (profile != profile_name(study.profile)) {
       fail_in(session.results(),
