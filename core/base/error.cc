@@ -6,6 +6,8 @@
 #include <cassert>
 #include <utility>
 
+#include "core/base/text.h"
+
 namespace zipml {
 namespace {
 
@@ -55,7 +57,7 @@ std::string Diagnostic::text() const {
   if (!pointer.empty()) text += pointer + ": ";
   text += message;
   if (!hint.empty()) text += fmt::format(" ({})", hint);
-  return text;
+  return printable(text);
 }
 
 UserError::UserError(Diagnostic diagnostic)

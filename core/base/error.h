@@ -15,7 +15,8 @@ struct Position {
 
 // One mistake. It prints as
 //   file:line:column: pointer: message (hint)
-// with the parts that are not known left out: name those that are, as in
+// on one line (printable), with the parts that are not known left out: name
+// those that are, as in
 //   Diagnostic{.file = name, .position = {3, 1}, .message = "empty row"}
 struct Diagnostic {
   std::string file = {};  // or what stands for it: a data set, a package, a URL

@@ -1,6 +1,9 @@
 #include "core/base/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstddef>
 
 namespace zipml {
 namespace {
@@ -9,6 +12,39 @@ namespace {
 bool separates_words(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte <= 0x20 || byte == 0x7F;
+}
+
+// The bytes of the UTF-8 character that the text starts with; 0 when it starts
+// with none, or with a control character.
+std::size_t printable_bytes(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return lead >= 0x20 && lead != 0x7F ? 1 : 0;
+  // What the second byte may be keeps out overlong forms, surrogates, and what
+  // is above U+10FFFF; U+0080 to U+009F are control characters.
+  std::size_t size = 0;
+  unsigned low = 0x80, high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    size = 2;
+    if (lead == 0xC2) low = 0xA0;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    size = 3;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    size = 4;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return 0;
+  }
+  if (at(1) < low || at(1) > high) return 0;
+  for (std::size_t i = 2; i < size; ++i) {
+    if ((at(i) & 0xC0) != 0x80) return 0;
+  }
+  return size;
 }
 
 }  // namespace
@@ -43,6 +79,20 @@ std::string wrapped(std::string_view text, const WrapOptions& options) {
     used += size;
   }
   if (used > 0) result += '\n';
+  return result;
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t bytes = printable_bytes(text);
+    if (bytes > 0) {
+      result += text.substr(0, bytes);
+    } else {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    }
+    text.remove_prefix(bytes > 0 ? bytes : 1);
+  }
   return result;
 }
 

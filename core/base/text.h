@@ -20,6 +20,10 @@ struct WrapOptions {
 // wider than a line stands alone on one.
 std::string wrapped(std::string_view text, const WrapOptions& options);
 
+// For a line of a message: control characters and bytes that are not UTF-8 are
+// written \xNN, so that it is one line and no terminal's command.
+std::string printable(std::string_view text);
+
 // A word of a command line without the folders of this machine: of each path in
 // it that begins with '/', '~' or "..", after '=', ',' or a quote too, the last
 // part is left.

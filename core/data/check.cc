@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/data/float_loss.h"
 
 namespace zipml {
 namespace {
@@ -41,8 +42,19 @@ DataReport check_data(DataLibrary& library, const std::string& name,
     report.rows = data->rows();
     report.train_rows = data->train_rows;
     report.features = data->feature_count();
-    report.mean_label = data->labels.cast<double>().mean();
+    report.mean_label = data->labels.mean();
     report.first_row = first_row_of(*data);
+    if (source->own_format.empty()) return report;
+    report.format = data->format;
+    report.task =
+        data->task == Task::kRegression ? "regression" : "classification";
+    report.remarks = data->remarks;
+    for (const FloatLoss& loss : find_float_loss(*data, Centring::kNone)) {
+      report.remarks.push_back(loss.text());
+    }
+    for (const std::string& option : data->unused_options) {
+      report.remarks.push_back(option + " has no effect");
+    }
   } catch (const UserError& error) {
     if (!known) throw;
     report.state = DataState::kBad;

@@ -17,7 +17,7 @@ enum class DataState {
 struct DataReport {
   std::string name = {};
   DataState state = DataState::kMissing;
-  std::string problem = {};  // one line
+  std::string problem = {};  // a line for each mistake
   std::vector<std::filesystem::path> files = {};
   std::string checksum = {};  // Dataset::checksum
   Eigen::Index rows = 0;
@@ -25,6 +25,11 @@ struct DataReport {
   Eigen::Index features = 0;
   double mean_label = 0;
   std::string first_row = {};  // "LABEL: F1 F2 ...", at most eight features
+  // Of a file of one's own: what was decided of it, and what 32-bit floats
+  // would lose; each a sentence.
+  std::string format = {};
+  std::string task = {};
+  std::vector<std::string> remarks = {};
 };
 
 // Looks for the set without fetching it or taking a stand-in, and reads it.

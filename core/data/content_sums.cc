@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/data/readers/text_source.h"
+#include "core/data/readers/byte_source.h"
 
 namespace zipml {
 namespace {

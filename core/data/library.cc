@@ -1,14 +1,22 @@
 #include "core/data/library.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <mutex>
+#include <new>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/read_set.h"
+#include "core/data/readers/byte_source.h"
 #include "core/data/synthetic.h"
+#include "core/data/tables/own_set.h"
 
 namespace zipml {
 namespace {
@@ -18,35 +26,78 @@ namespace {
 constexpr std::size_t kKeptBytes = std::size_t{1} << 29;
 
 std::size_t bytes_of(const Dataset& data) {
-  return sizeof(float) *
+  return sizeof(double) *
          static_cast<std::size_t>(data.features.size() + data.labels.size());
 }
 
-// What a set in memory is known by: all that decides its values.
+// Of a file of one's own: all that decides its values.
+std::string options_key(const FileOptions& options) {
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
+                     options.format, options.header, options.label,
+                     options.labels, fmt::join(options.columns, "\t"),
+                     fmt::join(options.drop, "\t"), options.missing,
+                     options.categories, options.test, options.test_seed,
+                     options.train_rows, options.task);
+}
+
+// A file as it is now; what changes meanwhile is read again.
+std::string file_state(const std::filesystem::path& file) {
+  struct stat status {};
+  if (is_stream(file) || ::stat(file.c_str(), &status) != 0) return "";
+  return fmt::format("{} {} {}.{} {}.{}", status.st_ino, status.st_size,
+                     status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+                     status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
+// What a set in memory is known by.
 std::string key_of(const DataSource& source) {
-  std::string key =
-      fmt::format("{}\n{}\n{}\n{}\n{}\n{}", source.name, source.own_format,
-                  source.stand_in_for, source.checksum, source.options.label,
-                  source.options.train_rows);
+  std::string key = fmt::format("{}\n{}\n{}\n", source.name, source.checksum,
+                                source.stand_in_for);
   for (const std::filesystem::path& file : source.files) {
-    key += fmt::format("\n{}", file.string());
+    key += fmt::format("{}\n", file.string());
   }
   return key;
 }
+std::string own_key(const std::string& file, const FileOptions& options) {
+  return fmt::format("{}\n{}\n{}\n{}\n{}", file, file_state(file),
+                     file_state(options.labels), file_state(options.test),
+                     options_key(options));
+}
 
-Dataset read_source(const DataSource& source,
-                    const std::vector<CatalogueEntry>& entries) {
-  Dataset data;
-  if (!source.own_format.empty()) {
-    data = read_own_file(source.files.at(0), source.options);
-  } else if (const auto features = synthetic_size(source.name)) {
-    data = make_synthetic(*features, synthetic_set(source.name));
-  } else {
-    data = read_entry(*find_entry(entries, source.name), source.files);
-  }
+Dataset read_known(const DataSource& source,
+                   const std::vector<CatalogueEntry>& entries) {
+  const auto features = synthetic_size(source.name);
+  Dataset data =
+      features ? make_synthetic(*features, synthetic_set(source.name))
+               : read_entry(*find_entry(entries, source.name), source.files);
   data.checksum = source.checksum;
   data.stand_in_for = source.stand_in_for;
   return data;
+}
+
+Dataset read_own(const std::string& file, const FileOptions& options) {
+  try {
+    if (!is_stream(file) && !std::filesystem::exists(file)) {
+      fail_in(file, "there is no such file");
+    }
+    ByteSource source(file, Checksum::kYes);
+    return read_own_set(source, options);
+  } catch (const std::bad_alloc&) {
+    fail_in(file, "does not fit in memory as a dense matrix");
+  }
+}
+
+// For the log: "mine.csv: CSV ..., 60 x 2, classification".
+std::vector<std::string> told_of(const Dataset& data) {
+  std::vector<std::string> lines;
+  lines.push_back(fmt::format(
+      "{}: read as {}; {} x {}, {}", data.name, data.format, data.rows(),
+      data.feature_count(),
+      data.task == Task::kRegression ? "regression" : "classification"));
+  for (const std::string& remark : data.remarks) {
+    lines.push_back(fmt::format("{}: {}", data.name, remark));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -57,12 +108,23 @@ struct DataLibrary::Shared {
     std::mutex reading;
     std::weak_ptr<const Dataset> data;
   };
-  std::mutex mutex;  // guards both members below
+  std::function<void(const std::string&)> log;
+  mutable std::mutex mutex;  // guards all below
   std::map<std::string, std::shared_ptr<Slot>> slots;
   std::deque<std::shared_ptr<const Dataset>> kept;
+  // What can be read only once.
+  std::vector<std::shared_ptr<const Dataset>> streams;
+  std::map<std::string, std::vector<std::string>> told;  // by checksum
 
   std::shared_ptr<Slot> slot_of(const std::string& key);
   void keep(const std::shared_ptr<const Dataset>& data);
+  void keep_stream(const std::shared_ptr<const Dataset>& data);
+  // Logs it unless it was told of this content before; the mutex is held.
+  void tell_once(const std::string& checksum, const std::string& line);
+  void tell(const Dataset& data);
+  // From its slot, or by `read`.
+  template <typename Read>
+  std::shared_ptr<const Dataset> get(const std::string& key, const Read& read);
 };
 
 std::shared_ptr<DataLibrary::Shared::Slot> DataLibrary::Shared::slot_of(
@@ -86,24 +148,103 @@ void DataLibrary::Shared::keep(const std::shared_ptr<const Dataset>& data) {
   }
 }
 
-DataLibrary::DataLibrary(DataPlaces places,
-                         std::function<void(const std::string&)> log,
-                         const std::vector<CatalogueEntry>& entries)
-    : locator_(std::move(places), std::move(log), entries),
-      shared_(std::make_unique<Shared>()) {}
+void DataLibrary::Shared::keep_stream(
+    const std::shared_ptr<const Dataset>& data) {
+  const std::scoped_lock lock(mutex);
+  std::erase(streams, data);
+  streams.push_back(data);
+}
 
-DataLibrary::~DataLibrary() = default;
+void DataLibrary::Shared::tell_once(const std::string& checksum,
+                                    const std::string& line) {
+  std::vector<std::string>& before = told[checksum];
+  if (std::find(before.begin(), before.end(), line) != before.end()) return;
+  before.push_back(line);
+  log(printable(line));
+}
 
-std::shared_ptr<const Dataset> DataLibrary::load(const DataSource& source) {
-  const std::shared_ptr<Shared::Slot> slot = shared_->slot_of(key_of(source));
+void DataLibrary::Shared::tell(const Dataset& data) {
+  const std::scoped_lock lock(mutex);
+  for (const std::string& line : told_of(data)) tell_once(data.checksum, line);
+}
+
+template <typename Read>
+std::shared_ptr<const Dataset> DataLibrary::Shared::get(const std::string& key,
+                                                        const Read& read) {
+  const std::shared_ptr<Slot> slot = slot_of(key);
   const std::scoped_lock reading(slot->reading);
   std::shared_ptr<const Dataset> data = slot->data.lock();
   if (data == nullptr) {
-    data = std::make_shared<const Dataset>(read_source(source, entries()));
+    data = std::make_shared<const Dataset>(read());
     slot->data = data;
   }
-  shared_->keep(data);
+  keep(data);
   return data;
+}
+
+DataLibrary::DataLibrary(DataPlaces places,
+                         std::function<void(const std::string&)> log,
+                         const std::vector<CatalogueEntry>& entries)
+    : locator_(std::move(places), log, entries),
+      shared_(std::make_unique<Shared>()) {
+  shared_->log = std::move(log);
+}
+
+DataLibrary::~DataLibrary() = default;
+
+bool DataLibrary::is_own(const std::string& name) const {
+  return !locator_.knows(name) && is_data_path(name);
+}
+
+DataSource DataLibrary::own_source(const std::string& name,
+                                   const FileOptions& options) {
+  DataSource source{
+      .name = name, .own_format = "file", .files = {name}, .options = options};
+  const std::shared_ptr<const Dataset> data = load(source);
+  source.name = data->name;
+  source.own_format = data->format.substr(0, data->format.find_first_of(" ,"));
+  source.checksum = data->checksum;
+  return source;
+}
+
+DataSource DataLibrary::locate(const std::string& name,
+                               const FileOptions& options, StandIns stand_ins) {
+  if (!is_own(name)) return locator_.locate(name, stand_ins);
+  DataSource source = own_source(name, options);
+  shared_->tell(*load(source));
+  return source;
+}
+
+std::optional<DataSource> DataLibrary::find(const std::string& name,
+                                            const FileOptions& options) {
+  if (is_own(name)) return own_source(name, options);
+  return locator_.find(name);
+}
+
+std::shared_ptr<const Dataset> DataLibrary::load(const DataSource& source) {
+  if (source.own_format.empty()) {
+    return shared_->get(key_of(source),
+                        [&] { return read_known(source, entries()); });
+  }
+  const std::string file = source.files.at(0).string();
+  const auto data = shared_->get(own_key(file, source.options), [&] {
+    return read_own(file, source.options);
+  });
+  if (is_stream(file)) shared_->keep_stream(data);
+  return data;
+}
+
+void DataLibrary::tell(const std::string& line) {
+  const std::scoped_lock lock(shared_->mutex);
+  shared_->tell_once("", line);
+}
+
+std::vector<std::string> DataLibrary::remarks_of(
+    const std::string& checksum) const {
+  const std::scoped_lock lock(shared_->mutex);
+  const auto found = shared_->told.find(checksum);
+  if (found == shared_->told.end()) return {};
+  return found->second;
 }
 
 }  // namespace zipml

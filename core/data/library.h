@@ -24,22 +24,28 @@ class DataLibrary {
       const std::vector<CatalogueEntry>& entries = catalogue());
   ~DataLibrary();
 
-  // DataLocator::locate.
+  // DataLocator::locate, or the file of one's own at the path `name` ("-": the
+  // standard input), which is read as `options` say. What was decided of it is
+  // logged, once. UserError besides: what is wrong where in the file.
   DataSource locate(const std::string& name, const FileOptions& options = {},
-                    StandIns stand_ins = StandIns::kAllow) {
-    return locator_.locate(name, options, stand_ins);
-  }
+                    StandIns stand_ins = StandIns::kAllow);
 
-  // DataLocator::find.
+  // The same without fetching, stand-ins and the log; nothing when a known set
+  // is not there.
   std::optional<DataSource> find(const std::string& name,
-                                 const FileOptions& options = {}) {
-    return locator_.find(name, options);
-  }
+                                 const FileOptions& options = {});
 
   // Reads it (or shares what was read; a few recent sets are kept). UserError:
   // what is wrong where in the file, or that it is not the set of that name
   // (rows, features, first row, SHA-256 of the content where it is known).
   std::shared_ptr<const Dataset> load(const DataSource& source);
+
+  // Logs a line, once.
+  void tell(const std::string& line);
+
+  // What was decided of the files of one's own that have this checksum, in the
+  // words of Dataset::remarks; empty for other sets.
+  std::vector<std::string> remarks_of(const std::string& checksum) const;
 
   // The table of sets that it knows.
   const std::vector<CatalogueEntry>& entries() const {
@@ -48,6 +54,8 @@ class DataLibrary {
 
  private:
   struct Shared;
+  bool is_own(const std::string& name) const;
+  DataSource own_source(const std::string& name, const FileOptions& options);
   DataLocator locator_;
   std::unique_ptr<Shared> shared_;
 };

@@ -12,8 +12,7 @@
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/content_sums.h"
 #include "core/data/fetch/fetch.h"
-#include "core/data/readers/csv.h"
-#include "core/data/readers/text_source.h"
+#include "core/data/readers/byte_source.h"
 #include "core/data/synthetic.h"
 
 namespace zipml {
@@ -32,7 +31,7 @@ std::string first_line(const UserError& error) {
 // A folder may have the name of a file: it is where that set's files lie.
 fs::path find_file(const fs::path& folder, const DataFile& file) {
   for (const std::string& name : file.names) {
-    for (const char* packing : {"", ".gz", ".bz2", ".xz"}) {
+    for (const char* packing : {"", ".gz", ".bz2", ".xz", ".zst", ".zip"}) {
       const fs::path path = folder / (name + packing);
       if (fs::exists(path) && !fs::is_directory(path)) return path;
     }
@@ -91,7 +90,6 @@ struct DataLocator::Impl {
     return files.empty() ? fetch_files(entry, reason) : files;
   }
   DataSource source_of(const CatalogueEntry& entry, const Paths& files);
-  DataSource own_file(const std::string& name, const FileOptions& options);
   void refuse_to_fetch(const CatalogueEntry& entry) const;
   std::string places_text() const;
 };
@@ -192,20 +190,6 @@ DataSource DataLocator::Impl::source_of(const CatalogueEntry& entry,
           .files = files};
 }
 
-DataSource DataLocator::Impl::own_file(const std::string& name,
-                                       const FileOptions& options) {
-  if (!fs::exists(name)) fail_in(name, "there is no such file");
-  const bool csv = has_csv_name(name);
-  DataSource source{.name = unpacked_name(name),
-                    .own_format = csv ? "CSV" : "LIBSVM",
-                    .checksum = sums.of_content(name),
-                    .files = {name},
-                    .options = options};
-  // Its label is where the format has it.
-  if (!csv) source.options.label.clear();
-  return source;
-}
-
 // Returns where a run would not fetch it either.
 void DataLocator::Impl::refuse_to_fetch(const CatalogueEntry& entry) const {
   if (entry.origins.empty() || !places.may_download || places.cache.empty()) {
@@ -242,8 +226,12 @@ const std::vector<CatalogueEntry>& DataLocator::entries() const {
   return impl_->entries;
 }
 
-std::optional<DataSource> DataLocator::find(const std::string& name,
-                                            const FileOptions& options) {
+bool DataLocator::knows(const std::string& name) const {
+  return synthetic_size(name).has_value() ||
+         find_entry(impl_->entries, name) != nullptr;
+}
+
+std::optional<DataSource> DataLocator::find(const std::string& name) {
   const std::scoped_lock lock(impl_->lookup);
   if (const auto features = synthetic_size(name)) {
     return DataSource{
@@ -256,7 +244,6 @@ std::optional<DataSource> DataLocator::find(const std::string& name,
     if (files.empty()) return std::nullopt;
     return impl_->source_of(*entry, files);
   }
-  if (is_data_path(name)) return impl_->own_file(name, options);
   if (name.starts_with("synthetic-")) {
     fail({.message =
               fmt::format("data set \"{}\": a whole number from 1 to {} was "
@@ -267,9 +254,8 @@ std::optional<DataSource> DataLocator::find(const std::string& name,
         .hint = suggestion(impl_->entries, name)});
 }
 
-DataSource DataLocator::locate(const std::string& name,
-                               const FileOptions& options, StandIns stand_ins) {
-  if (auto found = find(name, options)) return *found;
+DataSource DataLocator::locate(const std::string& name, StandIns stand_ins) {
+  if (auto found = find(name)) return *found;
   const CatalogueEntry& entry = *find_entry(impl_->entries, name);
   const std::scoped_lock lock(impl_->lookup);
   if (impl_->places.only_look) impl_->refuse_to_fetch(entry);
@@ -305,7 +291,8 @@ DataSource DataLocator::locate(const std::string& name,
 }
 
 bool is_data_path(const std::string& name) {
-  return name.find_first_of("/.") != std::string::npos;
+  return name == kStandardInput ||
+         name.find_first_of("/.") != std::string::npos;
 }
 
 }  // namespace zipml

@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/data/catalogue/entry.h"
 #include "core/data/fetch/package.h"
-#include "core/data/read_set.h"
+#include "core/data/tables/file_options.h"
 
 namespace zipml {
 
@@ -38,8 +38,8 @@ struct DataSource {
   // Of the set that is really there; of a file of one's own its name, without
   // folder and packing.
   std::string name = {};
-  // Of a file of one's own: "CSV" or "LIBSVM", by which it is read; otherwise
-  // empty.
+  // Of a file of one's own: what it was read as, "CSV" or "LIBSVM" or another;
+  // otherwise empty.
   std::string own_format = {};
   std::string stand_in_for = {};  // empty, or the set that was asked for
   std::string reason = {};        // why a stand-in was taken
@@ -47,7 +47,7 @@ struct DataSource {
   // however it is packed.
   std::string checksum = {};
   std::vector<std::filesystem::path> files = {};  // empty for synthetic sets
-  FileOptions options = {};
+  FileOptions options = {};                       // of a file of one's own
 };
 
 // Whether a set may be replaced by its stand-in.
@@ -62,20 +62,21 @@ class DataLocator {
               const std::vector<CatalogueEntry>& entries);
   ~DataLocator();
 
-  // `name`: of the catalogue ("cadata"), "synthetic-N" for any N from 1 to
-  // 100000, or the path of a LIBSVM or CSV file (a name with a '/' or '.').
-  // Lookup order: folders, cache, download or package, then the catalogue's
-  // named stand-ins in the same way. A fetch that failed is not tried again.
-  // `options` are for the user's own files; other sets ignore them.
+  // `name`: of the catalogue ("cadata"), or "synthetic-N" for any N from 1 to
+  // 100000. Lookup order: folders, cache, download or package, then the
+  // catalogue's named stand-ins in the same way. A fetch that failed is not
+  // tried again.
   // MissingData. UserError: with what to run when nothing is to be had; a
   // folder that is not there; a folder with some but not all files of the set;
   // a file in the cache that has changed since it was fetched.
-  DataSource locate(const std::string& name, const FileOptions& options = {},
+  DataSource locate(const std::string& name,
                     StandIns stand_ins = StandIns::kAllow);
 
   // The same without fetching and stand-ins; nothing when it is not there.
-  std::optional<DataSource> find(const std::string& name,
-                                 const FileOptions& options = {});
+  std::optional<DataSource> find(const std::string& name);
+
+  // Whether the name is one of the catalogue's or of a synthetic set.
+  bool knows(const std::string& name) const;
 
   // The table of sets that it knows.
   const std::vector<CatalogueEntry>& entries() const;
@@ -85,7 +86,8 @@ class DataLocator {
   std::unique_ptr<Impl> impl_;
 };
 
-// Whether a name that the catalogue does not know is taken for a file's path.
+// Whether a name that the catalogue does not know is taken for a file's path:
+// one with a '/' or '.', or "-", the standard input.
 bool is_data_path(const std::string& name);
 
 }  // namespace zipml

@@ -34,7 +34,7 @@ struct Moments {
 // Of one column's training rows, in two passes: the sum of squares of raw
 // values would cancel.
 Moments measure(
-    const Eigen::Ref<const Eigen::VectorXf, 0, Eigen::InnerStride<>>& column) {
+    const Eigen::Ref<const Eigen::VectorXd, 0, Eigen::InnerStride<>>& column) {
   Moments moments;
   double sum = 0;
   for (const double value : column) {
@@ -53,10 +53,8 @@ Moments measure(
 }
 
 void apply(const Affine& map,
-           Eigen::Ref<Eigen::VectorXf, 0, Eigen::InnerStride<>> column) {
-  for (float& value : column) {
-    value = static_cast<float>((value - map.shift) / map.scale);
-  }
+           Eigen::Ref<Eigen::VectorXd, 0, Eigen::InnerStride<>> column) {
+  for (double& value : column) value = (value - map.shift) / map.scale;
 }
 
 Affine z_score_of(const Moments& moments) {
@@ -118,10 +116,10 @@ void require_rows(const Dataset& data, Eigen::Index wanted, Eigen::Index there,
 
 // The first `train` of the training and the first `test` of the test rows.
 Dataset keep_rows(Dataset data, Eigen::Index train, Eigen::Index test) {
-  FeatureMatrix features(train + test, data.feature_count());
+  DataMatrix features(train + test, data.feature_count());
   features << data.features.topRows(train),
       data.features.middleRows(data.train_rows, test);
-  Eigen::VectorXf labels(train + test);
+  Eigen::VectorXd labels(train + test);
   labels << data.labels.head(train), data.labels.segment(data.train_rows, test);
   data.features = std::move(features);
   data.labels = std::move(labels);
@@ -207,7 +205,7 @@ Dataset append_products(Dataset data, Eigen::Index features) {
   if (dense.empty()) {
     fail_at(data.name, "no feature is dense enough for products");
   }
-  const float largest = data.features.cwiseAbs().maxCoeff();
+  const double largest = data.features.cwiseAbs().maxCoeff();
   data.features.conservativeResize(Eigen::NoChange, std::max(own, features));
   RandomStream stream(
       {.seed = kProductSeed, .purpose = Purpose::kDataGeneration});

@@ -1,5 +1,6 @@
 // Changes to a data set, each written down in Dataset::steps.
 //
+// Values are doubles: what the mean is taken off loses no digits to its size.
 // Every function takes a set by value and gives the changed one:
 //   data = column_max(append_intercept(z_score(std::move(data))));
 // Scales are measured on the training rows only and used for all rows; the

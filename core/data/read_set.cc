@@ -2,32 +2,53 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <new>
-#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/preprocessing.h"
+#include "core/data/readers/byte_source.h"
 #include "core/data/readers/cifar.h"
-#include "core/data/readers/csv.h"
 #include "core/data/readers/fann.h"
 #include "core/data/readers/idx.h"
 #include "core/data/readers/libsvm.h"
 #include "core/data/readers/rdata.h"
-#include "core/data/readers/text_source.h"
 
 namespace zipml {
 namespace {
+
+// The rows of all files one after the other; those of the first one train.
+Dataset read_libsvm_files(std::span<const std::filesystem::path> files,
+                          Eigen::Index features) {
+  Dataset data;
+  for (const std::filesystem::path& file : files) {
+    ByteSource source(file);
+    NumberTable table =
+        read_libsvm(source, FileOptions(), LabelUse::kLabel, features);
+    const Eigen::Index before = data.rows();
+    if (before == 0) {
+      data.features = std::move(table.values);
+      data.labels = std::move(table.labels);
+      data.train_rows = data.rows();
+      continue;
+    }
+    const Eigen::Index added = table.values.rows();
+    data.features.conservativeResize(before + added, Eigen::NoChange);
+    data.features.bottomRows(added) = table.values;
+    data.labels.conservativeResize(before + added);
+    data.labels.tail(added) = table.labels;
+  }
+  return data;
+}
 
 Dataset read_by_format(const CatalogueEntry& entry,
                        std::span<const std::filesystem::path> files) {
   switch (entry.format) {
     case DataFormat::kLibsvm:
-      return read_libsvm(files, {.features = entry.features});
+      return read_libsvm_files(files, entry.features);
     case DataFormat::kIdx: {
       std::vector<IdxPair> pairs;
       for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
@@ -50,11 +71,11 @@ void keep_classes(const ClassRule& rule, Dataset& data) {
   Eigen::Index kept = 0;
   Eigen::Index train = 0;
   for (Eigen::Index i = 0; i < data.rows(); ++i) {
-    const float label = data.labels[i];
+    const double label = data.labels[i];
     const bool positive = label == rule.positive;
     if (!positive && rule.negative && label != *rule.negative) continue;
     if (kept != i) data.features.row(kept) = data.features.row(i);
-    data.labels[kept] = positive ? 1.0f : -1.0f;
+    data.labels[kept] = positive ? 1 : -1;
     ++kept;
     if (i < data.train_rows) train = kept;
   }
@@ -63,15 +84,12 @@ void keep_classes(const ClassRule& rule, Dataset& data) {
   data.train_rows = train;
 }
 
-// Two different labels, both whole numbers.
-bool looks_like_classes(const Eigen::VectorXf& labels) {
-  std::set<float> seen;
-  for (const float label : labels) {
-    if (label != std::floor(label)) return false;
-    seen.insert(label);
-    if (seen.size() > 2) return false;
-  }
-  return seen.size() == 2;
+void round_to_float(Dataset& data) {
+  const auto round = [](double value) {
+    return static_cast<double>(static_cast<float>(value));
+  };
+  data.features = data.features.unaryExpr(round);
+  data.labels = data.labels.unaryExpr(round);
 }
 
 }  // namespace
@@ -92,6 +110,7 @@ Dataset read_entry(const CatalogueEntry& entry,
     Dataset data = read_by_format(entry, files);
     data.name = entry.name;
     data.task = entry.task;
+    round_to_float(data);
     if (entry.classes) keep_classes(*entry.classes, data);
     if (entry.expansion) {
       data = append_products(
@@ -99,31 +118,13 @@ Dataset read_entry(const CatalogueEntry& entry,
               first_train_rows(std::move(data), entry.expansion->train_rows),
               entry.expansion->test_rows),
           entry.expansion->features);
+      round_to_float(data);
     }
     check_shape(entry, data, files[0].string());
     data.train_rows = entry.train_rows;
     return data;
   } catch (const std::bad_alloc&) {
     fail_in(files[0], "does not fit in memory as a dense matrix");
-  }
-}
-
-Dataset read_own_file(const std::filesystem::path& file,
-                      const FileOptions& options) {
-  try {
-    Dataset data = has_csv_name(file) ? read_csv(file, {.label = options.label})
-                                      : read_libsvm(file);
-    data.name = unpacked_name(file);
-    data.task = looks_like_classes(data.labels) ? Task::kClassification
-                                                : Task::kRegression;
-    if (options.train_rows > data.rows()) {
-      fail_in(file, fmt::format("has {} rows; {} were asked for to train on",
-                                data.rows(), options.train_rows));
-    }
-    if (options.train_rows > 0) data.train_rows = options.train_rows;
-    return data;
-  } catch (const std::bad_alloc&) {
-    fail_in(file, "does not fit in memory as a dense matrix");
   }
 }
 

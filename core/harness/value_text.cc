@@ -11,4 +11,12 @@ std::string compact_json(const Value& value) {
                              nlohmann::json::error_handler_t::replace);
 }
 
+std::string record_text(const Record& record) {
+  std::string text;
+  for (const auto& [name, value] : record) {
+    text += name + '=' + compact_json(value) + '\n';
+  }
+  return text;
+}
+
 }  // namespace zipml

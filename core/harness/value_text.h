@@ -11,4 +11,8 @@ namespace zipml {
 // U+FFFD in place of the wrong bytes.
 std::string compact_json(const Value& value);
 
+// A line `name=value` for each field, with compact JSON: the same text for
+// equal records, and for no others.
+std::string record_text(const Record& record);
+
 }  // namespace zipml

@@ -1,27 +1,9 @@
 #include "core/json/mistakes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 
 namespace zipml {
-namespace {
-
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      result += fmt::format("\\x{:02x}", byte);
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
-}  // namespace
 
 void Mistakes::add(Position position, std::string pointer, std::string message,
                    std::string hint) {
@@ -43,11 +25,6 @@ void Mistakes::throw_if_any() const {
                    [&](const Diagnostic& a, const Diagnostic& b) {
                      return place(a) < place(b);
                    });
-  for (Diagnostic& diagnostic : sorted) {
-    diagnostic.pointer = printable(diagnostic.pointer);
-    diagnostic.message = printable(diagnostic.message);
-    diagnostic.hint = printable(diagnostic.hint);
-  }
   throw UserError(std::move(sorted));
 }
 

@@ -25,8 +25,7 @@ class Mistakes {
   std::vector<Diagnostic>& list() { return found_; }
 
   // UserError with all of them, those of the file first and by position, when
-  // there are any. Control characters, which keys and texts may hold, are
-  // written \xNN: a mistake is one line and no terminal's command.
+  // there are any.
   void throw_if_any() const;
 
  private:

@@ -35,10 +35,8 @@ TrainingSpec LinearPoint::low_precision(const ProblemSpec& problem,
 
 std::shared_ptr<const Cell> LinearPoint::shared(
     std::shared_ptr<const Cell> cell) const {
-  std::string key = std::to_string(cell->seed) + '\n';
-  for (const auto& [name, value] : cell->parameters) {
-    key += name + '=' + compact_json(value) + '\n';
-  }
+  std::string key =
+      std::to_string(cell->seed) + '\n' + record_text(cell->parameters);
   return searches_.try_emplace(std::move(key), std::move(cell)).first->second;
 }
 

@@ -30,7 +30,7 @@ Dataset prepare(Dataset data, const ProblemSpec& spec) {
 }
 
 void check_classes(const Dataset& data) {
-  const auto is_class = [](float label) { return std::abs(label) == 1; };
+  const auto is_class = [](double label) { return std::abs(label) == 1; };
   if (std::all_of(data.labels.begin(), data.labels.end(), is_class)) return;
   fail_in(data.name, "has labels other than -1 and +1",
           "a linear classifier needs two classes");
@@ -99,21 +99,20 @@ std::shared_ptr<const LinearProblem> make_linear_problem(
   const Dataset prepared = prepare(std::move(data), spec);
   auto problem = std::make_shared<LinearProblem>();
   const Eigen::Index rows = prepared.train_rows;
-  problem->features = prepared.features.topRows(rows);
-  problem->labels.assign(prepared.labels.begin(),
-                         prepared.labels.begin() + rows);
+  problem->features = prepared.features.topRows(rows).cast<float>();
+  const Eigen::VectorXf labels = prepared.labels.cast<float>();
+  problem->labels.assign(labels.begin(), labels.begin() + rows);
   problem->task = prepared.task;
   if (prepared.task == Task::kClassification) {
     problem->test_features =
-        prepared.features.bottomRows(prepared.rows() - rows);
-    problem->test_labels.assign(prepared.labels.begin() + rows,
-                                prepared.labels.end());
+        prepared.features.bottomRows(prepared.rows() - rows).cast<float>();
+    problem->test_labels.assign(labels.begin() + rows, labels.end());
   }
   problem->steps = prepared.steps;
   if (prepared.task == Task::kRegression ||
       problem->features.cols() <= kMostExactFeatures) {
-    problem->exact = std::make_unique<LeastSquaresProblem>(
-        problem->features, prepared.labels, rows);
+    problem->exact =
+        std::make_unique<LeastSquaresProblem>(problem->features, labels, rows);
     problem->mean_squared_norm = problem->exact->second_moment().trace();
   } else {
     for (Eigen::Index row = 0; row < rows; ++row) {

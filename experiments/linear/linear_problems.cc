@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/data/catalogue/catalogue.h"
+#include "core/data/float_loss.h"
 #include "core/data/synthetic.h"
 #include "core/data/trainable.h"
+#include "core/harness/value_text.h"
 
 namespace zipml {
 namespace {
@@ -23,6 +26,44 @@ constexpr std::size_t kKeptBytes = std::size_t{1} << 30;
 std::size_t bytes_of(const LinearProblem& problem) {
   return sizeof(float) * static_cast<std::size_t>(problem.features.size() +
                                                   problem.test_features.size());
+}
+
+// What cells keep of the options: not what had no effect, nor where files lie
+// (their content is in the checksum), and the task that they led to.
+FileOptions kept_options(FileOptions options, const Dataset& data) {
+  const FileOptions defaults;
+  const auto is_unused = [&](const char* name) {
+    return std::find(data.unused_options.begin(), data.unused_options.end(),
+                     name) != data.unused_options.end();
+  };
+  if (is_unused("file.label")) options.label = defaults.label;
+  if (is_unused("file.header")) options.header = defaults.header;
+  if (is_unused("file.missing")) options.missing = defaults.missing;
+  if (is_unused("file.categories")) options.categories = defaults.categories;
+  if (is_unused("file.test_seed")) options.test_seed = defaults.test_seed;
+  if (!options.labels.empty()) options.labels = "a file";
+  const bool is_number =
+      options.test.find_first_not_of("0123456789.%") == std::string::npos;
+  if (!is_number) options.test = "a file";
+  options.task =
+      data.task == Task::kRegression ? "regression" : "classification";
+  return options;
+}
+
+// UserError when what is made of the training rows does not fit in memory:
+// they themselves, and where there is a closed form, the second moments, their
+// factors and eigenvectors.
+void require_problem_fits(const Dataset& data, Eigen::Index rows,
+                          const std::string& file) {
+  const auto count = static_cast<double>(rows);
+  const auto width = static_cast<double>(data.feature_count()) + 1;
+  const bool has_closed_form = data.task == Task::kRegression ||
+                               data.feature_count() < kMostExactFeatures;
+  const double squares = has_closed_form ? 4 * width * width : 0;
+  require_memory(4 * count * width + 8 * squares, file,
+                 fmt::format("{} rows x {} features and what training makes of "
+                             "them",
+                             rows, data.feature_count()));
 }
 
 // "1a2b3c4d": enough to tell files apart.
@@ -49,7 +90,7 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
   spec.name = source.name;
   spec.stand_in_for = source.stand_in_for;
   spec.checksum = source.checksum;
-  spec.file = source.options;
+  spec.file = FileOptions();
   const auto set_size = [&](Eigen::Index rows, Eigen::Index features) {
     if (spec.train_rows > rows) {
       fail_at("preprocessing.train_rows",
@@ -70,11 +111,16 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
     spec.task = data->task;
     const Eigen::Index rows = set_size(data->train_rows, data->feature_count());
     check_trainable(*data, rows, source.files[0].string());
+    require_problem_fits(*data, rows, source.files[0].string());
     spec.set = fmt::format("{} file {}", source.own_format,
                            short_sum(source.checksum));
+    spec.file = kept_options(source.options, *data);
+    spec.is_own_file = true;
+    tell_float_loss(*data, spec.normalization);
+    spec.unused_options = data->unused_options;
     const std::lock_guard lock(mutex_);
-    own_files_[spec.set] = spec.data;
-    spec.data = spec.set;
+    const std::string path = std::exchange(spec.data, spec.set);
+    own_files_[record_text(to_record(spec))] = {path, source.options};
     spec.name = name_of(spec, source.name);
   } else if (const auto features = synthetic_size(source.name)) {
     set_size(kSyntheticTrainRows, *features);
@@ -86,18 +132,34 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
   return spec;
 }
 
+// What is taken off before it is rounded loses nothing.
+void LinearProblems::tell_float_loss(const Dataset& data,
+                                     const std::string& normalization) const {
+  const bool centres = normalization == "min_max" || normalization == "z_score";
+  for (const FloatLoss& loss :
+       find_float_loss(data, centres ? Centring::kBefore : Centring::kNone)) {
+    library_->tell(fmt::format("{}: {}", data.name, loss.text()));
+  }
+}
+
 bool LinearProblems::is_local(const std::string& data) const {
-  return library_->find(data).has_value();
+  try {
+    return library_->find(data).has_value();
+  } catch (const UserError& error) {
+    // What is there and broken is left out as what is not there.
+    library_->tell(error.what());
+    return false;
+  }
 }
 
 DataSource LinearProblems::source_of(const ProblemSpec& spec) {
-  std::string data = spec.data;
+  OwnFile place{.path = spec.data};
   {
     const std::lock_guard lock(mutex_);
-    const auto own = own_files_.find(spec.set);
-    if (own != own_files_.end()) data = own->second;
+    const auto own = own_files_.find(record_text(to_record(spec)));
+    if (own != own_files_.end()) place = own->second;
   }
-  DataSource source = library_->locate(data, spec.file);
+  DataSource source = library_->locate(place.path, place.options);
   const bool same_set = !source.own_format.empty() || source.name == spec.set;
   if (source.checksum != spec.checksum || !same_set) {
     fail_in(spec.label().name, "the data changed while it was in use",
@@ -133,13 +195,7 @@ void LinearProblems::forget_old() {
 
 std::shared_ptr<const LinearProblem> LinearProblems::get(
     const ProblemSpec& spec) {
-  std::string key;
-  for (const auto& [name, value] : to_record(spec)) {
-    key += name + '=' +
-           (value.is_text() ? value.text() : std::to_string(value.integer())) +
-           '\n';
-  }
-  const std::shared_ptr<Slot> slot = slot_of(key);
+  const std::shared_ptr<Slot> slot = slot_of(record_text(to_record(spec)));
   // Only those who want the same problem wait for it.
   const std::lock_guard lock(slot->mutex);
   if (!slot->problem) {

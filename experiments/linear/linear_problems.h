@@ -25,7 +25,7 @@ class LinearProblems {
   // data is not to be had, has fewer rows than spec.train_rows, or is a file
   // of one's own that nothing can be learned from (check_trainable).
   ProblemSpec locate(ProblemSpec spec) const;
-  // Whether the set itself is there without a download.
+  // Whether the set itself is there without a download, and whole.
   bool is_local(const std::string& data) const;
   // A file of one's own must have been located by this object: its cells do
   // not say where it lies. UserErrors name files without their folders, since
@@ -40,6 +40,8 @@ class LinearProblems {
     std::uint64_t last_use = 0;
     std::atomic<std::size_t> bytes = 0;
   };
+  void tell_float_loss(const Dataset& data,
+                       const std::string& normalization) const;
   DataSource source_of(const ProblemSpec& spec);
   std::shared_ptr<Slot> slot_of(const std::string& key);
   void forget_old();
@@ -50,8 +52,13 @@ class LinearProblems {
   mutable std::mutex mutex_;  // guards all below
   std::map<std::string, std::shared_ptr<Slot>> slots_;
   std::uint64_t uses_ = 0;
-  // Where files of one's own were found, by ProblemSpec::set.
-  mutable std::map<std::string, std::string> own_files_;
+  // Where files of one's own were found and how they were read, by what cells
+  // keep of it (record_text).
+  struct OwnFile {
+    std::string path = {};
+    FileOptions options = {};
+  };
+  mutable std::map<std::string, OwnFile> own_files_;
   // Who has which name: no two different files have the same.
   mutable std::map<std::string, std::string> names_;
 };

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/narrow.h"
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/synthetic.h"
+#include "core/data/tables/table_format.h"
+#include "core/harness/value_text.h"
 
 namespace zipml {
 namespace {
@@ -37,6 +41,8 @@ bool is_synthetic(const std::string& name) {
   return synthetic_size(name).has_value();
 }
 
+const ParameterRange kRows{.min = 0, .max = 1e9, .unit = "rows"};
+
 // Without a default.
 Parameter data_parameter(DataTasks tasks) {
   return {
@@ -50,30 +56,100 @@ Parameter data_parameter(DataTasks tasks) {
       .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic};
 }
 
+Parameter text_parameter(std::string name, std::string help) {
+  return {.name = std::move(name),
+          .type = ParameterType::kText,
+          .defaults = "",
+          .help = std::move(help)};
+}
+
+Parameter texts_parameter(std::string name, std::string help) {
+  return {.name = std::move(name),
+          .type = ParameterType::kText,
+          .is_list = true,
+          .defaults = Value::List{},
+          .help = std::move(help)};
+}
+
+std::vector<std::string> with_auto(std::vector<std::string> names) {
+  names.insert(names.begin(), "auto");
+  return names;
+}
+
+// An experiment that can do only one reads every file for it.
+Parameter task_parameter(DataTasks tasks) {
+  const std::string help =
+      "What the labels are: numbers, or two classes, which become -1 and +1";
+  if (tasks == DataTasks::kRegression) {
+    return choice_parameter("file.task", "regression", {"regression"},
+                            help + " (here numbers).");
+  }
+  if (tasks == DataTasks::kClassification) {
+    return choice_parameter("file.task", "classification", {"classification"},
+                            help + " (here classes).");
+  }
+  return choice_parameter("file.task", "auto",
+                          {"auto", "regression", "classification"},
+                          help +
+                              "; auto: classes where they are text or two "
+                              "whole numbers.");
+}
+
 }  // namespace
 
+ParameterList file_parameters(DataTasks tasks) {
+  return ParameterList({
+      choice_parameter("file.format", "auto", with_auto(table_format_names()),
+                       "How a file of one's own is read; auto: told from its "
+                       "content."),
+      choice_parameter("file.header", "auto", {"auto", "yes", "no"},
+                       "Whether the first line of a CSV has the names of the "
+                       "columns."),
+      text_parameter("file.label",
+                     "Column of the label: its name or 0-based number; empty: "
+                     "the last (LIBSVM has its own)."),
+      text_parameter("file.labels",
+                     "A file that has the labels, one a row, where the data "
+                     "has features only."),
+      texts_parameter("file.columns",
+                      "Columns that are features, by name or number (of "
+                      "LIBSVM from 1); empty: all but the label."),
+      texts_parameter("file.drop", "Columns that are no features."),
+      choice_parameter("file.missing", "refuse", {"refuse", "drop", "mean"},
+                       "What becomes of a missing value: a mistake, its row is "
+                       "left out, or the column's mean over the training rows "
+                       "takes its place."),
+      choice_parameter("file.categories", "refuse", {"refuse", "one_hot"},
+                       "What becomes of text in a feature: a mistake, or a "
+                       "feature for each category."),
+      text_parameter("file.test",
+                     "Rows that do not train: 200 (the last 200), 20% (a share "
+                     "that is drawn), or a second file; empty: none."),
+      integer_parameter("file.test_seed", 1, {.min = 0, .max = 1e15},
+                        "Seed of the test rows that are drawn."),
+      integer_parameter("file.train_rows", 0, kRows,
+                        "How many rows of the user's own file train, the first "
+                        "ones; 0: all."),
+      task_parameter(tasks),
+  });
+}
+
 ParameterList data_parameters(Defaults data, DataTasks tasks) {
-  const ParameterRange rows{.min = 0, .max = 1e9, .unit = "rows"};
   Parameter sets = data_parameter(tasks);
   sets.defaults = std::move(data);
-  return ParameterList({
-      std::move(sets),
-      {.name = "file.label",
-       .type = ParameterType::kText,
-       .defaults = "",
-       .help = "Label column of a CSV file: its name or 0-based number; empty: "
-               "the last."},
-      integer_parameter("file.train_rows", 0, rows,
-                        "How many rows of the user's own file train; 0: all."),
-      choice_parameter(
-          "preprocessing.normalization", "min_max", normalization_names(),
-          "What is done to each feature before anything else, over the "
-          "training rows; an intercept is appended after it."),
-      integer_parameter(
-          "preprocessing.train_rows", 0, rows,
-          "Only so many of the training rows are used, at equal distances; "
-          "0: all."),
-  });
+  const std::vector<Parameter> files = file_parameters(tasks);
+  return ParameterList({std::move(sets)})
+      .with(files)
+      .with({
+          choice_parameter(
+              "preprocessing.normalization", "min_max", normalization_names(),
+              "What is done to each feature before anything else, over the "
+              "training rows; an intercept is appended after it."),
+          integer_parameter(
+              "preprocessing.train_rows", 0, kRows,
+              "Only so many of the training rows are used, at equal distances; "
+              "0: all."),
+      });
 }
 
 ParameterList linear_parameters(LinearDefaults defaults) {
@@ -187,13 +263,28 @@ ChannelSpec channel_spec(const Settings& settings, int model_bits,
   return channels;
 }
 
+FileOptions file_options(const Settings& settings) {
+  const Record& parameters = settings.parameters;
+  return {.format = parameters.text("file.format"),
+          .header = parameters.text("file.header"),
+          .label = parameters.text("file.label"),
+          .labels = parameters.text("file.labels"),
+          .columns = parameters.texts("file.columns"),
+          .drop = parameters.texts("file.drop"),
+          .missing = parameters.text("file.missing"),
+          .categories = parameters.text("file.categories"),
+          .test = parameters.text("file.test"),
+          .test_seed = parameters.integer("file.test_seed"),
+          .train_rows =
+              static_cast<Eigen::Index>(parameters.integer("file.train_rows")),
+          .task = parameters.text("file.task")};
+}
+
 ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
   const Record& parameters = settings.parameters;
   ProblemSpec spec;
   spec.data = data;
-  spec.file = {
-      parameters.text("file.label"),
-      static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
+  spec.file = file_options(settings);
   spec.normalization = parameters.text("preprocessing.normalization");
   spec.train_rows =
       static_cast<Eigen::Index>(parameters.integer("preprocessing.train_rows"));
@@ -219,32 +310,84 @@ Parameter local_data_parameter(DataTasks tasks) {
 
 std::vector<ProblemSpec> located(const Settings& settings,
                                  const LinearProblems& problems) {
-  std::vector<std::string> names = distinct_texts(settings, "data");
-  if (settings.parameters.find("data_if_local") != nullptr) {
-    for (const std::string& name : distinct_texts(settings, "data_if_local")) {
-      const bool known =
-          std::find(names.begin(), names.end(), name) != names.end();
-      if (!known && problems.is_local(name)) names.push_back(name);
+  std::vector<ProblemSpec> all;
+  std::vector<Diagnostic> mistakes;
+  std::unique_ptr<MissingData> missing;
+  const std::vector<std::string> names = distinct_texts(settings, "data");
+  std::map<std::string, std::string> name_of;  // by what a cell keeps
+  for (const std::string& name : names) {
+    try {
+      ProblemSpec problem = problems.locate(problem_spec(settings, name));
+      const auto [same, is_new] =
+          name_of.try_emplace(record_text(to_record(problem)), name);
+      if (!is_new) {
+        // The same cells: their verdicts would count twice.
+        fail_at("data",
+                fmt::format("{} and {} are the same data", same->second, name),
+                "give it once");
+      }
+      all.push_back(std::move(problem));
+    } catch (const MissingData& error) {
+      missing = std::make_unique<MissingData>(error);
+    } catch (const UserError& error) {
+      mistakes.insert(mistakes.end(), error.diagnostics().begin(),
+                      error.diagnostics().end());
     }
   }
-  std::vector<ProblemSpec> all;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    ProblemSpec problem = problems.locate(problem_spec(settings, names[i]));
-    const auto same =
-        std::find_if(all.begin(), all.end(), [&](const ProblemSpec& other) {
-          return to_record(other) == to_record(problem);
-        });
-    if (same != all.end()) {
-      // The same cells: their verdicts would count twice.
-      fail_at("data",
-              fmt::format("{} and {} are the same data",
-                          names[static_cast<std::size_t>(same - all.begin())],
-                          names[i]),
-              "give it once");
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  if (missing) throw MissingData(*missing);
+  check_file_options(settings, all);
+  if (settings.parameters.find("data_if_local") == nullptr) return all;
+  for (const std::string& name : distinct_texts(settings, "data_if_local")) {
+    const bool known =
+        std::find(names.begin(), names.end(), name) != names.end();
+    if (!known && problems.is_local(name)) {
+      all.push_back(problems.locate(problem_spec(settings, name)));
     }
-    all.push_back(std::move(problem));
   }
   return all;
+}
+
+void check_file_options(const Settings& settings,
+                        std::span<const ProblemSpec> problems) {
+  const FileOptions given = file_options(settings);
+  const FileOptions defaults;
+  std::vector<std::string> names;
+  const auto note = [&](const char* name, const auto& value,
+                        const auto& otherwise) {
+    if (value != otherwise) names.emplace_back(name);
+  };
+  // file.task is left out: its default is the experiment's.
+  note("file.format", given.format, defaults.format);
+  note("file.header", given.header, defaults.header);
+  note("file.label", given.label, defaults.label);
+  note("file.labels", given.labels, defaults.labels);
+  note("file.columns", given.columns, defaults.columns);
+  note("file.drop", given.drop, defaults.drop);
+  note("file.missing", given.missing, defaults.missing);
+  note("file.categories", given.categories, defaults.categories);
+  note("file.test", given.test, defaults.test);
+  note("file.test_seed", given.test_seed, defaults.test_seed);
+  note("file.train_rows", given.train_rows, defaults.train_rows);
+  std::vector<Diagnostic> mistakes;
+  for (const std::string& name : names) {
+    bool has_own = false;
+    const bool used = std::any_of(
+        problems.begin(), problems.end(), [&](const ProblemSpec& problem) {
+          has_own = has_own || problem.is_own_file;
+          return problem.is_own_file &&
+                 std::find(problem.unused_options.begin(),
+                           problem.unused_options.end(),
+                           name) == problem.unused_options.end();
+        });
+    if (used) continue;
+    mistakes.push_back(
+        {.pointer = name,
+         .message = has_own ? "has no effect on the data as it was read"
+                            : "has no effect: none of the data is a file of "
+                              "one's own"});
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
 SearchSpec search_spec(const Settings& settings) {

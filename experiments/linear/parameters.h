@@ -1,6 +1,7 @@
 // The parameters that linear-model experiments share, and what they mean.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct LinearDefaults {
   DataTasks tasks = DataTasks::kRegression;
 };
 
+// file.*: how a file of one's own is read, and what is made of it.
+ParameterList file_parameters(DataTasks tasks);
 // data, file.*, preprocessing.*: what a problem is made of.
 ParameterList data_parameters(Defaults data, DataTasks tasks);
 // These and sgd.*, search.*, quantization.*.
@@ -37,6 +40,9 @@ std::vector<Parameter> channel_parameters();
 ChannelSpec channel_spec(const Settings& settings, int model_bits,
                          int gradient_bits);
 
+// The meaning of file.*.
+FileOptions file_options(const Settings& settings);
+
 ProblemSpec problem_spec(const Settings& settings, const std::string& data);
 
 // `method`: which form of double sampling.
@@ -45,10 +51,14 @@ Parameter double_sampling_parameter();
 // `data_if_local`: further sets, used only when they are there already.
 Parameter local_data_parameter(DataTasks tasks = DataTasks::kRegression);
 // The sets of the list parameter `data`, located, and those of data_if_local
-// (where there is that parameter) that are there. UserError when one of `data`
-// is not to be had, or two are the same data.
+// (where there is that parameter) that are there and good. UserError, for all
+// of them: one of `data` that is not to be had, two that are the same data;
+// and check_file_options.
 std::vector<ProblemSpec> located(const Settings& settings,
                                  const LinearProblems& problems);
+// UserError when one of file.* was given that has no effect on any of them.
+void check_file_options(const Settings& settings,
+                        std::span<const ProblemSpec> problems);
 // UserError when there is no step to try.
 SearchSpec search_spec(const Settings& settings);
 QuantizationSpec quantization_spec(const Settings& settings, int bits);

@@ -4,16 +4,17 @@
 #include <Eigen/Core>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "core/data/dataset.h"
-#include "core/data/library.h"
+#include "core/data/tables/file_options.h"
 #include "core/harness/findings/findings.h"
 #include "core/harness/value.h"
 #include "experiments/linear/record_fields.h"
 
 namespace zipml {
 
-// All but the last four is part of a cell's parameters. A file of one's own is
+// All but the last six is part of a cell's parameters. A file of one's own is
 // there by its content: neither its name nor its folder is.
 struct ProblemSpec {
   // As asked for: a catalogue name or the path of a file; when it is located,
@@ -30,11 +31,14 @@ struct ProblemSpec {
   std::string stand_in_for = {};
   std::string checksum = {};
   // What people call it: the set, or the file's name. With what was read it is
-  // no part of a cell. The last two are of the training rows.
+  // no part of a cell. The two numbers are of the training rows.
   std::string name = {};
   Task task = Task::kRegression;
   std::size_t features = 0;
   std::size_t training_values = 0;  // rows times features
+  bool is_own_file = false;
+  // Of a file of one's own: the options that had no effect on it.
+  std::vector<std::string> unused_options = {};
 
   // For tables: "cadata", or "bank32nh for cadata".
   std::string title() const;
@@ -51,6 +55,17 @@ void visit_fields(Spec& spec, Visit& visit) {
   visit("checksum", spec.checksum);
   visit("file_label", spec.file.label);
   visit("file_train_rows", spec.file.train_rows);
+  const FileOptions defaults;
+  visit("file_format", spec.file.format, defaults.format);
+  visit("file_header", spec.file.header, defaults.header);
+  visit("file_labels", spec.file.labels, defaults.labels);
+  visit("file_columns", spec.file.columns, defaults.columns);
+  visit("file_drop", spec.file.drop, defaults.drop);
+  visit("file_missing", spec.file.missing, defaults.missing);
+  visit("file_categories", spec.file.categories, defaults.categories);
+  visit("file_test", spec.file.test, defaults.test);
+  visit("file_test_seed", spec.file.test_seed, defaults.test_seed);
+  visit("file_task", spec.file.task, defaults.task);
   visit("normalization", spec.normalization);
   visit("spread_train_rows", spec.train_rows, 0);
 }

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "core/base/narrow.h"
 #include "core/harness/value.h"
@@ -35,6 +36,8 @@ class RecordWriter {
   void operator()(const char* name, const Field& field) {
     if constexpr (std::is_integral_v<Field>) {
       record_.set(name, static_cast<std::int64_t>(field));
+    } else if constexpr (std::same_as<Field, std::vector<std::string>>) {
+      record_.set(name, Value::List(field.begin(), field.end()));
     } else {
       record_.set(name, field);
     }
@@ -72,6 +75,8 @@ class RecordReader {
       field = narrow<Field>(value->integer(), name);
     } else if constexpr (std::is_floating_point_v<Field>) {
       field = value->number();
+    } else if constexpr (std::same_as<Field, std::vector<std::string>>) {
+      field = record_.texts(name);
     } else {
       field = value->text();
     }

@@ -1,16 +1,15 @@
 #include "experiments/optimal_levels/cells.h"
 
+#include "experiments/linear/parameters.h"
 #include "experiments/optimal_levels/tasks.h"
 
 namespace zipml::optimal_levels {
 namespace {
 
-ProblemSpec as_it_is(const Record& parameters, const std::string& data) {
+ProblemSpec as_it_is(const Settings& settings, const std::string& data) {
   ProblemSpec spec;
   spec.data = data;
-  spec.file = {
-      parameters.text("file.label"),
-      static_cast<Eigen::Index>(parameters.integer("file.train_rows"))};
+  spec.file = file_options(settings);
   spec.normalization = "none";
   return spec;
 }
@@ -37,7 +36,7 @@ Cells::Cells(const ExperimentInfo& info, const Settings& settings,
                                  "adversary.steps", "adversary.multiplicity"})),
       constructed_({add(cell_of(kConstructedTask, {}))}) {
   for (const std::string& data : distinct_texts(settings, "data")) {
-    const ProblemSpec problem = problems.locate(as_it_is(parameters(), data));
+    const ProblemSpec problem = problems.locate(as_it_is(settings, data));
     Cell cell = cell_of(kFeatureTask, {"figure.levels"});
     const Record of_problem = to_record(problem);
     for (const auto& [name, value] : of_problem) {

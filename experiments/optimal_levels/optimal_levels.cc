@@ -12,12 +12,9 @@ namespace optimal_levels {
 namespace {
 
 ParameterList data_parameters() {
-  const ParameterList linear =
-      linear_parameters({.data = Value::List{"cadata", "cpusmall"},
-                         .epochs = 1,
-                         .epochs_large_sets = 1});
-  return ParameterList({linear.at("file.train_rows"), linear.at("file.label"),
-                        linear.at("data")});
+  return zipml::data_parameters(Value::List{"cadata", "cpusmall"},
+                                DataTasks::kRegression)
+      .without_group("preprocessing.");
 }
 
 Value::List all_shapes() {

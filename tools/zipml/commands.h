@@ -88,12 +88,13 @@ struct LevelsRequest {
   std::string method = "exact";
   bool json = false;
 };
-int levels_command(Session& session, const LevelsRequest& request,
-                   std::istream& input);
+int levels_command(Session& session, const LevelsRequest& request);
 
 // Data.
 int data_list_command(Session& session);
 int data_get_command(Session& session, const std::vector<std::string>& names);
-int data_check_command(Session& session, const std::vector<std::string>& names);
+// `sets`: how files of one's own are read, by the parameters file.*.
+int data_check_command(Session& session, const std::vector<std::string>& names,
+                       const std::vector<Override>& sets);
 
 }  // namespace zipml

@@ -2,21 +2,59 @@
 #include <fmt/format.h>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/check.h"
+#include "core/harness/config/override.h"
+#include "core/harness/config/parameter_set.h"
+#include "core/json/mistakes.h"
+#include "experiments/linear/parameters.h"
 #include "tools/zipml/commands.h"
 
 namespace zipml {
+namespace {
+
+// Whether the set is in a place; one that is broken is told by `data check`.
+std::string presence(Session& session, const std::string& name) {
+  try {
+    return session.data().find(name) ? "yes" : "no";
+  } catch (const UserError&) {
+    return "broken";
+  }
+}
+
+// What --set file.NAME=VALUE says, as in a study.
+FileOptions file_options_of(const std::vector<Override>& sets) {
+  const ParameterSet parameters(ExperimentInfo{
+      .name = "data check", .parameters = file_parameters(DataTasks::kBoth)});
+  Mistakes mistakes("");
+  Settings settings;
+  for (const Parameter& parameter : parameters.all()) {
+    settings.parameters.set(parameter.name,
+                            parameter.defaults.of(Profile::kQuick));
+  }
+  const Record given = read_sets(sets, parameters, mistakes);
+  for (const auto& [name, value] : given) {
+    if (!name.starts_with("file.")) {
+      mistakes.add({}, "--set " + name, "has no effect on how a file is read");
+    }
+    settings.parameters.set(name, value);
+  }
+  mistakes.throw_if_any();
+  return file_options(settings);
+}
+
+}  // namespace
 
 int data_list_command(Session& session) {
   std::ostream& output = session.output();
   output << fmt::format("{:26} {:>8} {:>8} {:>6}  {:9} {}\n", "name", "train",
                         "test", "feat.", "here", "what it is");
   for (const CatalogueEntry& entry : catalogue()) {
-    const bool there = session.data().find(entry.name).has_value();
+    const std::string there = presence(session, entry.name);
     output << fmt::format("{:26} {:8} {:8} {:6}  {:9} {}\n", entry.name,
                           entry.train_rows, entry.rows - entry.train_rows,
-                          entry.features, there ? "yes" : "no", entry.title);
+                          entry.features, there, entry.title);
     if (!entry.stand_ins.empty()) {
       output << fmt::format("{:26} stand-in where it cannot be had: {}\n", "",
                             fmt::join(entry.stand_ins, ", "));
@@ -48,32 +86,38 @@ int data_get_command(Session& session, const std::vector<std::string>& names) {
   return missing == 0 ? kExitOk : kExitUserError;
 }
 
-int data_check_command(Session& session,
-                       const std::vector<std::string>& names) {
+int data_check_command(Session& session, const std::vector<std::string>& names,
+                       const std::vector<Override>& sets) {
   std::vector<std::string> wanted = names;
   if (wanted.empty()) {
     for (const CatalogueEntry& entry : catalogue()) {
       wanted.push_back(entry.name);
     }
   }
+  const FileOptions options = file_options_of(sets);
   bool good = true;
   for (const std::string& name : wanted) {
-    const DataReport report = check_data(session.data(), name);
+    const DataReport report = check_data(session.data(), name, options);
     std::ostream& output = session.output();
     switch (report.state) {
       case DataState::kGood:
         output << fmt::format(
             "{}: good, {} x {}, {} train, mean label {:.8g}, SHA-256 {}\n",
-            name, report.rows, report.features, report.train_rows,
+            printable(name), report.rows, report.features, report.train_rows,
             report.mean_label, report.checksum);
         output << fmt::format("  first row {}\n", report.first_row);
+        if (report.format.empty()) break;
+        output << fmt::format("  read as {}; {}\n", report.format, report.task);
+        for (const std::string& remark : report.remarks) {
+          output << fmt::format("  {}\n", printable(remark));
+        }
         break;
       case DataState::kBad:
-        output << fmt::format("{}: BAD: {}\n", name, report.problem);
+        output << fmt::format("{}: BAD: {}\n", printable(name), report.problem);
         good = false;
         break;
       case DataState::kMissing:
-        output << fmt::format("{}: not there\n", name);
+        output << fmt::format("{}: not there\n", printable(name));
         // Only a set that was asked for must be there.
         good = good && names.empty();
         break;

@@ -1,14 +1,10 @@
 // levels: optimal quantization levels of the numbers in a file.
 #include <fmt/format.h>
 
-#include <istream>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/data/readers/csv.h"
-#include "core/data/readers/libsvm.h"
-#include "core/data/readers/number.h"
-#include "core/data/readers/text_source.h"
+#include "core/data/tables/read_table.h"
 #include "core/optimal/optimal_levels.h"
 #include "core/optimal/registry.h"
 #include "tools/zipml/commands.h"
@@ -18,57 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBlanks = " \t\r";
-
-// One number a line; what follows a # and empty lines are skipped.
-void add_line(std::string_view line, const std::string& file, int number,
-              std::vector<double>& points) {
-  line = line.substr(0, line.find('#'));
-  const std::size_t first = line.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return;
-  const std::string_view token =
-      line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
-  const auto parsed = parse_number<double>(token);
-  if (parsed.problem != NumberProblem::kNone) {
-    const bool no_number = parsed.problem == NumberProblem::kNotANumber;
-    fail({.file = file,
-          .position = {number},
-          .message = describe(parsed.problem, "value", token, 64),
-          .hint = no_number
-                      ? "one number a line; for CSV or LIBSVM name a --column"
-                      : ""});
-  }
-  points.push_back(parsed.value);
-}
-
-std::vector<double> read_lines(const std::string& file, std::istream& input) {
-  std::vector<double> points;
-  if (file == "-") {
-    std::string line;
-    for (int number = 1; std::getline(input, line); ++number) {
-      add_line(line, file, number, points);
-    }
-    if (points.empty()) fail_in(file, "no numbers on the standard input");
-    return points;
-  }
-  LineSource source{fs::path(file)};
-  std::string_view line;
-  while (source.next(line)) {
-    add_line(line, file, source.line_number(), points);
-  }
-  if (points.empty()) source.fail_without_rows("a number a line");
-  return points;
-}
-
-// A column of a CSV (its name or 0-based number) or of a LIBSVM file (the
-// feature's index from 1; 0: the label).
-std::vector<double> read_column(const std::string& file,
-                                const std::string& column) {
-  if (file == "-") {
-    fail({.message = "--column needs a file, found the standard input"});
-  }
-  return has_csv_name(file) ? read_csv_column(file, column)
-                            : read_libsvm_column(file, column);
+// The numbers of the file: of the column that was asked for, or of the only
+// one.
+std::vector<double> read_points(const LevelsRequest& request) {
+  ByteSource source(request.file, Checksum::kYes);
+  FileOptions options;
+  if (!request.column.empty()) options.columns = {request.column};
+  const NumberTable table = read_table(source, options, LabelUse::kColumn);
+  return {table.values.data(), table.values.data() + table.values.size()};
 }
 
 // What is known of how good the levels are.
@@ -101,13 +54,10 @@ void check_count(const optimal::Method& method,
 
 }  // namespace
 
-int levels_command(Session& session, const LevelsRequest& request,
-                   std::istream& input) {
+int levels_command(Session& session, const LevelsRequest& request) {
   const optimal::Method& solver = optimal::find_method(request.method);
   const std::string method(solver.name);
-  const std::vector<double> points =
-      request.column.empty() ? read_lines(request.file, input)
-                             : read_column(request.file, request.column);
+  const std::vector<double> points = read_points(request);
   const optimal::LevelsOptions options{.levels = request.levels};
   const auto own = optimal::solve(method, points, options);
   check_count(solver, own, request.levels);

@@ -370,7 +370,7 @@ class Program {
             own.levels = std::size_t{1} << arguments_.bits;
           }
           own.json = arguments_.json;
-          return levels_command(session, own, std::cin);
+          return levels_command(session, own);
         });
     levels
         ->add_option("file", request.file,
@@ -405,11 +405,19 @@ class Program {
         })
         ->add_option("names", arguments_.names)
         ->required();
-    add(*data, "check", "Read sets whole and check them",
-        [this](Session& session) {
-          return data_check_command(session, arguments_.names);
-        })
-        ->add_option("names", arguments_.names, "(default: all that are here)");
+    CLI::App* check =
+        add(*data, "check", "Read sets whole and check them",
+            [this](Session& session) {
+              return data_check_command(session, arguments_.names,
+                                        selected(arguments_).sets);
+            });
+    check->add_option("names", arguments_.names,
+                      "Names or files (default: all sets that are here)");
+    check
+        ->add_option("--set", arguments_.sets,
+                     "file.NAME=VALUE: how a file is read, as in a study, e.g. "
+                     "file.label=price")
+        ->allow_extra_args(false);
   }
 
   CLI::App app_;

@@ -15,7 +15,7 @@ namespace {
 // A text file may round a value: agreement to this share of it.
 constexpr float kRelative = 1e-5f;
 
-bool agrees(float found, float known) {
+bool agrees(double found, double known) {
   return std::abs(found - known) <= kRelative * std::abs(known);
 }
 
@@ -91,7 +91,7 @@ void check_shape(const CatalogueEntry& entry, const Dataset& data,
                               data.labels[0], entry.name, *entry.first_label));
   }
   for (std::size_t i = 0; i < entry.first_features.size(); ++i) {
-    const float found = data.features(0, static_cast<Eigen::Index>(i));
+    const double found = data.features(0, static_cast<Eigen::Index>(i));
     if (!agrees(found, entry.first_features[i])) {
       fail_in(file,
               fmt::format("the first row's feature {} is {}; in {} it is {}",

@@ -48,7 +48,7 @@ Dataset read_cifar10(std::span<const std::filesystem::path> files) {
       }
       const Eigen::Index row = before + static_cast<Eigen::Index>(i);
       data.labels[row] = bytes[0];
-      float* values = data.features.row(row).data();
+      double* values = data.features.row(row).data();
       for (std::size_t k = 0; k < kPixels; ++k) values[k] = bytes[1 + k];
     }
   }

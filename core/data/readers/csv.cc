@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/readers/csv_layout.h"
 #include "core/data/readers/number.h"
 #include "core/data/readers/row_collector.h"
 #include "core/data/readers/text_source.h"
@@ -16,231 +17,237 @@
 namespace zipml {
 namespace {
 
-struct Field {
-  std::string text;
-  std::size_t column = 0;  // where it starts in the line, from 1
-};
+// Lines that the layout is told from.
+constexpr std::size_t kSampledLines = 100;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  const std::size_t start = text.find_first_not_of(kBlank);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kBlank) + 1 - start);
-}
+// More different texts than this in a column are no categories.
+constexpr std::size_t kMostTexts = 10'000;
 
-// Reuses the strings of `fields`: no allocation once they are large enough.
-void split_fields(const LineSource& source, std::string_view line,
-                  char separator, std::vector<Field>& fields) {
-  std::size_t count = 0;
-  std::size_t place = 0;
-  while (true) {
-    if (fields.size() == count) fields.emplace_back();
-    Field& field = fields[count++];
-    while (place < line.size() && line[place] == ' ') ++place;
-    field.column = place + 1;
-    if (place < line.size() && line[place] == '"') {
-      field.text.clear();
-      ++place;
-      while (true) {
-        if (place >= line.size()) {
-          source.fail(field.column, "the quote is not closed on this line");
-        }
-        if (line[place] == '"') {
-          if (place + 1 < line.size() && line[place + 1] == '"') {
-            ++place;
-          } else {
-            break;
-          }
-        }
-        field.text += line[place++];
-      }
-      ++place;
-      const std::size_t end =
-          std::min(line.find(separator, place), line.size());
-      if (!trimmed(line.substr(place, end - place)).empty()) {
-        source.fail(place + 1,
-                    fmt::format("found {} after a closing quote, expected the "
-                                "next field",
-                                in_quotes(line.substr(place, end - place))));
-      }
-      place = end;
-    } else {
-      const std::size_t end =
-          std::min(line.find(separator, place), line.size());
-      field.text = trimmed(line.substr(place, end - place));
-      place = end;
-    }
-    if (place >= line.size()) break;
-    ++place;  // the separator
-  }
-  fields.resize(count);
-}
-
-char separator_of(std::string_view line) {
-  if (line.find(',') != std::string_view::npos) return ',';
-  if (line.find(';') != std::string_view::npos) return ';';
-  if (line.find('\t') != std::string_view::npos) return '\t';
-  return ',';
-}
-
-bool is_header(const std::vector<Field>& fields) {
-  return std::all_of(fields.begin(), fields.end(), [](const Field& field) {
-    return parse_number(field.text).problem == NumberProblem::kNotANumber;
-  });
-}
-
-// The column that `label` names, `what` in messages; `names` is empty without a
-// header.
-std::size_t column_of(const LineSource& source, const std::string& label,
-                      const std::string& what, std::size_t columns,
-                      const std::vector<std::string>& names) {
-  if (label.empty()) return columns - 1;
-  const auto named = std::find(names.begin(), names.end(), label);
-  if (named != names.end()) {
-    return static_cast<std::size_t>(named - names.begin());
-  }
-  std::size_t number = 0;
-  const char* const end = label.data() + label.size();
-  const auto [stop, error] = std::from_chars(label.data(), end, number);
-  if (error == std::errc{} && stop == end) {
-    if (number < columns) return number;
-    source.fail(0, fmt::format("{} {} was asked for; the file has {} columns, "
-                               "from 0",
-                               what, number, columns));
-  }
-  source.fail(0,
-              fmt::format("{} {} was asked for; {}", what, in_quotes(label),
-                          names.empty() ? "the file has no header"
-                                        : "the header has no such column"),
-              did_you_mean(label, names));
-}
+enum class FieldUse { kSkip, kMustBeEmpty, kValue };
 
 class CsvReader {
  public:
-  // With `one_column` the label's column is all that is read.
-  CsvReader(const std::filesystem::path& file, const CsvOptions& options,
-            bool one_column = false)
-      : source_(file), options_(options), one_column_(one_column) {}
-
-  Dataset read() {
-    RowCollector collector;
-    std::vector<float> values;
-    for_each_row([&] {
-      values.clear();
-      float label = 0;
-      for (std::size_t i = 0; i < columns_; ++i) {
-        if (i == label_) {
-          label = parse<float>(i);
-        } else {
-          values.push_back(parse<float>(i));
-        }
+  CsvReader(ByteSource& source, const FileOptions& options, LabelUse label)
+      : layout_(decide_csv_layout(
+            sample_lines(checked_start(source), kSampledLines), options.header,
+            source.path())),
+        source_(source),
+        options_(options) {
+    if (layout_.columns() == 0) return;
+    FileColumns columns{.file = source.path(),
+                        .count = static_cast<Eigen::Index>(layout_.columns()),
+                        .names = layout_.names,
+                        .label_is_apart = !options.labels.empty()};
+    for (const ColumnRole role : layout_.roles) {
+      columns.left_out.push_back(role != ColumnRole::kValues);
+    }
+    const ColumnChoice choice = choose_columns(columns, options, label);
+    uses_.assign(layout_.columns(), {});
+    for (std::size_t i = 0; i < layout_.columns(); ++i) {
+      if (layout_.roles[i] == ColumnRole::kEmpty) {
+        uses_[i].use = FieldUse::kMustBeEmpty;
       }
-      collector.add(values, label);
-    });
-    Dataset data = collector.finish();
-    if (!names_.empty())
-      names_.erase(names_.begin() + static_cast<long>(label_));
-    data.feature_names = std::move(names_);
-    return data;
+    }
+    table_.has_label = choice.label >= 0;
+    // The label's value comes behind those of the features.
+    std::vector<Eigen::Index> wanted = choice.features;
+    if (table_.has_label) wanted.push_back(choice.label);
+    values_.resize(wanted.size());
+    texts_.resize(wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const auto column = static_cast<std::size_t>(wanted[i]);
+      uses_[column] = {FieldUse::kValue, i};
+      const bool is_label = table_.has_label && i + 1 == wanted.size();
+      TableColumn& own =
+          is_label ? table_.label : table_.columns.emplace_back();
+      own.number = wanted[i];
+      if (!layout_.names.empty()) own.name = layout_.names[column];
+    }
   }
 
-  // Of the label's column alone.
-  std::vector<double> read_column() {
-    std::vector<double> values;
-    for_each_row([&] { values.push_back(parse<double>(label_)); });
-    return values;
+  NumberTable read() {
+    std::string_view line;
+    while (source_.next(line)) {
+      if (source_.line_number() == layout_.header_line ||
+          source_.line_number() < layout_.first_line) {
+        continue;
+      }
+      if (!scan_row(line) && !(is_content_line(line) && read_row(line))) {
+        continue;
+      }
+      const std::size_t features = table_.columns.size();
+      if (table_.has_label) labels_.push_back(values_[features]);
+      rows_.add(std::span(values_).first(features));
+    }
+    source_.throw_if_noted();
+    if (rows_.rows() == 0) source_.fail_without_rows("rows of numbers were");
+    table_.values = rows_.finish(source_.path());
+    table_.labels = Eigen::Map<const Eigen::VectorXd>(
+        labels_.data(), static_cast<Eigen::Index>(labels_.size()));
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      keep_texts(texts_[i], table_.columns[i]);
+    }
+    if (table_.has_label) keep_texts(texts_.back(), table_.label);
+    table_.format = layout_.words;
+    table_.remarks = std::move(layout_.remarks);
+    return std::move(table_);
   }
 
  private:
-  // Calls `use` with each row's fields in place.
-  template <typename UseRow>
-  void for_each_row(const UseRow& use) {
-    bool any = false;
-    std::string_view line;
-    while (source_.next(line)) {
-      if (trimmed(line).empty()) continue;
-      if (columns_ == 0) {
-        if (start(line)) continue;
-      } else {
-        split_fields(source_, line, separator_, fields_);
-      }
-      if (fields_.size() != columns_) {
-        source_.fail(0,
-                     fmt::format("{} fields; {} were expected, as in line {}",
-                                 fields_.size(), columns_, first_line_));
-      }
-      use();
-      any = true;
-    }
-    if (!any) source_.fail_without_rows("rows of numbers were");
+  // What is done with a field, and where its value goes.
+  struct Use {
+    FieldUse use = FieldUse::kSkip;
+    std::size_t place = 0;
+  };
+
+  static std::string_view checked_start(ByteSource& source) {
+    const std::string_view start = source.start(kSampleBytes);
+    require_text(start, source.path());
+    return start;
   }
 
-  // The first line decides the columns; true if it is a header.
-  bool start(std::string_view line) {
-    separator_ = separator_of(line);
-    split_fields(source_, line, separator_, fields_);
-    columns_ = fields_.size();
-    first_line_ = source_.line_number();
-    if (!one_column_ && columns_ < 2) {
-      source_.fail(1, fmt::format("found one column, {}; at least a feature "
-                                  "and a label were expected",
-                                  in_quotes(line)));
+  static void keep_texts(const std::map<std::string, std::size_t>& texts,
+                         TableColumn& column) {
+    column.texts.resize(texts.size());
+    for (const auto& [text, i] : texts) column.texts[i] = text;
+  }
+
+  // The values of a line that is nothing but numbers where they are wanted.
+  // False leaves the line to read_row, which sees all that it may be.
+  bool scan_row(std::string_view line) {
+    const char separator = layout_.separator;
+    const char* place = line.data();
+    const char* const end = place + line.size();
+    const bool is_plain = place != end && *place != '#' && *place != ' ';
+    if (!is_plain || separator == ' ' || uses_.empty()) return false;
+    for (std::size_t i = 0;; ++i) {
+      if (i >= uses_.size()) return false;
+      if (uses_[i].use == FieldUse::kValue) {
+        while (place != end && *place == ' ') ++place;
+        place = scan_number(place, end, values_[uses_[i].place]);
+        if (place == nullptr) return false;
+        while (place != end && *place == ' ') ++place;
+      } else if (uses_[i].use == FieldUse::kSkip) {
+        while (place != end && *place != separator && *place != '"') ++place;
+      }
+      if (place == end) return i + 1 == uses_.size();
+      if (*place != separator) return false;
+      ++place;
     }
-    const bool header = is_header(fields_);
-    if (header) {
-      for (const Field& field : fields_) names_.push_back(field.text);
+  }
+
+  // The same of any line; false after a mistake.
+  bool read_row(std::string_view line) {
+    const std::size_t before = source_.mistakes();
+    const auto problem = split_fields(line, layout_.separator, fields_);
+    if (problem) {
+      source_.note(problem->column, problem->message);
+      return false;
     }
-    label_ =
-        column_of(source_, options_.label,
-                  one_column_ ? "column" : "label column", columns_, names_);
-    return header;
+    if (fields_.size() == uses_.size() + 1 && fields_.back().text.empty()) {
+      fields_.pop_back();  // a separator at the end of the line
+    }
+    if (fields_.size() != uses_.size()) {
+      source_.note(
+          0, fmt::format("{} fields; {} were expected, as in line {}",
+                         fields_.size(), uses_.size(), layout_.first_line));
+      return false;
+    }
+    for (std::size_t i = 0; i < uses_.size(); ++i) {
+      if (uses_[i].use == FieldUse::kMustBeEmpty && !fields_[i].text.empty()) {
+        source_.note(fields_[i].column,
+                     fmt::format("{}: found {}; the column has no name and was "
+                                 "empty above",
+                                 name_of(i), in_quotes(fields_[i].text)));
+      }
+      if (uses_[i].use == FieldUse::kValue) read_field(i);
+    }
+    return source_.mistakes() == before;
+  }
+
+  void read_field(std::size_t i) {
+    const CsvField& field = fields_[i];
+    double& value = values_[uses_[i].place];
+    const ParsedNumber parsed = parse_number(field.text);
+    if (parsed.problem == NumberProblem::kNone) {
+      value = parsed.value;
+      return;
+    }
+    const bool is_label =
+        table_.has_label && uses_[i].place + 1 == values_.size();
+    if (!field.quoted && is_missing_word(field.text)) {
+      if (options_.missing != "refuse") {
+        value = missing_value();
+        return;
+      }
+      note(i,
+           field.text.empty()
+               ? std::string("the field is empty; a number was expected")
+               : fmt::format("value {} is missing; a number was expected",
+                             in_quotes(field.text)),
+           "file.missing=drop leaves such rows out, mean fills in");
+      return;
+    }
+    const bool keeps_text = parsed.problem == NumberProblem::kNotANumber &&
+                            (options_.categories != "refuse" || is_label);
+    if (keeps_text) {
+      auto& texts = texts_[uses_[i].place];
+      const auto own = texts.try_emplace(field.text, texts.size()).first;
+      if (texts.size() > kMostTexts) {
+        source_.fail(field.column,
+                     fmt::format("{}: more than {} different texts are no "
+                                 "categories",
+                                 name_of(i), kMostTexts),
+                     drop_hint(i));
+      }
+      value = text_value(own->second);
+      return;
+    }
+    note(i, describe(parsed.problem, "value", field.text),
+         parsed.problem == NumberProblem::kNotANumber
+             ? drop_hint(i) + ", file.categories=one_hot makes features of it"
+             : "");
+  }
+
+  void note(std::size_t i, const std::string& message,
+            const std::string& hint) {
+    source_.note(fields_[i].column, name_of(i) + ": " + message, hint);
   }
 
   std::string name_of(std::size_t i) const {
-    if (i == label_ && !one_column_) return "label";
     std::string name = fmt::format("column {}", i);
-    if (!names_.empty()) name += fmt::format(" ({})", names_[i]);
-    return name;
-  }
-
-  template <typename Float>
-  Float parse(std::size_t i) {
-    const Field& field = fields_[i];
-    const auto parsed = parse_number<Float>(field.text);
-    if (parsed.problem == NumberProblem::kNone) return parsed.value;
-    const std::string name = name_of(i);
-    if (field.text.empty()) {
-      source_.fail(field.column,
-                   name + ": the field is empty; a number was expected");
+    if (!layout_.names.empty() && !layout_.names[i].empty()) {
+      name += fmt::format(" ({})", layout_.names[i]);
     }
-    source_.fail(field.column, describe(parsed.problem, name + ": value",
-                                        field.text, 8 * sizeof(Float)));
+    const bool is_label = table_.has_label &&
+                          uses_[i].use == FieldUse::kValue &&
+                          uses_[i].place + 1 == values_.size();
+    return is_label ? name + ", the label" : name;
   }
 
+  std::string drop_hint(std::size_t i) const {
+    const bool named = !layout_.names.empty() && !layout_.names[i].empty();
+    return fmt::format("file.drop={} leaves the column out",
+                       named ? layout_.names[i] : std::to_string(i));
+  }
+
+  CsvLayout layout_;
   LineSource source_;
-  CsvOptions options_;
-  bool one_column_;
-  std::vector<Field> fields_;
-  std::vector<std::string> names_;  // of all columns; empty without a header
-  char separator_ = ',';
-  std::size_t columns_ = 0;
-  std::size_t label_ = 0;
-  int first_line_ = 0;
+  const FileOptions& options_;
+  std::vector<Use> uses_;  // of the columns of the file
+  NumberTable table_;
+  RowCollector rows_;
+  std::vector<double> labels_;
+  std::vector<CsvField> fields_;  // of the row that is read
+  std::vector<double> values_;    // and its values
+  std::vector<std::map<std::string, std::size_t>> texts_;  // of each value
 };
 
 }  // namespace
 
-bool has_csv_name(const std::filesystem::path& file) {
-  return std::filesystem::path(unpacked_name(file)).extension() == ".csv";
-}
-
-Dataset read_csv(const std::filesystem::path& file, const CsvOptions& options) {
-  return CsvReader(file, options).read();
-}
-
-std::vector<double> read_csv_column(const std::filesystem::path& file,
-                                    const std::string& column) {
-  return CsvReader(file, {.label = column}, /*one_column=*/true).read_column();
+NumberTable read_csv(ByteSource& source, const FileOptions& options,
+                     LabelUse label) {
+  return CsvReader(source, options, label).read();
 }
 
 }  // namespace zipml

@@ -64,13 +64,15 @@ class FannReader {
     return header;
   }
 
-  void read_rows(const Header& header, RowCollector& collector) {
-    std::vector<float> inputs;
-    std::vector<float> outputs;
+  void read_rows(const Header& header, RowCollector& collector,
+                 std::vector<double>& labels) {
+    std::vector<double> inputs;
+    std::vector<double> outputs;
     for (Eigen::Index row = 1; row <= header.rows; ++row) {
       read_numbers(header.inputs, "inputs", row, header, inputs);
       read_numbers(header.outputs, "outputs", row, header, outputs);
-      collector.add(inputs, label_of(outputs));
+      collector.add(inputs);
+      labels.push_back(label_of(outputs));
     }
     if (next_line()) {
       source_.fail(1, fmt::format("more lines follow the {} rows that the "
@@ -93,7 +95,7 @@ class FannReader {
   }
 
   void read_numbers(Eigen::Index count, std::string_view what, Eigen::Index row,
-                    const Header& header, std::vector<float>& values) {
+                    const Header& header, std::vector<double>& values) {
     if (!next_line()) {
       source_.fail(0, fmt::format("the file ends before the {} of row {}; the "
                                   "header says {} rows",
@@ -115,14 +117,14 @@ class FannReader {
     }
   }
 
-  float label_of(const std::vector<float>& outputs) const {
+  double label_of(const std::vector<double>& outputs) const {
     switch (label_) {
       case FannLabel::kFirstOutput:
         return outputs[0];
       case FannLabel::kFirstClass:
-        return outputs[0] > outputs[1] ? 1.0f : -1.0f;
+        return outputs[0] > outputs[1] ? 1 : -1;
       case FannLabel::kClassNumber:
-        return static_cast<float>(
+        return static_cast<double>(
             std::max_element(outputs.begin(), outputs.end()) - outputs.begin());
     }
     return 0;
@@ -138,6 +140,7 @@ class FannReader {
 Dataset read_fann(std::span<const std::filesystem::path> files,
                   FannLabel label) {
   RowCollector collector;
+  std::vector<double> labels;
   Header first;
   for (const std::filesystem::path& file : files) {
     FannReader reader(file, label);
@@ -150,9 +153,11 @@ Dataset read_fann(std::span<const std::filesystem::path> files,
                       header.inputs, header.outputs, first.inputs,
                       first.outputs, files.front().string()));
     }
-    reader.read_rows(header, collector);
+    reader.read_rows(header, collector, labels);
   }
-  Dataset data = collector.finish();
+  Dataset data;
+  data.features = collector.finish(files.front());
+  data.labels = Eigen::Map<const Eigen::VectorXd>(labels.data(), data.rows());
   data.task = label == FannLabel::kFirstOutput ? Task::kRegression
                                                : Task::kClassification;
   data.train_rows = first.rows;

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <string_view>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/readers/csv_layout.h"
 #include "core/data/readers/number.h"
 #include "core/data/readers/row_collector.h"
 #include "core/data/readers/text_source.h"
@@ -15,186 +17,289 @@
 namespace zipml {
 namespace {
 
-// The matrix is dense: a larger index is a mistake or needs another reader.
+// The table is dense: a larger index is a mistake or needs another reader.
 constexpr Eigen::Index kLargestIndex = 10'000'000;
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-class RowParser {
- public:
-  RowParser(const LineSource& source, std::string_view line,
-            Eigen::Index features)
-      : source_(source), line_(line), features_(features) {}
+std::string_view next_token(std::string_view line, std::size_t& place) {
+  while (place < line.size() && is_space(line[place])) ++place;
+  const std::size_t start = place;
+  while (place < line.size() && !is_space(line[place])) ++place;
+  return line.substr(start, place - start);
+}
 
-  // False for a line without a token.
-  bool parse(float& label, std::vector<float>& values) {
-    std::string_view token = next_token();
-    if (token.empty()) return false;
-    if (token.find(':') != std::string_view::npos) {
-      fail(token, fmt::format("the label is missing: found {}, expected a "
-                              "number and then index:value pairs",
-                              in_quotes(token)));
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+class LibsvmReader {
+ public:
+  LibsvmReader(ByteSource& source, const FileOptions& options, LabelUse label,
+               Eigen::Index features)
+      : source_(source),
+        options_(options),
+        label_(label),
+        first_number_(label == LabelUse::kColumn ? 0 : 1),
+        features_(features) {
+    if (options.columns.empty()) return;
+    // Their numbers and spelling; whether the file has them is known later.
+    const ColumnChoice all =
+        choose_columns(columns_of(kLargestIndex), options, label);
+    for (const Eigen::Index place : all.features) {
+      kept_.push_back(place + first_number_);
     }
-    label = number<float>(token, [] { return "label"; });
-    values.clear();
-    Eigen::Index last = 0;
-    for (token = next_token(); !token.empty(); token = next_token()) {
-      const std::size_t colon = colon_of(token);
-      last = parse_index(token.substr(0, colon), last);
-      values.resize(static_cast<std::size_t>(last));
-      values.back() = feature<float>(token, colon, last);
-    }
-    return true;
+    std::sort(kept_.begin(), kept_.end());
   }
 
-  // The value of one feature, or with index 0 the label, and the largest index
-  // of the row. False for a line without a token.
-  bool parse_one(Eigen::Index wanted, double& value, Eigen::Index& largest) {
-    std::string_view token = next_token();
-    if (token.empty()) return false;
-    value = wanted == 0 ? number<double>(token, [] { return "label"; }) : 0;
-    Eigen::Index last = 0;
-    for (token = next_token(); !token.empty(); token = next_token()) {
-      const std::size_t colon = colon_of(token);
-      last = parse_index(token.substr(0, colon), last);
-      if (last == wanted) value = feature<double>(token, colon, last);
+  NumberTable read() {
+    std::string_view line;
+    while (source_.next(line)) {
+      line = line.substr(0, line.find('#'));
+      if (!scan_row(line) && !read_row(line)) continue;
+      rows_.add(places_, values_);
+      if (label_ == LabelUse::kLabel) labels_.push_back(label_value_);
     }
-    largest = std::max(largest, last);
-    return true;
+    source_.throw_if_noted();
+    if (rows_.rows() == 0) {
+      source_.fail_without_rows("rows of `label index:value ...` were");
+    }
+    if (largest_ == 0 && label_ == LabelUse::kLabel) {
+      fail_in(source_.path(), "has no features: its rows are labels only");
+    }
+    return finish();
   }
 
  private:
-  std::size_t colon_of(std::string_view token) {
-    const std::size_t colon = token.find(':');
-    if (colon == std::string_view::npos) {
-      fail(token,
-           fmt::format("found {}, expected index:value", in_quotes(token)));
+  FileColumns columns_of(Eigen::Index largest) const {
+    return {.file = source_.path(),
+            .count = largest + 1 - first_number_,
+            .first_number = first_number_,
+            .label_is_apart = true};
+  }
+
+  NumberTable finish() {
+    const Eigen::Index count = std::max(largest_, features_);
+    const bool chosen = !options_.columns.empty() || !options_.drop.empty();
+    ColumnChoice choice;
+    if (chosen) choice = choose_columns(columns_of(count), options_, label_);
+    NumberTable table;
+    table.format = "LIBSVM";
+    table.first_number = first_number_;
+    if (has_qid_) {
+      table.remarks.push_back("the qid of ranking data is left out");
     }
-    return colon;
-  }
-
-  template <typename Float>
-  Float feature(std::string_view token, std::size_t colon, Eigen::Index index) {
-    return number<Float>(token.substr(colon + 1), [index] {
-      return fmt::format("feature {}: value", index);
-    });
-  }
-
-  std::string_view next_token() {
-    while (place_ < line_.size() && is_space(line_[place_])) ++place_;
-    const std::size_t start = place_;
-    while (place_ < line_.size() && !is_space(line_[place_])) ++place_;
-    return line_.substr(start, place_ - start);
-  }
-
-  // `what` it is, is asked for when it is none.
-  template <typename Float, typename What>
-  Float number(std::string_view token, const What& what) {
-    const auto parsed = parse_number<Float>(token);
-    if (parsed.problem != NumberProblem::kNone) {
-      fail(token, describe(parsed.problem, what(), token, 8 * sizeof(Float)));
+    const auto width = kept_.empty() ? count + 1 - first_number_
+                                     : static_cast<Eigen::Index>(kept_.size());
+    table.values = rows_.finish(source_.path(), width);
+    if (chosen) {
+      std::vector<Eigen::Index> places;
+      for (const Eigen::Index place : choice.features) {
+        places.push_back(place_of(place + first_number_));
+        table.columns.push_back({.number = place + first_number_});
+      }
+      table.values = DataMatrix(table.values(Eigen::all, places));
     }
-    return parsed.value;
+    table.has_label = label_ == LabelUse::kLabel;
+    table.labels = Eigen::Map<const Eigen::VectorXd>(
+        labels_.data(), static_cast<Eigen::Index>(labels_.size()));
+    return table;
   }
 
-  Eigen::Index parse_index(std::string_view token, Eigen::Index last) {
+  // Of the column with this number, in the collected rows; -1: not kept.
+  Eigen::Index place_of(Eigen::Index number) const {
+    if (kept_.empty()) return number - first_number_;
+    const auto found = std::lower_bound(kept_.begin(), kept_.end(), number);
+    if (found == kept_.end() || *found != number) return -1;
+    return found - kept_.begin();
+  }
+
+  void start_row(double label) {
+    label_value_ = label;
+    places_.clear();
+    values_.clear();
+    if (label_ == LabelUse::kColumn && place_of(0) >= 0) keep(0, label);
+  }
+
+  void keep(Eigen::Index place, double value) {
+    places_.push_back(static_cast<std::int32_t>(place));
+    values_.push_back(value);
+  }
+
+  // A row in which nothing is wrong or rare. False leaves it to read_row.
+  bool scan_row(std::string_view line) {
+    const char* place = line.data();
+    const char* const end = place + line.size();
+    const auto skip_spaces = [&] {
+      while (place != end && is_space(*place)) ++place;
+    };
+    skip_spaces();
+    double value = 0;
+    if ((place = scan_number(place, end, value)) == nullptr) return false;
+    start_row(value);
+    Eigen::Index last = 0;
+    while (true) {
+      const char* const before = place;
+      skip_spaces();
+      if (place == end) break;
+      if (place == before) return false;
+      Eigen::Index index = 0;
+      while (place != end && is_digit(*place) && index <= kLargestIndex) {
+        index = 10 * index + (*place++ - '0');
+      }
+      const bool good = index > last && index <= kLargestIndex &&
+                        (features_ == 0 || index <= features_);
+      if (!good || place == end || *place != ':') return false;
+      last = index;
+      ++place;
+      const Eigen::Index own = place_of(index);
+      if (own < 0) {
+        while (place != end && !is_space(*place)) ++place;
+        continue;
+      }
+      if ((place = scan_number(place, end, value)) == nullptr) return false;
+      keep(own, value);
+    }
+    largest_ = std::max(largest_, last);
+    return true;
+  }
+
+  // The same of any row, with what is wrong; false for no row.
+  bool read_row(std::string_view line) {
+    line_ = line;
+    std::size_t place = 0;
+    std::string_view token = next_token(line, place);
+    if (token.empty()) return false;
+    const std::size_t before = source_.mistakes();
+    double value = 0;
+    if (token.find(':') != std::string_view::npos) {
+      note(token, fmt::format("the label is missing: found {}, expected a "
+                              "number and then index:value pairs",
+                              in_quotes(token)));
+      return false;
+    }
+    if (token.find(',') != std::string_view::npos) {
+      note(token, fmt::format("found several labels, {}; one was expected",
+                              in_quotes(token)));
+      return false;
+    }
+    const bool wants_label = label_ == LabelUse::kLabel || place_of(0) >= 0;
+    if (wants_label) number(token, "label", value);
+    start_row(value);
+    Eigen::Index last = 0;
+    for (token = next_token(line, place); !token.empty();
+         token = next_token(line, place)) {
+      const std::size_t colon = token.find(':');
+      if (colon == std::string_view::npos) {
+        note(token,
+             fmt::format("found {}, expected index:value", in_quotes(token)));
+        continue;
+      }
+      const std::string_view name = token.substr(0, colon);
+      if (name == "qid" && all_digits(token.substr(colon + 1))) {
+        has_qid_ = true;
+        continue;
+      }
+      const Eigen::Index index = read_index(name, last);
+      if (index == 0) continue;
+      last = index;
+      const Eigen::Index own = place_of(index);
+      if (own < 0) continue;
+      number(token.substr(colon + 1), fmt::format("feature {}: value", index),
+             value);
+      keep(own, value);
+    }
+    largest_ = std::max(largest_, last);
+    return source_.mistakes() == before;
+  }
+
+  void number(std::string_view token, const std::string& what, double& value) {
+    const ParsedNumber parsed = parse_number(token);
+    value = parsed.value;
+    if (parsed.problem == NumberProblem::kNone) return;
+    note(token, describe(parsed.problem, what, token));
+  }
+
+  // 0 after a mistake.
+  Eigen::Index read_index(std::string_view token, Eigen::Index last) {
     Eigen::Index index = 0;
     const char* const end = token.data() + token.size();
     const auto [stop, error] = std::from_chars(token.data(), end, index);
+    const auto mistake = [&](const std::string& message) {
+      note(token, message);
+      return Eigen::Index{0};
+    };
     if (stop != end || token.empty() || index < 0 ||
         error == std::errc::invalid_argument) {
-      fail(token, fmt::format("feature index {} is not a whole number from 1",
-                              in_quotes(token)));
+      return mistake(fmt::format(
+          "feature index {} is not a whole number from 1", in_quotes(token)));
     }
     if (error == std::errc::result_out_of_range || index > kLargestIndex) {
-      fail(token, fmt::format("feature index {} is above {}, "
-                              "the largest that can be read",
-                              token, kLargestIndex));
+      return mistake(
+          fmt::format("feature index {} is above {}, the largest that can be "
+                      "read",
+                      in_quotes(token), kLargestIndex));
     }
-    if (index == 0) {
-      fail(token, "feature index 0; indices start at 1");
-    }
+    if (index == 0) return mistake("feature index 0; indices start at 1");
     if (index <= last) {
-      fail(token, fmt::format("feature index {} after {}; "
-                              "indices must increase",
-                              index, last));
+      return mistake(
+          fmt::format("feature index {} after {}; indices must "
+                      "increase",
+                      index, last));
     }
     if (features_ > 0 && index > features_) {
-      fail(token, fmt::format("feature index {}; at most {} was expected",
-                              index, features_));
+      return mistake(fmt::format("feature index {}; at most {} was expected",
+                                 index, features_));
     }
     return index;
   }
 
-  [[noreturn]] void fail(std::string_view token, const std::string& message) {
-    source_.fail(static_cast<std::size_t>(token.data() - line_.data()) + 1,
+  void note(std::string_view token, const std::string& message) {
+    source_.note(static_cast<std::size_t>(token.data() - line_.data()) + 1,
                  message);
   }
 
-  const LineSource& source_;
-  std::string_view line_;
+  LineSource source_;
+  const FileOptions& options_;
+  LabelUse label_;
+  Eigen::Index first_number_;
   Eigen::Index features_;
-  std::size_t place_ = 0;
+  std::vector<Eigen::Index> kept_;  // numbers in order; empty: all
+  RowCollector rows_;
+  std::vector<double> labels_;
+  Eigen::Index largest_ = 0;  // index of all rows
+  bool has_qid_ = false;
+  // Of the row that is read.
+  std::string_view line_;
+  double label_value_ = 0;
+  std::vector<std::int32_t> places_;
+  std::vector<double> values_;
 };
 
 }  // namespace
 
-Dataset read_libsvm(std::span<const std::filesystem::path> files,
-                    const LibsvmOptions& options) {
-  RowCollector collector;
-  std::vector<float> values;
-  Eigen::Index train_rows = 0;
-  for (const std::filesystem::path& file : files) {
-    const Eigen::Index before = collector.rows();
-    LineSource source(file);
-    std::string_view line;
-    while (source.next(line)) {
-      const std::string_view content = line.substr(0, line.find('#'));
-      float label = 0;
-      if (RowParser(source, content, options.features).parse(label, values)) {
-        collector.add(values, label);
-      }
-    }
-    if (collector.rows() == before) {
-      source.fail_without_rows("rows of `label index:value ...` were");
-    }
-    if (train_rows == 0) train_rows = collector.rows();
-  }
-  Dataset data = collector.finish(options.features);
-  data.train_rows = train_rows;
-  return data;
+NumberTable read_libsvm(ByteSource& source, const FileOptions& options,
+                        LabelUse label, Eigen::Index features) {
+  return LibsvmReader(source, options, label, features).read();
 }
 
-Dataset read_libsvm(const std::filesystem::path& file,
-                    const LibsvmOptions& options) {
-  return read_libsvm(std::span(&file, 1), options);
-}
-
-std::vector<double> read_libsvm_column(const std::filesystem::path& file,
-                                       const std::string& column) {
-  Eigen::Index wanted = -1;
-  const char* const end = column.data() + column.size();
-  const auto [stop, error] = std::from_chars(column.data(), end, wanted);
-  const bool is_index = error == std::errc{} && stop == end && wanted >= 0;
-  std::vector<double> values;
-  Eigen::Index largest = 0;
-  LineSource source(file);
-  std::string_view line;
-  while (source.next(line)) {
-    double value = 0;
-    const std::string_view content = line.substr(0, line.find('#'));
-    if (RowParser(source, content, 0).parse_one(wanted, value, largest)) {
-      values.push_back(value);
+bool looks_like_libsvm(std::string_view start) {
+  bool has_pair = false;
+  for (const SampledLine& line : sample_lines(start, 20)) {
+    const std::string_view text = line.text.substr(0, line.text.find('#'));
+    std::size_t place = 0;
+    std::string_view token = next_token(text, place);
+    for (bool first = true; !token.empty(); token = next_token(text, place)) {
+      const std::size_t colon = token.find(':');
+      const std::string_view name = token.substr(0, colon);
+      const bool is_pair = colon != std::string_view::npos &&
+                           (all_digits(name) || name == "qid");
+      has_pair = has_pair || is_pair;
+      if (!is_pair && !first) return false;
+      first = false;
     }
   }
-  if (values.empty()) {
-    source.fail_without_rows("rows of `label index:value ...` were");
-  }
-  if (!is_index || wanted > largest) {
-    fail_in(file, fmt::format("has no column {}", in_quotes(column)),
-            fmt::format("features are 1 to {}, and 0 is the label", largest));
-  }
-  return values;
+  return has_pair;
 }
 
 }  // namespace zipml

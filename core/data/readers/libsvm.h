@@ -1,37 +1,32 @@
 // LIBSVM's sparse text: `label index:value index:value ...` a line.
 #pragma once
 
-#include <filesystem>
-#include <span>
-#include <string>
-#include <vector>
+#include <Eigen/Core>
+#include <string_view>
 
-#include "core/data/dataset.h"
+#include "core/data/readers/byte_source.h"
+#include "core/data/tables/column_choice.h"
+#include "core/data/tables/file_options.h"
+#include "core/data/tables/number_table.h"
 
 namespace zipml {
 
-struct LibsvmOptions {
-  // The number of features, when it is known: a larger index is an error, and
-  // the matrix has this width even if no row reaches it. 0: the largest index.
-  Eigen::Index features = 0;
-};
+// The rows as a dense table. Indices start at 1 and increase within a row;
+// features that are not named are 0. `#` starts a comment; blank lines are
+// skipped, and so is `qid:N` of ranking data, with a remark. Of
+// FileOptions::columns, where they are given, no other value is looked at.
+// `features`: their number where it is known: a larger index is a mistake, and
+// the table has this width even if no row reaches it; 0: the largest index.
+// UserError with line and column, of up to kMostMistakes of them: a label that
+// is missing or no number, several labels, index 0, one that does not increase,
+// is no number or too large, a value that is no number, not finite or too large
+// for a double; a file without rows or features; a table that does not fit in
+// memory.
+NumberTable read_libsvm(ByteSource& source, const FileOptions& options,
+                        LabelUse label, Eigen::Index features = 0);
 
-// The rows of all files, one after the other, as a dense matrix; train_rows
-// are the rows of the first file. Indices start at 1 and increase within a
-// row; features that are not named are 0. `#` starts a comment; blank lines
-// are skipped. Files may be packed (text_source.h).
-// UserError with line and column: label missing or no number, index 0, not
-// increasing, no number or too large, value no number, not finite or too
-// large for a float; a file without rows.
-Dataset read_libsvm(std::span<const std::filesystem::path> files,
-                    const LibsvmOptions& options = {});
-Dataset read_libsvm(const std::filesystem::path& file,
-                    const LibsvmOptions& options = {});
-
-// The numbers of one column (a feature's index, or 0 for the label), to the
-// precision of a double; 0 in rows that do not name it. Nothing is asked of
-// the other values. UserError as read_libsvm, and when no row has the index.
-std::vector<double> read_libsvm_column(const std::filesystem::path& file,
-                                       const std::string& column);
+// Whether a text that starts so is LIBSVM: of its first lines, one has a pair
+// of index and value, and none has anything else behind the label.
+bool looks_like_libsvm(std::string_view start);
 
 }  // namespace zipml

@@ -208,19 +208,19 @@ class Reader {
   std::vector<std::string> symbols_;
 };
 
-float label_of_level(const RObject& levels, std::size_t level) {
+double label_of_level(const RObject& levels, std::size_t level) {
   bool numeric = true;
   for (const RObject& item : levels.items) {
     numeric &= parse_number(item.text).problem == NumberProblem::kNone;
   }
   return numeric ? parse_number(levels.items[level - 1].text).value
-                 : static_cast<float>(level);
+                 : static_cast<double>(level);
 }
 
 void fill_labels(const Reader& reader, const RObject& factor, Dataset& data) {
   const RObject* levels = factor.attribute("levels");
   if (levels == nullptr) reader.fail("the factor has no levels");
-  std::vector<float> labels;
+  std::vector<double> labels;
   for (std::size_t level = 1; level <= levels->items.size(); ++level) {
     labels.push_back(label_of_level(*levels, level));
   }
@@ -277,7 +277,7 @@ Dataset read_rdata(const std::filesystem::path& file) {
                               factor->numbers.size()));
     }
     for (std::size_t i = 0; i < column.numbers.size(); ++i) {
-      const auto value = static_cast<float>(column.numbers[i]);
+      const double value = column.numbers[i];
       if (!std::isfinite(value)) {
         reader.fail(
             fmt::format("row {}, column {}: "

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstdint>
+#include <filesystem>
 #include <span>
 #include <vector>
 
@@ -11,28 +13,39 @@ namespace zipml {
 
 // Takes one row after the other and gives them as a matrix in the end. Rows
 // are kept in blocks that are freed as the matrix fills, so that the peak of
-// memory is about one copy of the data.
+// memory is about one copy of the data; a row that is mostly zeros takes
+// what its other values take.
 class RowCollector {
  public:
-  // Rows may differ in length: the shorter ones end in zeros (LIBSVM).
-  void add(std::span<const float> features, float label);
+  // All values of a row. Rows may differ in length: the shorter ones end in
+  // zeros.
+  void add(std::span<const double> values);
+  // The values at `places`, which increase from 0; the others are zero.
+  void add(std::span<const std::int32_t> places,
+           std::span<const double> values);
 
   Eigen::Index rows() const { return rows_; }
   // The longest row so far.
   Eigen::Index width() const { return width_; }
 
-  // A set of these rows with max(width(), features) features; all rows train.
-  // Leaves the collector empty.
-  Dataset finish(Eigen::Index features = 0);
+  // The rows, max(width(), at_least) wide. Leaves the collector empty.
+  // UserError naming `file` where they do not fit in memory; nothing is
+  // allocated then.
+  DataMatrix finish(const std::filesystem::path& file,
+                    Eigen::Index at_least = 0);
 
  private:
+  // Rows one behind the other: of each, `counts` values that are all from
+  // place 0 on, or, where the count is negative, so many at `places`.
   struct Block {
-    Eigen::Index width = 0;
-    Eigen::Index rows = 0;
-    std::vector<float> values = {};  // rows x width
+    std::vector<std::int32_t> counts = {};
+    std::vector<std::int32_t> places = {};
+    std::vector<double> values = {};
   };
+  Block& block_for(std::size_t values);
+  void fill(const Block& block, Eigen::Index first, DataMatrix& matrix) const;
+
   std::vector<Block> blocks_;
-  std::vector<float> labels_;
   Eigen::Index rows_ = 0;
   Eigen::Index width_ = 0;
 };

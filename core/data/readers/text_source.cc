@@ -1,142 +1,49 @@
 #include "core/data/readers/text_source.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <new>
-#include <system_error>
+#include <algorithm>
+#include <utility>
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace zipml {
 namespace {
 
-// libarchive's own words differ between packings and versions.
-[[noreturn]] void fail_broken(const std::filesystem::path& path,
-                              std::string_view packing, archive* reader) {
-  if (!packing.empty()) {
-    fail_in(path,
-            fmt::format("the {} archive is truncated or broken", packing));
-  }
-  const char* reason = archive_error_string(reader);
-  fail_in(path, fmt::format("cannot be read: {}",
-                            reason == nullptr ? "broken" : reason));
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// A text without \n has lines that end in \r, or is one line.
+char line_end_of(std::string_view start) {
+  const bool only_returns = start.find('\n') == std::string_view::npos &&
+                            start.find('\r') != std::string_view::npos;
+  return only_returns ? '\r' : '\n';
 }
 
-constexpr std::size_t kReadBytes = 1 << 20;
-
-// The name of the packing by its first bytes; empty for none.
-std::string_view packing_of(std::string_view start) {
-  using namespace std::string_view_literals;
-  if (start.starts_with("\x1f\x8b"sv)) return "gzip";
-  if (start.starts_with("BZh"sv)) return "bzip2";
-  if (start.starts_with("\xfd\x37zXZ"sv)) return "xz";
-  return "";
+// Without the \r of \r\n.
+std::string_view without_return(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
 }
 
 }  // namespace
 
-struct ByteSource::Impl {
-  int descriptor = -1;
-  archive* reader = nullptr;
-  std::string_view packing;
-  bool at_end = false;
-
-  ~Impl() {
-    if (reader != nullptr) archive_read_free(reader);
-    if (descriptor >= 0) ::close(descriptor);
-  }
-};
-
-ByteSource::ByteSource(const std::filesystem::path& path)
-    : path_(path), impl_(std::make_unique<Impl>()) {
-  impl_->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat status {};
-  if (impl_->descriptor < 0 || ::fstat(impl_->descriptor, &status) != 0) {
-    fail_in(path, "cannot be read: " + std::generic_category().message(errno));
-  }
-  if (S_ISDIR(status.st_mode)) {
-    fail_in(path, "is a directory; a file was expected");
-  }
-  std::array<char, 6> start{};
-  const ssize_t got = ::pread(impl_->descriptor, start.data(), start.size(), 0);
-  if (got < 0) {
-    fail_in(path, "cannot be read: " + std::generic_category().message(errno));
-  }
-  impl_->packing = packing_of({start.data(), static_cast<std::size_t>(got)});
-
-  impl_->reader = archive_read_new();
-  if (impl_->reader == nullptr) throw std::bad_alloc();
-  archive_read_support_filter_gzip(impl_->reader);
-  archive_read_support_filter_bzip2(impl_->reader);
-  archive_read_support_filter_xz(impl_->reader);
-  archive_read_support_format_raw(impl_->reader);
-  archive_read_support_format_empty(impl_->reader);
-  archive_entry* entry = nullptr;
-  int result =
-      archive_read_open_fd(impl_->reader, impl_->descriptor, kReadBytes);
-  if (result == ARCHIVE_OK) {
-    result = archive_read_next_header(impl_->reader, &entry);
-  }
-  if (result == ARCHIVE_EOF) {
-    impl_->at_end = true;
-  } else if (result < ARCHIVE_WARN) {
-    fail_broken(path, impl_->packing, impl_->reader);
-  }
-  // libarchive takes a file that ends inside its header for a plain one.
-  const bool unpacks = archive_filter_count(impl_->reader) > 1;
-  if (!impl_->packing.empty() && (impl_->at_end || !unpacks)) {
-    fail_broken(path, impl_->packing, impl_->reader);
-  }
+LineSource::LineSource(const std::filesystem::path& path)
+    : own_(std::make_unique<ByteSource>(path)), source_(*own_) {
+  begin();
 }
 
-ByteSource::~ByteSource() = default;
+LineSource::LineSource(ByteSource& source) : source_(source) { begin(); }
 
-bool ByteSource::is_packed() const { return !impl_->packing.empty(); }
-
-std::string_view ByteSource::next() {
-  const void* block = nullptr;
-  std::size_t size = 0;
-  la_int64_t offset = 0;
-  while (!impl_->at_end && size == 0) {
-    const int result =
-        archive_read_data_block(impl_->reader, &block, &size, &offset);
-    if (result == ARCHIVE_EOF) {
-      impl_->at_end = true;
-      return {};
-    }
-    if (result < ARCHIVE_WARN) {
-      fail_broken(path_, impl_->packing, impl_->reader);
-    }
+void LineSource::begin() {
+  const std::string_view start = source_.start(kSampleBytes);
+  require_text(start, path());
+  line_end_ = line_end_of(start);
+  any_byte_ = !start.empty();
+  piece_ = source_.next();
+  if (piece_.starts_with(kByteOrderMark)) {
+    piece_.remove_prefix(kByteOrderMark.size());
   }
-  return {static_cast<const char*>(block), size};
 }
-
-std::string unpacked_name(const std::filesystem::path& path) {
-  std::filesystem::path name = path.filename();
-  for (const char* packing : {".gz", ".bz2", ".xz"}) {
-    if (name.extension() == packing) name = name.stem();
-  }
-  return name.string();
-}
-
-std::string read_unpacked(const std::filesystem::path& path) {
-  ByteSource source(path);
-  std::string content;
-  for (auto piece = source.next(); !piece.empty(); piece = source.next()) {
-    content += piece;
-  }
-  return content;
-}
-
-LineSource::LineSource(const std::filesystem::path& path) : source_(path) {}
 
 bool LineSource::next(std::string_view& line) {
   line_.clear();
@@ -148,12 +55,8 @@ bool LineSource::next(std::string_view& line) {
         if (line_.empty()) return false;
         break;  // the last line has no ending
       }
-      if (!any_byte_ && piece_.starts_with("\xef\xbb\xbf")) {
-        piece_.remove_prefix(3);
-      }
-      any_byte_ = true;
     }
-    const std::size_t end = piece_.find('\n');
+    const std::size_t end = piece_.find(line_end_);
     ended = end != std::string_view::npos;
     const std::string_view part = piece_.substr(0, end);
     piece_.remove_prefix(ended ? end + 1 : piece_.size());
@@ -164,38 +67,93 @@ bool LineSource::next(std::string_view& line) {
       line = line_;
     }
   }
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  line = without_return(line);
   ++line_number_;
   return true;
 }
 
 void LineSource::fail(std::size_t column, const std::string& message,
                       const std::string& hint) const {
-  zipml::fail({.file = path(),
-               .position = {line_number_, static_cast<int>(column)},
-               .message = message,
-               .hint = hint});
+  std::vector<Diagnostic> all = mistakes_;
+  all.push_back({.file = path(),
+                 .position = {line_number_, static_cast<int>(column)},
+                 .message = message,
+                 .hint = hint});
+  throw UserError(std::move(all));
+}
+
+void LineSource::note(std::size_t column, const std::string& message,
+                      const std::string& hint) {
+  const bool told =
+      std::any_of(mistakes_.begin(), mistakes_.end(),
+                  [&](const Diagnostic& other) { return other.hint == hint; });
+  mistakes_.push_back({.file = path(),
+                       .position = {line_number_, static_cast<int>(column)},
+                       .message = message,
+                       .hint = told ? "" : hint});
+  if (mistakes_.size() < kMostMistakes) return;
+  mistakes_.push_back(
+      {.file = path(),
+       .message = fmt::format("{} mistakes; what follows was not read",
+                              kMostMistakes)});
+  throw UserError(mistakes_);
+}
+
+void LineSource::throw_if_noted() const {
+  if (!mistakes_.empty()) throw UserError(mistakes_);
 }
 
 void LineSource::fail_without_rows(const std::string& expected) const {
+  throw_if_noted();
   fail_in(path(),
           fmt::format("{}; {} expected",
                       empty() ? "is empty" : "has no rows of data", expected));
 }
 
+std::vector<SampledLine> sample_lines(std::string_view start,
+                                      std::size_t most) {
+  const char line_end = line_end_of(start);
+  if (start.starts_with(kByteOrderMark)) {
+    start.remove_prefix(kByteOrderMark.size());
+  }
+  std::vector<SampledLine> lines;
+  const bool whole = start.size() < kSampleBytes - kByteOrderMark.size();
+  for (int number = 1; lines.size() < most && !start.empty(); ++number) {
+    const std::size_t end = start.find(line_end);
+    // The last line may go on behind the sample.
+    if (end == std::string_view::npos && !whole && !lines.empty()) break;
+    lines.push_back({without_return(start.substr(0, end)), number});
+    start.remove_prefix(std::min(end, start.size() - 1) + 1);
+  }
+  return lines;
+}
+
+void require_text(std::string_view start, const std::filesystem::path& path) {
+  const std::size_t zeros =
+      static_cast<std::size_t>(std::count(start.begin(), start.end(), '\0'));
+  const bool marked =
+      start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff");
+  // Of Latin letters and digits, every other byte is zero.
+  if (marked || (start.size() >= 4 && zeros * 5 >= start.size() * 2 &&
+                 zeros * 5 <= start.size() * 3)) {
+    fail_in(path, "is UTF-16 text; UTF-8 was expected",
+            "save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 FILE");
+  }
+  if (zeros > 0) {
+    fail_in(path, "is not text: it has bytes that are zero");
+  }
+}
+
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 40;
-  std::string result = "\"";
-  for (const char character : text.substr(0, kLongest)) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte >= 0x20 && byte < 0x7f) {
-      result += character;
-    } else {
-      result += fmt::format("\\x{:02x}", byte);
-    }
+  // A character is not cut in two: its bytes after the first begin with 10.
+  std::size_t end = std::min(text.size(), kLongest);
+  while (end < text.size() && end > 0 &&
+         (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
+    --end;
   }
-  result += text.size() > kLongest ? "...\"" : "\"";
-  return result;
+  return '"' + printable(text.substr(0, end)) +
+         (text.size() > kLongest ? "...\"" : "\"");
 }
 
 }  // namespace zipml
