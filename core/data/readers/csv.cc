@@ -189,7 +189,8 @@ class CsvReader {
       return;
     }
     const bool keeps_text = parsed.problem == NumberProblem::kNotANumber &&
-                            (options_.categories != "refuse" || is_label);
+                            (is_label ? options_.task != "regression"
+                                      : options_.categories != "refuse");
     if (keeps_text) {
       auto& texts = texts_[uses_[i].place];
       const auto own = texts.try_emplace(field.text, texts.size()).first;
@@ -204,9 +205,10 @@ class CsvReader {
       return;
     }
     note(i, describe(parsed.problem, "value", field.text),
-         parsed.problem == NumberProblem::kNotANumber
-             ? drop_hint(i) + ", file.categories=one_hot makes features of it"
-             : "");
+         parsed.problem != NumberProblem::kNotANumber ? ""
+         : is_label
+             ? ""
+             : drop_hint(i) + ", file.categories=one_hot makes features of it");
   }
 
   void note(std::size_t i, const std::string& message,
