@@ -158,8 +158,9 @@ TensorInfo parse_npy_header(std::string_view text, const ByteStream& stream) {
                                                               : "shape"));
   }
   if (!cursor.at_end()) cursor.fail_expected("nothing more");
-  if (!text.ends_with('\n'))
+  if (!text.ends_with('\n')) {
     cursor.fail_at_last("does not end with a line feed");
+  }
   if (!byte_count(info)) {
     cursor.fail_at_last(fmt::format("{} is too large", info.description()));
   }
