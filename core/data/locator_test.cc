@@ -62,6 +62,15 @@ TEST_CASE("a set of several files is their content in order", "[unit]") {
   CHECK(locator.locate("pair").checksum == checksum);
 }
 
+TEST_CASE("names with a dot before idx are found", "[unit]") {
+  const Files files;
+  const std::vector<CatalogueEntry> entries = {
+      {.name = "digits", .files = {{.names = {"images-idx3-ubyte"}}}}};
+  files.write("images.idx3-ubyte.gz", packed("x", Packing::kGzip));
+  DataLocator locator({.folders = {files.path()}}, ignore, entries);
+  CHECK(locator.locate("digits").checksum == sha256("x"));
+}
+
 TEST_CASE("what nobody has says what to run", "[unit]") {
   const Files files;
   const auto entries = entries_at(kNowhere);

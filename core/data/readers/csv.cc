@@ -23,6 +23,9 @@ constexpr std::size_t kSampledLines = 100;
 // More different texts than this in a column are no categories.
 constexpr std::size_t kMostTexts = 10'000;
 
+// Mistakes in the values of one column that are told one by one.
+constexpr std::size_t kMostOfColumn = 3;
+
 enum class FieldUse { kSkip, kMustBeEmpty, kValue };
 
 class CsvReader {
@@ -79,7 +82,7 @@ class CsvReader {
       if (table_.has_label) labels_.push_back(values_[features]);
       rows_.add(std::span(values_).first(features));
     }
-    source_.throw_if_noted();
+    throw_if_noted();
     if (rows_.rows() == 0) source_.fail_without_rows("rows of numbers were");
     table_.values = rows_.finish(source_.path());
     table_.labels = Eigen::Map<const Eigen::VectorXd>(
@@ -138,7 +141,7 @@ class CsvReader {
 
   // The same of any line; false after a mistake.
   bool read_row(std::string_view line) {
-    const std::size_t before = source_.mistakes();
+    row_is_good_ = true;
     const auto problem = split_fields(line, layout_.separator, fields_);
     if (problem) {
       source_.note(problem->column, problem->message);
@@ -159,10 +162,11 @@ class CsvReader {
                      fmt::format("{}: found {}; the column has no name and was "
                                  "empty above",
                                  name_of(i), in_quotes(fields_[i].text)));
+        row_is_good_ = false;
       }
       if (uses_[i].use == FieldUse::kValue) read_field(i);
     }
-    return source_.mistakes() == before;
+    return row_is_good_;
   }
 
   void read_field(std::size_t i) {
@@ -211,9 +215,21 @@ class CsvReader {
              : drop_hint(i) + ", file.categories=one_hot makes features of it");
   }
 
+  // A column that is wrong in every row does not hide the others.
   void note(std::size_t i, const std::string& message,
             const std::string& hint) {
+    row_is_good_ = false;
+    if (++bad_values_[i] > kMostOfColumn) return;
     source_.note(fields_[i].column, name_of(i) + ": " + message, hint);
+  }
+
+  void throw_if_noted() {
+    for (const auto& [i, count] : bad_values_) {
+      if (count <= kMostOfColumn) continue;
+      source_.note_of_file(fmt::format("{}: {} more such values", name_of(i),
+                                       count - kMostOfColumn));
+    }
+    source_.throw_if_noted();
   }
 
   std::string name_of(std::size_t i) const {
@@ -242,6 +258,8 @@ class CsvReader {
   std::vector<double> labels_;
   std::vector<CsvField> fields_;  // of the row that is read
   std::vector<double> values_;    // and its values
+  bool row_is_good_ = true;
+  std::map<std::size_t, std::size_t> bad_values_;          // of columns, so far
   std::vector<std::map<std::string, std::size_t>> texts_;  // of each value
 };
 

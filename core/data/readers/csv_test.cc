@@ -137,6 +137,13 @@ TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
         "FILE: has no rows of data; rows of numbers were expected");
   std::string many = "a,b\n1,2\n";
   for (int i = 0; i < 50; ++i) many += "x,2\n";
+  CHECK(csv_problem(many) ==
+        "FILE:3:1: column 0 (a): value \"x\" is not a number (file.drop=a "
+        "leaves the column out, file.categories=one_hot makes features of it)\n"
+        "FILE:4:1: column 0 (a): value \"x\" is not a number\n"
+        "FILE:5:1: column 0 (a): value \"x\" is not a number\n"
+        "FILE: column 0 (a): 47 more such values");
+  for (int i = 0; i < 50; ++i) many += "1,2,3\n";
   const std::string problem = csv_problem(many);
   CHECK(std::count(problem.begin(), problem.end(), '\n') == 20);
   CHECK(problem.ends_with("FILE: 20 mistakes; what follows was not read"));
