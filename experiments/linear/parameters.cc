@@ -50,8 +50,8 @@ Parameter data_parameter(DataTasks tasks) {
       .type = ParameterType::kNameOrFile,
       .is_list = true,
       .help =
-          "Data sets: names of `zipml data list`, synthetic-N, or "
-          "LIBSVM or CSV files.",
+          "Data sets: names of `zipml data list`, synthetic-N, or files "
+          "of one's own (CSV, LIBSVM, IDX, .npy, safetensors; packed or not).",
       .choices = data_names(tasks),
       .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic};
 }
@@ -328,7 +328,7 @@ std::vector<ProblemSpec> located(const Settings& settings,
       }
       all.push_back(std::move(problem));
     } catch (const MissingData& error) {
-      missing = std::make_unique<MissingData>(error);
+      if (!missing) missing = std::make_unique<MissingData>(error);
     } catch (const UserError& error) {
       mistakes.insert(mistakes.end(), error.diagnostics().begin(),
                       error.diagnostics().end());
