@@ -37,6 +37,10 @@ class Program {
 pid_t start(const std::vector<std::string>& command,
             const std::filesystem::path& folder, int output = -1);
 
+// What a command prints in a terminal, until it ends.
+std::string run_in_terminal(const std::vector<std::string>& command,
+                            const std::filesystem::path& folder);
+
 // The result is this one line, and exit status 2.
 void check_mistake(const ProcessResult& result, const std::string& line);
 
