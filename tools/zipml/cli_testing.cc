@@ -36,6 +36,10 @@ std::vector<std::string> with(std::vector<std::string> command,
   return command;
 }
 
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 Program::Program() {
   ::setenv("ZIPML_CACHE_DIR", (folder_.path() / "cache").c_str(), 1);
   ::unsetenv("ZIPML_DATA_DIR");

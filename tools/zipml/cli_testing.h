@@ -32,6 +32,9 @@ class Program {
   TemporaryFolder folder_;
 };
 
+// Whether `part` stands somewhere in `text`.
+bool holds(const std::string& text, const std::string& part);
+
 // Starts a command without waiting; both of its streams go to `output`, if it
 // is given.
 pid_t start(const std::vector<std::string>& command,

@@ -22,10 +22,6 @@ struct Slip {
   std::string line;
 };
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("numbers are read as people type them", "[cli]") {

@@ -216,8 +216,9 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    // Only these fetch data.
     common.only_look =
-        app_.got_subcommand("plan") || app_.got_subcommand("status");
+        !app_.got_subcommand("run") && !app_.got_subcommand("data");
     common.machine_threads = machine_threads();
     common.machine_cpu = this_cpu().model;
     Session session(common, std::cout, std::cerr);
@@ -336,6 +337,7 @@ class Program {
               arguments_.run.width = terminal_width();
               return run_command(session, arguments_.run, {seconds, now_text});
             });
+    command->footer("Without gnuplot, all but the figures is made.");
     add_selection(*command, arguments_);
     add_choice(*command);
     add_whole_number(
