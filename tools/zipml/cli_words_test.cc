@@ -207,6 +207,10 @@ TEST_CASE("a word that is not known is named, with a suggestion", "[cli]") {
        "zipml run: --set needs a value (`zipml help run` explains it)"},
       {{"run", "--out"},
        "zipml run: --out needs a value (`zipml help run` explains it)"},
+      {{"run", "--jobs="},
+       "zipml run: --jobs needs a value (`zipml help run` explains it)"},
+      {{"list", "list"},
+       "zipml list: unexpected \"list\" (`zipml help list` explains it)"},
       {{"run", "--set", "bits"}, "--set bits: expected NAME=VALUE"},
       {{"run", "--force=maybe"},
        "zipml run: --force takes no value (found \"--force=maybe\")"},
@@ -244,9 +248,12 @@ TEST_CASE("output that does not arrive is a failure", "[cli]") {
     return run_process({"bash", "-c", command}, zipml.folder());
   };
   const std::string program = ZIPML_PROGRAM;
+  REQUIRE(zipml(kSmall).status == 0);
   for (const char* words :
-       {"list", "--help", "--version", "help run", "schema naive_bias",
-        "describe --markdown", "levels numbers.txt --json", "data list",
+       {"list", "--help", "verify", "verify --json",
+        "table naive_bias gap --format csv", "plan sgd_rate", "--version",
+        "help run", "schema naive_bias", "describe --markdown",
+        "levels numbers.txt --json", "data list",
         "cycles --samples 5 --features 5"}) {
     const ProcessResult full = shell(program + " " + words + " > /dev/full");
     INFO(words);

@@ -126,6 +126,7 @@ void check_not_before(const std::string& word, const CLI::App& command,
   const CLI::App* parent = command.get_parent();
   if (parent == nullptr) return;
   check_not_before(word, *parent, words);
+  if (word == command.get_name()) return;
   const auto place = std::find(words.begin(), words.end(), word);
   if (std::find(words.begin(), place, command.get_name()) == place) {
     fail_unknown_command(*parent, word);
@@ -177,7 +178,9 @@ void check_required(const CLI::App& command) {
               .hint = fmt::format("found \"{}\"", word)});
       }
     }
-    if (!is_flag && !words.empty() && has_spelling(*option, words.back())) {
+    // Without a value, or as "--jobs=".
+    const std::string last = words.empty() ? "" : words.back();
+    if (!is_flag && has_spelling(*option, last.substr(0, last.find('=')))) {
       fail({.file = full_name(command),
             .message = shown_name(*option) + " needs a value",
             .hint = help_hint(command)});

@@ -139,8 +139,8 @@ void add_selection(CLI::App& command, Arguments& arguments) {
       ->allow_extra_args(false);
   command
       .add_option("--sweep", arguments.sweeps,
-                  "NAME=VALUES: run for each, e.g. batch_size=1,16 or "
-                  "seed=1..5")
+                  "NAME=VALUES: run for each, e.g. batch_size=1,16, seed=1..5, "
+                  "sgd.alpha=.1..0.5:.1 or sgd.epochs=1..64*4")
       ->allow_extra_args(false);
   command.add_option("--name", arguments.study_name,
                      "Name of the study, and so of its folder (of one study; "
