@@ -134,7 +134,7 @@ TEST_CASE("status tells of each study, whatever is wrong with one", "[cli]") {
   const ProcessResult status = zipml({"status", "a.json", "b.json"});
   CHECK(status.status == 2);
   CHECK(status.output.starts_with(
-      "a: broken: broken.csv:3:1: column 0 (a): value \"x\" is not a "
+      "a: cannot run: broken.csv:3:1: column 0 (a): value \"x\" is not a "
       "number\nb: "));
   CHECK(std::count(status.output.begin(), status.output.end(), '\n') == 2);
   CHECK(holds(status.output, " to run\n"));

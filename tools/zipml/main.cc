@@ -414,9 +414,11 @@ class Program {
     const auto use_levels = [&request](std::int64_t count) {
       request.levels = static_cast<std::size_t>(count);
     };
-    CLI::Option* bits = add_whole_number(
-        *levels, "--bits", {1, 16}, "2^bits levels",
-        [use_levels](std::int64_t width) { use_levels(1LL << width); });
+    CLI::Option* bits =
+        add_whole_number(*levels, "--bits", {1, 16}, "2^bits levels",
+                         [use_levels](std::int64_t width) {
+                           use_levels(std::int64_t{1} << width);
+                         });
     add_whole_number(*levels, "--levels", {2, 1 << 16},
                      "Number of levels, both ends included", use_levels)
         ->default_str(std::to_string(request.levels))

@@ -51,10 +51,10 @@ void tell_missing(const Session& session, const PlannedStudy& planned) {
   }
 }
 
-void tell_broken(const Session& session, const PlannedStudy& planned) {
+void tell_mistakes(const Session& session, const PlannedStudy& planned) {
   const std::size_t more = planned.mistakes.size() - 1;
   session.output() << planned.study->name
-                   << ": broken: " << planned.mistakes.front().text();
+                   << ": cannot run: " << planned.mistakes.front().text();
   if (more > 0) {
     session.output() << fmt::format("; {} more: `zipml validate`", more);
   }
@@ -236,14 +236,14 @@ int plan_command(Session& session, const RunRequest& request) {
 
 int status_command(Session& session, const Selected& selected) {
   bool all_done = true;
-  bool any_broken = false;
+  bool any_mistaken = false;
   for (const Study& study : studies_of(session, selected)) {
     const PlannedStudy planned = plan_study(session, study);
     all_done = all_done && planned.complete();
-    any_broken = any_broken || !planned.mistakes.empty();
+    any_mistaken = any_mistaken || !planned.mistakes.empty();
     if (!planned.mistakes.empty()) {
       // The others are still to be told of.
-      tell_broken(session, planned);
+      tell_mistakes(session, planned);
       continue;
     }
     if (!planned.missing.empty()) {
@@ -269,7 +269,7 @@ int status_command(Session& session, const Selected& selected) {
     }
     session.output() << '\n';
   }
-  if (any_broken) return kExitUserError;
+  if (any_mistaken) return kExitUserError;
   return all_done ? kExitOk : kExitFailure;
 }
 
