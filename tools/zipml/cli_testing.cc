@@ -113,4 +113,10 @@ void check_mistake(const ProcessResult& result, const std::string& line) {
   CHECK(result.output == line + "\n");
 }
 
+void check_last_mistake(const ProcessResult& result, const std::string& line) {
+  CHECK(result.status == 2);
+  INFO(result.output);
+  CHECK(('\n' + result.output).ends_with('\n' + line + '\n'));
+}
+
 }  // namespace zipml

@@ -46,5 +46,7 @@ std::string run_in_terminal(const std::vector<std::string>& command,
 
 // The result is this one line, and exit status 2.
 void check_mistake(const ProcessResult& result, const std::string& line);
+// The same of the last line, after what was said of the data.
+void check_last_mistake(const ProcessResult& result, const std::string& line);
 
 }  // namespace zipml

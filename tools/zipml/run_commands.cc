@@ -69,7 +69,8 @@ Session looking_only(const Session& session) {
 }
 
 // Of the cells of a study that have a result: every cell knows its own.
-StudyProvenance provenance_of(const PlannedStudy& planned,
+StudyProvenance provenance_of(const Session& session,
+                              const PlannedStudy& planned,
                               const std::map<std::string, Record>& measured) {
   StudyProvenance provenance;
   for (const auto& [id, own] : measured) provenance.add_cell(own);
@@ -80,6 +81,10 @@ StudyProvenance provenance_of(const PlannedStudy& planned,
     const Value* checksum = parameters.find("checksum");
     if (set != nullptr && checksum != nullptr) {
       provenance.add_data(set->text(), checksum->text());
+      for (const std::string& note :
+           session.data().remarks_of(checksum->text())) {
+        provenance.add_data_note(set->text(), note);
+      }
     }
   }
   return provenance;
@@ -91,8 +96,8 @@ struct StudyResults {
   StudyProvenance provenance;
 };
 
-StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
-                        const ExperimentInfo& info) {
+StudyResults results_of(const Session& session, const PlannedStudy& planned,
+                        const CellStore& store, const ExperimentInfo& info) {
   std::vector<PointFindings> points;
   std::map<std::string, Record> measured;
   for (std::size_t i = 0; i < planned.points.size(); ++i) {
@@ -104,7 +109,8 @@ StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
     points.push_back({planned.study->points[i].coordinates,
                       finish_findings(std::move(findings), info)});
   }
-  return {merge_findings(std::move(points)), provenance_of(planned, measured)};
+  return {merge_findings(std::move(points)),
+          provenance_of(session, planned, measured)};
 }
 
 std::string how_to_go_on(const Session& session) {
@@ -159,7 +165,7 @@ class StudyRun {
       return StudyEnd::kStopped;
     }
     const StudyResults results = results_of(
-        planned, store, session_.experiment(study.experiment).info());
+        session_, planned, store, session_.experiment(study.experiment).info());
     const Findings& findings = results.findings;
     incomplete_ = incomplete_ || !findings.cells.complete();
     write_study(session_, study, findings, results.provenance, gnuplot_,

@@ -530,7 +530,8 @@ class OwnSet {
                          classify ? "classification" : "regression",
                          distinct.empty()
                              ? fmt::format("more than {} values", kShown)
-                             : fmt::format("{} values", distinct.size())));
+                             : fmt::format("{} value{}", distinct.size(),
+                                           distinct.size() == 1 ? "" : "s")));
     }
     if (!classify) {
       data.task = Task::kRegression;
