@@ -30,7 +30,7 @@ enum class ParameterType {
   kBoolean,
   kText,
   kChoice,      // one of `choices` or `is_name`
-  kNameOrFile,  // one of `choices` or `is_name`, or a file that exists
+  kNameOrFile,  // one of `choices` or `is_name`, or a file that exists, or "-"
 };
 
 // Defaults that may differ by profile.

@@ -62,6 +62,23 @@ Parameter text_parameter(std::string name, std::string help) {
           .help = std::move(help)};
 }
 
+bool is_empty(const std::string& text) { return text.empty(); }
+
+// Of rows: "", "200", "20%".
+bool is_empty_or_amount(const std::string& text) {
+  return text.find_first_not_of("0123456789.%") == std::string::npos;
+}
+
+// Empty by default.
+Parameter file_parameter(std::string name, bool (*is_name)(const std::string&),
+                         std::string help) {
+  return {.name = std::move(name),
+          .type = ParameterType::kNameOrFile,
+          .defaults = "",
+          .help = std::move(help),
+          .is_name = is_name};
+}
+
 Parameter texts_parameter(std::string name, std::string help) {
   return {.name = std::move(name),
           .type = ParameterType::kText,
@@ -107,7 +124,7 @@ ParameterList file_parameters(DataTasks tasks) {
       text_parameter("file.label",
                      "Column of the label: its name or 0-based number; empty: "
                      "the last (LIBSVM has its own)."),
-      text_parameter("file.labels",
+      file_parameter("file.labels", is_empty,
                      "A file that has the labels, one a row, where the data "
                      "has features only."),
       texts_parameter("file.columns",
@@ -121,7 +138,7 @@ ParameterList file_parameters(DataTasks tasks) {
       choice_parameter("file.categories", "refuse", {"refuse", "one_hot"},
                        "What becomes of text in a feature: a mistake, or a "
                        "feature for each category."),
-      text_parameter("file.test",
+      file_parameter("file.test", is_empty_or_amount,
                      "Rows that do not train: 200 (the last 200), 20% (a share "
                      "that is drawn), or a second file; empty: none."),
       integer_parameter("file.test_seed", 1, {.min = 0, .max = 1e15},

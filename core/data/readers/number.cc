@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
+#include <limits>
 #include <string>
 #include <system_error>
 
@@ -22,6 +24,32 @@ constexpr std::array<double, 23> kPowers = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+
+// Powers of ten that the 64 bits of x87's long double hold exactly.
+constexpr int kMostLongPower = 27;
+constexpr auto kLongPowers = [] {
+  std::array<long double, kMostLongPower + 1> powers{};
+  powers[0] = 1;
+  for (std::size_t i = 1; i < powers.size(); ++i)
+    powers[i] = 10 * powers[i - 1];
+  return powers;
+}();
+
+// digits / 10^power, correctly rounded. The quotient of two exact long doubles
+// is within half a unit of its last place; rounding it again to the 53 bits of
+// a double gives the same as rounding once, but where its last 11 bits are the
+// half that decides. False there, and where long doubles have other bits.
+bool divide_exactly(std::uint64_t digits, int power, double& value) {
+  if constexpr (std::numeric_limits<long double>::digits != 64) return false;
+  const long double quotient = static_cast<long double>(digits) /
+                               kLongPowers[static_cast<std::size_t>(power)];
+  std::uint64_t mantissa = 0;
+  std::memcpy(&mantissa, &quotient, sizeof mantissa);
+  constexpr std::uint64_t kLastBits = 0x7ff, kHalf = 0x400;
+  if ((mantissa & kLastBits) == kHalf) return false;
+  value = static_cast<double>(quotient);
+  return true;
+}
 
 bool equal_but_for_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -105,6 +133,13 @@ const char* scan_number(const char* place, const char* end, double& value) {
                      : whole * kPowers[static_cast<std::size_t>(exponent)];
     value = negative ? 0.0 - size : size;
     return place;
+  }
+  if (count <= kMostDigits && exponent < 0 && exponent >= -kMostLongPower) {
+    double size = 0;
+    if (divide_exactly(digits, -exponent, size)) {
+      value = negative ? 0.0 - size : size;
+      return place;
+    }
   }
   const auto token =
       std::string_view(begin, static_cast<std::size_t>(place - begin));

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/mapped_allocator.h"
 #include "core/data/dataset.h"
 
 namespace zipml {
@@ -40,7 +41,7 @@ class RowCollector {
   struct Block {
     std::vector<std::int32_t> counts = {};
     std::vector<std::int32_t> places = {};
-    std::vector<double> values = {};
+    std::vector<double, MappedAllocator<double>> values = {};
   };
   Block& block_for(std::size_t values);
   void fill(const Block& block, Eigen::Index first, DataMatrix& matrix) const;

@@ -182,7 +182,8 @@ class OwnSet {
     if (options_.missing == "mean") fill_with_means();
     Dataset data;
     set_labels(data);
-    data.name = unpacked_name(path_);
+    data.name =
+        path_ == kStandardInput ? "standard input" : unpacked_name(path_);
     data.format = table_.format;
     data.train_rows = train_rows_;
     data.feature_names = names();

@@ -22,7 +22,9 @@ void add_file(const Parameter& parameter, const std::string& path,
   };
   std::string own = name;
   for (int i = 2; taken(own); ++i) own = fmt::format("{} ({})", name, i);
-  files[path] = {.name = own, .sha256 = sha256_of_file(path)};
+  // A pipe is read once, and not here.
+  const bool is_file = std::filesystem::is_regular_file(path);
+  files[path] = {.name = own, .sha256 = is_file ? sha256_of_file(path) : ""};
 }
 
 void add_value(const Parameter& parameter, const Value& value,

@@ -13,7 +13,7 @@ namespace zipml {
 
 struct OwnFile {
   std::string name = {};    // without its folder; with " (2)" for a second one
-  std::string sha256 = {};  // of its bytes as they lie
+  std::string sha256 = {};  // of its bytes as they lie; of a pipe empty
 };
 
 // By path, as settings have it.

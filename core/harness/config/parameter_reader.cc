@@ -86,7 +86,8 @@ class ScalarReader {
 
   std::optional<Value> name_or_file() {
     const std::string& text = node_.text;
-    if (is_known_name(parameter_, text)) return text;
+    // "-" is the standard input.
+    if (is_known_name(parameter_, text) || text == "-") return text;
     // A path with a zero byte would be cut there by the system.
     if (text.find('\0') != std::string::npos) return unexpected();
     const fs::path path = (folder_ / text).lexically_normal();
