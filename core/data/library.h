@@ -47,6 +47,9 @@ class DataLibrary {
   // words of Dataset::remarks; empty for other sets.
   std::vector<std::string> remarks_of(const std::string& checksum) const;
 
+  // DataLocator::fetch_from_now_on.
+  void fetch_from_now_on() { locator_.fetch_from_now_on(); }
+
   // The table of sets that it knows.
   const std::vector<CatalogueEntry>& entries() const {
     return locator_.entries();

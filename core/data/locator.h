@@ -22,7 +22,8 @@ struct DataPlaces {
   std::filesystem::path cache = {};  // written to by downloads
   bool may_download = true;
   PackageTools tools = {};
-  // Nothing is fetched, but MissingData says what a run would fetch.
+  // Nothing is fetched, but MissingData says what a run would fetch; until
+  // DataLocator::fetch_from_now_on.
   bool only_look = false;
 };
 
@@ -74,6 +75,9 @@ class DataLocator {
 
   // The same without fetching and stand-ins; nothing when it is not there.
   std::optional<DataSource> find(const std::string& name);
+
+  // Ends DataPlaces::only_look: what is missing is fetched.
+  void fetch_from_now_on();
 
   // Whether the name is one of the catalogue's or of a synthetic set.
   bool knows(const std::string& name) const;

@@ -121,6 +121,14 @@ TEST_CASE("who only looks is told what would be fetched", "[unit]") {
   files.write("set/set", kGood);
   CHECK(locate(true).name == "set");
   CHECK(server.requests().empty());
+
+  const Files none;
+  DataLocator locator({.cache = none.path(), .only_look = true}, ignore,
+                      entries);
+  CHECK_THROWS_AS(locator.locate("set"), MissingData);
+  locator.fetch_from_now_on();
+  CHECK(locator.locate("set").name == "set");
+  CHECK(server.requests().size() == 1);
 }
 
 TEST_CASE("a set is downloaded once and kept in the cache", "[unit]") {

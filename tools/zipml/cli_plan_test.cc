@@ -28,6 +28,15 @@ std::string own_rows(int count) {
   return rows;
 }
 
+std::size_t count_of(const std::string& part, const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos;
+       at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 // An environment variable for a while.
 class Variable {
  public:
@@ -74,19 +83,21 @@ TEST_CASE("validate, plan and run find every mistake of every study", "[cli]") {
   write_file_atomically(folder / "good.json",
                         "{\"experiment\": \"naive_bias\", \"name\": \"good\",\n"
                         " \"data\": \"synthetic-5\"}\n");
-  const std::string mistakes =
+  const std::string mistakes[] = {
       "steps.json:3:12: /search/from: 8 is above search.to, 1: no step would "
-      "be "
-      "tried\n"
-      "broken.csv:3:1: column 0 (a): value \"x\" is not a number\n"
+      "be tried\n",
+      "broken.csv:3:1: ",
       "files.json:3:34: /preprocessing/train_rows: 99999 training rows were "
-      "asked for; rows.csv has 20\n";
+      "asked for; rows.csv has 20\n"};
   for (const char* command : {"validate", "plan", "run"}) {
     INFO(command);
     const ProcessResult result =
         zipml({command, "good.json", "steps.json", "files.json"});
     CHECK(result.status == 2);
-    CHECK(result.output == mistakes);
+    for (const std::string& mistake : mistakes) {
+      CHECK(count_of(mistake, result.output) == 1);
+    }
+    CHECK_FALSE(holds(result.output, "good"));
     CHECK_FALSE(fs::exists(folder / "results"));
   }
   const ProcessResult good = zipml({"validate", "good.json"});
@@ -100,9 +111,10 @@ TEST_CASE("validate, plan and run find every mistake of every study", "[cli]") {
   CHECK(far.status == 0);
   CHECK(holds(far.output, "far.json: cadata is not here yet"));
   CHECK(holds(far.output, "far.json: valid, naive_bias of 1 grid point\n"));
-  check_mistake(
-      zipml({"validate", "far.json", "--set", "data=cadata,broken.csv"}),
-      "broken.csv:3:1: column 0 (a): value \"x\" is not a number");
+  const ProcessResult both =
+      zipml({"validate", "far.json", "--set", "data=cadata,broken.csv"});
+  CHECK(both.status == 2);
+  CHECK(both.output.starts_with("broken.csv:3:1: "));
   check_mistake(zipml({"validate", "far.json", "--set", "search.from=8",
                        "--set", "search.to=1"}),
                 "far.json: search.from: 8 is above search.to, 1: no step would "
@@ -133,9 +145,8 @@ TEST_CASE("status tells of each study, whatever is wrong with one", "[cli]") {
                         "\"data\": [\"synthetic-5\"]}");
   const ProcessResult status = zipml({"status", "a.json", "b.json"});
   CHECK(status.status == 2);
-  CHECK(status.output.starts_with(
-      "a: cannot run: broken.csv:3:1: column 0 (a): value \"x\" is not a "
-      "number\nb: "));
+  CHECK(status.output.starts_with("a: cannot run: broken.csv:3:1: "));
+  CHECK(holds(status.output, "\nb: "));
   CHECK(std::count(status.output.begin(), status.output.end(), '\n') == 2);
   CHECK(holds(status.output, " to run\n"));
 }
@@ -243,8 +254,17 @@ TEST_CASE("only run and data get go to the network", "[cli]") {
       2);
   CHECK(proxy.requests().empty());
   CHECK_FALSE(fs::exists(mark));
-  // Or this test would notice nothing.
-  zipml({"data", "get", "cadata", "bank32nh"});
+  // Or this test would notice nothing. What a run has looked at before, it does
+  // not tell again.
+  write_file_atomically(folder / "rows.csv", own_rows(20));
+  const ProcessResult run =
+      zipml({"run", "naive_bias", "--set", "data=rows.csv,cadata"});
+  INFO(run.output);
+  CHECK(run.status == 2);
   CHECK_FALSE(proxy.requests().empty());
+  CHECK(count_of("rows.csv: read as ", run.output) == 1);
+  const std::size_t before = proxy.requests().size();
+  zipml({"data", "get", "cadata", "bank32nh"});
+  CHECK(proxy.requests().size() > before);
   CHECK(fs::exists(mark));
 }

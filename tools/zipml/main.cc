@@ -216,9 +216,8 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
-    // Only these fetch data.
-    common.only_look =
-        !app_.got_subcommand("run") && !app_.got_subcommand("data");
+    // The others fetch nothing, and run only once all else is right.
+    common.only_look = !app_.got_subcommand("data");
     common.machine_threads = machine_threads();
     common.machine_cpu = this_cpu().model;
     Session session(common, std::cout, std::cerr);

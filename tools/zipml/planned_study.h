@@ -22,8 +22,6 @@ struct PlannedStudy {
   std::vector<Diagnostic> mistakes = {};
   // Data that only a run fetches (MissingData), likewise.
   std::vector<Diagnostic> missing = {};
-
-  bool complete() const { return mistakes.empty() && missing.empty(); }
 };
 
 // `study` must outlive what is planned of it.

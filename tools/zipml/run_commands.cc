@@ -61,11 +61,8 @@ void tell_mistakes(const Session& session, const PlannedStudy& planned) {
   session.output() << '\n';
 }
 
-// The same without the network.
-Session looking_only(const Session& session) {
-  CommonOptions options = session.options();
-  options.only_look = true;
-  return Session(options, session.output(), session.remarks());
+bool is_complete(const PlannedStudy& planned) {
+  return planned.mistakes.empty() && planned.missing.empty();
 }
 
 // Of the cells of a study that have a result: every cell knows its own.
@@ -245,7 +242,7 @@ int status_command(Session& session, const Selected& selected) {
   bool any_mistaken = false;
   for (const Study& study : studies_of(session, selected)) {
     const PlannedStudy planned = plan_study(session, study);
-    all_done = all_done && planned.complete();
+    all_done = all_done && is_complete(planned);
     any_mistaken = any_mistaken || !planned.mistakes.empty();
     if (!planned.mistakes.empty()) {
       // The others are still to be told of.
@@ -287,19 +284,16 @@ int run_command(Session& session, const RunRequest& request,
     for (const Study& study : studies) check_may_replace(session, study);
   }
   check_folders(session, studies);
-  // A download is for nothing when something else is wrong: without the network
-  // first, and again only where that lacks data. The session that has planned
-  // cells runs them.
-  Session look = looking_only(session);
-  std::vector<PlannedStudy> all = plan_studies(look, studies);
-  const bool is_all_here = std::all_of(
-      all.begin(), all.end(),
-      [](const PlannedStudy& planned) { return planned.complete(); });
-  Session& own = is_all_here ? look : session;
-  if (!is_all_here) all = plan_studies(session, studies);
+  // A download is for nothing when something else is wrong, so all is planned
+  // without the network first, and again only where that lacks data.
+  std::vector<PlannedStudy> all = plan_studies(session, studies);
+  if (!std::all_of(all.begin(), all.end(), is_complete)) {
+    session.data().fetch_from_now_on();
+    all = plan_studies(session, studies);
+  }
   const GnuplotOptions gnuplot = gnuplot_or_none(session);
   const InterruptGuard interrupt;
-  StudyRun runner(own, request, world, gnuplot, interrupt);
+  StudyRun runner(session, request, world, gnuplot, interrupt);
   for (const PlannedStudy& planned : all) {
     switch (runner.run(planned)) {
       case StudyEnd::kWritten:
