@@ -17,7 +17,6 @@
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
-#include "core/optimal/registry.h"
 #include "tools/zipml/commands.h"
 
 namespace {
@@ -66,14 +65,6 @@ int terminal_width() {
 
 int machine_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-std::string level_methods() {
-  std::string names;
-  for (const optimal::Method& method : optimal::methods()) {
-    names.append(names.empty() ? "" : ", ").append(method.name);
-  }
-  return names;
 }
 
 // The words of the command line, before they mean anything.
@@ -370,12 +361,14 @@ class Program {
             own.levels = std::size_t{1} << arguments_.bits;
           }
           own.json = arguments_.json;
-          return levels_command(session, own);
+          own.terminal = isatty(STDERR_FILENO) != 0;
+          own.width = terminal_width();
+          return levels_command(session, own, {seconds, now_text});
         });
     levels
         ->add_option("file", request.file,
-                     "Numbers, one a line (-: the standard input), or a CSV "
-                     "or LIBSVM file with --column")
+                     "Numbers as CSV, LIBSVM, IDX, .npy or safetensors, "
+                     "packed or not; -: the standard input")
         ->required();
     CLI::Option* bits =
         levels->add_option("--bits", arguments_.bits, "2^bits levels")
@@ -387,10 +380,25 @@ class Program {
         ->capture_default_str()
         ->excludes(bits);
     levels->add_option("--column", request.column,
-                       "Column of a CSV file (name or 0-based number) or of a "
-                       "LIBSVM file (feature from 1; 0: the label)");
-    levels->add_option("--method", request.method, level_methods())
+                       "A column by its name or number from 0; of LIBSVM a "
+                       "feature from 1, 0: the label");
+    levels->add_option("--tensor", request.tensor,
+                       "A tensor of a safetensors file by its name");
+    levels->add_option("--each", request.each,
+                       "column or tensor: a table of all");
+    levels
+        ->add_option("--format", request.format,
+                     "auto, csv, libsvm, idx, npy or safetensors")
         ->capture_default_str();
+    levels->add_option("--header", request.header, "auto, yes or no: of a CSV")
+        ->capture_default_str();
+    levels
+        ->add_option("--missing", request.missing,
+                     "refuse or drop: empty fields, NA, NaN and such")
+        ->capture_default_str();
+    levels->add_option("--method", request.method, "A method, see below")
+        ->capture_default_str();
+    levels->footer(levels_help());
     levels->add_flag("--json", arguments_.json, "As a JSON object");
   }
 
