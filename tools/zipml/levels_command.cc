@@ -71,7 +71,8 @@ class LevelsCommand {
 
   void remark(const std::string& text) {
     line_.clear();
-    session_.remarks() << printable(text) << '\n';
+    // In one piece: who reads a pipe gets a line.
+    session_.remarks() << printable(text) + '\n';
   }
 
   void take(NumberSet set) {

@@ -85,8 +85,10 @@ class Input {
     switch (find_table_format(source_.start(kSampleBytes), source_.path(),
                               request_.format)) {
       case TableFormat::kNpy:
+        is_array_ = true;
         return read_array(open_npy(source_));
       case TableFormat::kSafetensors:
+        is_array_ = true;
         return read_tensors(open_safetensors(source_));
       case TableFormat::kCsv:
         require_one_of_csv();
@@ -200,6 +202,12 @@ class Input {
     reader_.take(std::move(set));
   }
 
+  // A table has texts for them.
+  std::string missing_text(std::size_t count) const {
+    return is_array_ ? fmt::format("{} NaN", count)
+                     : counted(count, "missing value", "missing values");
+  }
+
   void set_aside(NumberSet& set, const std::string& what) const {
     std::vector<double>& numbers = set.numbers;
     const auto missing = static_cast<std::size_t>(
@@ -212,13 +220,13 @@ class Input {
       set.problem = counted(infinite, "infinity", "infinities");
     }
     if (missing > 0 && !drops_missing_) {
-      set.problem = fmt::format("{} NaN{}{}", missing,
+      set.problem = fmt::format("{}{}{}", missing_text(missing),
                                 set.problem.empty() ? "" : ", ", set.problem);
     }
     if (missing == 0 || !drops_missing_) return;
     std::erase_if(numbers, [](double value) { return std::isnan(value); });
     remark(fmt::format("{}{} left out", what.empty() ? "" : what + ": ",
-                       counted(missing, "missing value", "missing values")));
+                       missing_text(missing)));
   }
 
   // Columns of a table, each on its own: what is wrong with one is no mistake
@@ -360,6 +368,7 @@ class Input {
   EachSet each_;
   ByteSource source_;
   bool drops_missing_;
+  bool is_array_ = false;  // .npy or safetensors
 };
 
 void require_word(const char* option, const std::string& word,

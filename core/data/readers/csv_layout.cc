@@ -436,7 +436,7 @@ CsvLayout decide_csv_layout(std::span<const SampledLine> lines,
     ++columns;
   }
   layout.roles.assign(columns, ColumnRole::kValues);
-  if (!headed && header == "auto" && !comment.empty()) {
+  if (!headed && header == "auto" && !comment.empty() && columns > 1) {
     layout.names = names_in_comment(comment, layout);
     if (!layout.names.empty()) {
       layout.remarks.push_back(

@@ -74,7 +74,7 @@ struct CsvLayout {
 // columns: above numbers with fractions), when they are years in order above
 // other numbers, or when none of its fields is a number. `header` ("yes" or
 // "no") decides otherwise. Where there is none, a comment just above the first
-// row that has as many fields is it (as numpy.savetxt writes it).
+// row that has as many fields, two or more, is it (as numpy.savetxt writes it).
 //
 // A header with one name less than the rows have fields names all but the
 // first column (as R writes it). A first column without a name that counts the
