@@ -39,8 +39,7 @@ TEST_CASE("the cost of a method is that of its loops", "[unit]") {
     x[i] = static_cast<double>(i * i);
   }
   const LevelsOptions options{.levels = 20};
-  for (const char* name : {"dynamic_program", "divide_and_conquer",
-                           "greedy_then_dynamic_program"}) {
+  for (const char* name : {"dynamic_program", "divide_and_conquer"}) {
     INFO(name);
     const Method& method = find_method(name);
     REQUIRE(method.steps != nullptr);

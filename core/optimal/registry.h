@@ -23,7 +23,7 @@ struct Method {
   OptimalLevels (*solve)(const Points&, const LevelsOptions&);
   // About how many steps of its innermost loop it takes for so many distinct
   // points, by its documented cost; some 10^9 of them take a second. Null where
-  // that is never more than some sorts of the points and 10^10 steps.
+  // it is never slow: it sorts the points and does little more.
   double (*steps)(double points, const LevelsOptions&) = nullptr;
 };
 
