@@ -238,6 +238,11 @@ TEST_CASE("only the column that was asked for is read", "[cli]") {
                 "(--column names it, --each column takes all in turn)");
   CHECK(levels_of(zipml, "blanks.txt --column 1")["levels"] ==
         std::vector<double>{10, 20, 30});
+  write(zipml, "quoted.csv", "\"height, cm\",age\n1,2\n3,4\n");
+  check_mistake(zipml({"levels", "quoted.csv"}),
+                "quoted.csv: has 2 columns (\"height, cm\", age); levels are "
+                "made of one (--column names it, --each column takes all in "
+                "turn)");
   std::string wide = "c0", row = "0";
   for (int i = 1; i < 20; ++i) {
     wide += ",c" + std::to_string(i);

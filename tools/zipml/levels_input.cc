@@ -29,7 +29,9 @@ std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t kMost = 12;
   std::string text;
   for (std::size_t i = 0; i < std::min(kMost, names.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + printable(names[i]);
+    const bool is_plain = names[i].find(',') == std::string::npos;
+    text += i == 0 ? "" : ", ";
+    text += is_plain ? printable(names[i]) : in_quotes(names[i]);
   }
   if (names.size() > kMost) {
     text += fmt::format(" and {} more", names.size() - kMost);

@@ -37,7 +37,7 @@ std::string levels_text(const LevelsHead& head, const LevelsSummary& levels);
 //   method, guarantee        exact, certified or none (optimal::Guarantee)
 //   levels                   ascending
 //   variance                 mean rounding variance, squared units
-//   uniform_variance         of as many levels at equal steps
+//   uniform_variance         of the levels asked for at equal steps
 //   ratio                    uniform_variance / variance; null where that is 0
 //   gap                      no levels have a variance below variance - gap,
 //   least_possible_variance  which is this

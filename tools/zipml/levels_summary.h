@@ -22,7 +22,7 @@ struct LevelsSummary {
   // these are no more.
   std::vector<double> levels = {};
   double variance = 0;
-  double uniform_variance = 0;  // of as many levels at equal steps
+  double uniform_variance = 0;  // of the levels asked for at equal steps
   // uniform_variance / variance; NaN where the variance is 0.
   double ratio = 0;
   double gap = 0;                      // optimal::OptimalLevels::gap
