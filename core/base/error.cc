@@ -83,6 +83,17 @@ void fail_at(std::string pointer, std::string message, std::string hint) {
         .hint = std::move(hint)});
 }
 
+void add_distinct(std::vector<Diagnostic>& to,
+                  const std::vector<Diagnostic>& more) {
+  for (const Diagnostic& diagnostic : more) {
+    const std::string text = diagnostic.text();
+    const bool is_told =
+        std::any_of(to.begin(), to.end(),
+                    [&](const Diagnostic& one) { return one.text() == text; });
+    if (!is_told) to.push_back(diagnostic);
+  }
+}
+
 std::string nearest_name(const std::string& name,
                          const std::vector<std::string>& known) {
   const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);

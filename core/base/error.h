@@ -56,6 +56,11 @@ class UserError : public std::runtime_error {
 [[noreturn]] void fail_at(std::string pointer, std::string message,
                           std::string hint = {});
 
+// Adds to `to` those of `more` that it does not have yet: what is checked more
+// than once is told once.
+void add_distinct(std::vector<Diagnostic>& to,
+                  const std::vector<Diagnostic>& more);
+
 // The name among `known` that `name` most likely stands for: the smallest
 // Damerau-Levenshtein distance, at most a third of the length (and at least
 // 1); empty if none is near.

@@ -47,3 +47,12 @@ TEST_CASE("suggestions are near names only", "[unit]") {
   CHECK(did_you_mean("epoch", known) == "did you mean \"epochs\"?");
   CHECK(did_you_mean("zzz", known).empty());
 }
+
+TEST_CASE("a mistake that is found twice is told once", "[unit]") {
+  std::vector<Diagnostic> told = {{.file = "a", .message = "bad"}};
+  add_distinct(told, {{.file = "a", .message = "bad"},
+                      {.file = "b", .message = "bad"},
+                      {.file = "b", .message = "bad"}});
+  REQUIRE(told.size() == 2);
+  CHECK(told[1].file == "b");
+}

@@ -11,21 +11,24 @@
 namespace zipml::data_testing {
 namespace {
 
-std::string archived(const std::string& name, std::string_view content,
+std::string archived(const std::vector<std::string>& names,
+                     std::string_view content,
                      const std::function<void(archive*)>& choose) {
-  std::vector<char> buffer(content.size() * 2 + 100'000);
+  std::vector<char> buffer(content.size() * 2 * names.size() + 100'000);
   std::size_t used = 0;
   archive* writer = archive_write_new();
   choose(writer);
   archive_write_open_memory(writer, buffer.data(), buffer.size(), &used);
-  archive_entry* entry = archive_entry_new();
-  archive_entry_set_pathname(entry, name.c_str());
-  archive_entry_set_filetype(entry, AE_IFREG);
-  archive_entry_set_perm(entry, 0644);
-  archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
-  archive_write_header(writer, entry);
-  archive_write_data(writer, content.data(), content.size());
-  archive_entry_free(entry);
+  for (const std::string& name : names) {
+    archive_entry* entry = archive_entry_new();
+    archive_entry_set_pathname(entry, name.c_str());
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
+    archive_write_header(writer, entry);
+    archive_write_data(writer, content.data(), content.size());
+    archive_entry_free(entry);
+  }
   archive_write_close(writer);
   archive_write_free(writer);
   return {buffer.data(), used};
@@ -43,7 +46,7 @@ std::string message_of(const std::function<void()>& action) {
 }
 
 std::string packed(std::string_view content, Packing packing) {
-  return archived("data", content, [packing](archive* writer) {
+  return archived({"data"}, content, [packing](archive* writer) {
     switch (packing) {
       case Packing::kGzip:
         archive_write_add_filter_gzip(writer);
@@ -54,6 +57,9 @@ std::string packed(std::string_view content, Packing packing) {
       case Packing::kXz:
         archive_write_add_filter_xz(writer);
         break;
+      case Packing::kZstd:
+        archive_write_add_filter_zstd(writer);
+        break;
     }
     archive_write_set_format_raw(writer);
     // Without this the archive is padded with zeros to whole blocks.
@@ -61,8 +67,15 @@ std::string packed(std::string_view content, Packing packing) {
   });
 }
 
+std::string zip_of(const std::vector<std::string>& names,
+                   std::string_view content) {
+  return archived(names, content, [](archive* writer) {
+    archive_write_set_format_zip(writer);
+  });
+}
+
 std::string tar_of(const std::string& name, std::string_view content) {
-  return archived(name, content, [](archive* writer) {
+  return archived({name}, content, [](archive* writer) {
     archive_write_add_filter_gzip(writer);
     archive_write_set_format_ustar(writer);
   });

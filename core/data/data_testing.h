@@ -16,11 +16,14 @@ namespace zipml::data_testing {
 // The text of the UserError that the action throws; "no error" if none.
 std::string message_of(const std::function<void()>& action);
 
-enum class Packing { kGzip, kBzip2, kXz };
+enum class Packing { kGzip, kBzip2, kXz, kZstd };
 std::string packed(std::string_view content, Packing packing);
 
 // A gzip-packed tar archive of one file.
 std::string tar_of(const std::string& name, std::string_view content);
+// A zip archive of files that all have this content.
+std::string zip_of(const std::vector<std::string>& names,
+                   std::string_view content);
 
 // A folder that files are written into.
 class Files {

@@ -1,7 +1,9 @@
 #include "core/data/library.h"
 
 #include <catch.h>
+#include <sys/stat.h>
 
+#include <fstream>
 #include <set>
 #include <thread>
 #include <vector>
@@ -24,7 +26,7 @@ TEST_CASE("what is loaded is the set that was found", "[unit]") {
   const DataSource source = library.locate("set");
   const auto data = library.load(source);
   CHECK(data->name == "set");
-  CHECK(data->labels == Eigen::Vector2f(7, 8));
+  CHECK(data->labels == Eigen::Vector2d(7, 8));
   CHECK(data->train_rows == 1);
   CHECK(data->checksum == source.checksum);
   CHECK(data->stand_in_for.empty());
@@ -60,28 +62,78 @@ TEST_CASE("a bad file in a folder is an error, not skipped", "[unit]") {
 
 TEST_CASE("a user's own file", "[unit]") {
   const Files files;
-  DataLibrary library({.cache = ""});
+  std::vector<std::string> log;
+  DataLibrary library({.cache = ""},
+                      [&](const std::string& line) { log.push_back(line); });
   const std::string csv =
       files.write("my.csv.gz", packed("a,b,c\n1,2,3\n4,5,6\n", Packing::kGzip));
   const DataSource source =
       library.locate(csv, {.label = "b", .train_rows = 1});
   const auto data = library.load(source);
   CHECK(data->name == "my.csv");
-  CHECK(data->labels == Eigen::Vector2f(2, 5));
+  CHECK(data->labels == Eigen::Vector2d(-1, 1));
   CHECK(data->train_rows == 1);
-  // Two different whole numbers are taken for classes.
-  CHECK(data->task == Task::kClassification);
+  const std::vector<std::string> told = {
+      "my.csv: read as CSV, separated by commas, with a header; 2 x 2, "
+      "classification",
+      "my.csv: taken for a classification (file.task decides): the label has 2 "
+      "values",
+      "my.csv: labels 2 and 5 became -1 and +1"};
+  CHECK(log == told);
+  CHECK(library.remarks_of(source.checksum) == told);
+  // Once; and looking tells nothing.
+  library.locate(csv, {.label = "b", .train_rows = 1});
   const std::string text = files.write("data.txt", "1.5 1:1\n2 1:2\n").string();
-  CHECK(library.load(library.locate(text))->task == Task::kRegression);
+  CHECK(library.find(text)->own_format == "LIBSVM");
+  CHECK(log == told);
   CHECK(message_of([&] {
-          library.load(library.locate(text, {.label = "", .train_rows = 3}));
+          library.load(library.locate(text, {.train_rows = 3}));
         }) == text + ": has 2 rows; 3 were asked for to train on");
-  CHECK(message_of([&] {
-          library.load(library.locate(files.path().string()));
-        }) == files.path().string() + ": is a directory; a file was expected");
+  const std::string folder = files.path().string();
+  CHECK(message_of([&] { library.locate(folder); }) ==
+        folder + ": is a directory; a file was expected");
+  CHECK(message_of([&] { library.locate(folder + "/no.csv"); }) ==
+        folder + "/no.csv: there is no such file");
   // A changed file is another set.
   files.write("data.txt", "3 1:1\n4 1:2\n5 1:3\n");
   CHECK(library.load(library.locate(text))->rows() == 3);
+}
+
+TEST_CASE("a file of one's own is its content", "[unit]") {
+  const Files files;
+  DataLibrary library({.cache = ""});
+  const std::string content = "1,2\n3,4\n";
+  const DataSource plain =
+      library.locate(files.write("my.csv", content), {.label = "0"});
+  CHECK(plain.name == "my.csv");
+  CHECK(plain.own_format == "CSV");
+  CHECK(plain.checksum == sha256(content));
+  CHECK(plain.options.label == "0");
+  const DataSource other = library.locate(
+      files.write("folder/x.csv.gz", packed(content, Packing::kGzip)));
+  CHECK(other.name == "x.csv");
+  CHECK(other.checksum == plain.checksum);
+  // One that is named as a set is still a file.
+  const DataSource libsvm =
+      library.locate(files.write("cadata", kGood), {.label = "ignored"});
+  CHECK(libsvm.name == "cadata");
+  CHECK(libsvm.own_format == "LIBSVM");
+  CHECK(library.load(libsvm)->unused_options ==
+        std::vector<std::string>{"file.label"});
+}
+
+TEST_CASE("a pipe is read once and kept", "[unit]") {
+  const Files files;
+  const auto pipe = files.path() / "pipe.csv";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(pipe) << "1,2\n3,4\n"; });
+  DataLibrary library({.cache = ""});
+  const DataSource source = library.locate(pipe);
+  writer.join();
+  CHECK(source.checksum == sha256("1,2\n3,4\n"));
+  // Nobody writes again.
+  CHECK(library.load(source)->rows() == 2);
+  CHECK(library.locate(pipe).checksum == source.checksum);
 }
 
 TEST_CASE("classes are chosen and become signs", "[unit]") {
@@ -105,8 +157,8 @@ TEST_CASE("classes are chosen and become signs", "[unit]") {
       entries);
   const DataSource source = library.locate("four");
   const auto four = library.load(source);
-  CHECK(four->labels == Eigen::Vector4f(1, -1, -1, 1));
-  CHECK(four->features == Eigen::Vector4f(1, 3, 5, 6));
+  CHECK(four->labels == Eigen::Vector4d(1, -1, -1, 1));
+  CHECK(four->features == Eigen::Vector4d(1, 3, 5, 6));
   CHECK(library.load(library.locate("rest"))->labels.sum() == -2);
   // Other rows of the same file have another checksum.
   CHECK(source.checksum != library.locate("rest").checksum);

@@ -28,9 +28,23 @@ std::string first_line(const UserError& error) {
   return text.substr(0, text.find('\n'));
 }
 
+// The names that a file may have: some unpackers write
+// "train-images.idx3-ubyte" for "train-images-idx3-ubyte".
+std::vector<std::string> spellings(const DataFile& file) {
+  std::vector<std::string> names;
+  for (const std::string& name : file.names) {
+    names.push_back(name);
+    const std::size_t mark = name.find("-idx");
+    if (mark != std::string::npos) {
+      names.push_back(std::string(name).replace(mark, 1, "."));
+    }
+  }
+  return names;
+}
+
 // A folder may have the name of a file: it is where that set's files lie.
 fs::path find_file(const fs::path& folder, const DataFile& file) {
-  for (const std::string& name : file.names) {
+  for (const std::string& name : spellings(file)) {
     for (const char* packing : {"", ".gz", ".bz2", ".xz", ".zst", ".zip"}) {
       const fs::path path = folder / (name + packing);
       if (fs::exists(path) && !fs::is_directory(path)) return path;

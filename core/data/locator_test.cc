@@ -62,27 +62,13 @@ TEST_CASE("a set of several files is their content in order", "[unit]") {
   CHECK(locator.locate("pair").checksum == checksum);
 }
 
-TEST_CASE("a file of one's own is its content", "[unit]") {
+TEST_CASE("names with a dot before idx are found", "[unit]") {
   const Files files;
-  const auto entries = entries_at(kNowhere);
-  DataLocator locator({}, ignore, entries);
-  const std::string content = "1,2\n3,4\n";
-  const DataSource plain =
-      locator.locate(files.write("my.csv", content), {.label = "0"});
-  CHECK(plain.name == "my.csv");
-  CHECK(plain.own_format == "CSV");
-  CHECK(plain.checksum == sha256(content));
-  CHECK(plain.options.label == "0");
-  const DataSource other = locator.locate(
-      files.write("folder/x.csv.gz", packed(content, Packing::kGzip)));
-  CHECK(other.name == "x.csv");
-  CHECK(other.checksum == plain.checksum);
-  // One that is named as a set is still a file.
-  const DataSource libsvm =
-      locator.locate(files.write("cadata", kGood), {.label = "ignored"});
-  CHECK(libsvm.name == "cadata");
-  CHECK(libsvm.own_format == "LIBSVM");
-  CHECK(libsvm.options.label.empty());
+  const std::vector<CatalogueEntry> entries = {
+      {.name = "digits", .files = {{.names = {"images-idx3-ubyte"}}}}};
+  files.write("images.idx3-ubyte.gz", packed("x", Packing::kGzip));
+  DataLocator locator({.folders = {files.path()}}, ignore, entries);
+  CHECK(locator.locate("digits").checksum == sha256("x"));
 }
 
 TEST_CASE("what nobody has says what to run", "[unit]") {
@@ -106,8 +92,6 @@ TEST_CASE("what nobody has says what to run", "[unit]") {
   CHECK(message_of([&] { locator.locate("synthetic-0"); }) ==
         "data set \"synthetic-0\": a whole number from 1 to 100000 was "
         "expected after \"synthetic-\"");
-  CHECK(message_of([&] { locator.locate(folder + "/my.csv"); }) ==
-        folder + "/my.csv: there is no such file");
   DataLocator lost({.folders = {files.path() / "none"}}, ignore, entries);
   CHECK(message_of([&] { lost.locate("set"); }) ==
         folder +
@@ -205,6 +189,6 @@ TEST_CASE("a stand-in says for what and why", "[unit]") {
   CHECK(server.requests().size() == 2);
   CHECK(log.lines.size() == 4);
   CHECK(message_of([&] {
-          locator.locate("set", {}, StandIns::kRefuse);
+          locator.locate("set", StandIns::kRefuse);
         }).starts_with("set is not in the cache"));
 }

@@ -21,7 +21,7 @@ Dataset small() {
       2, 0, 5, 0,                 //
       6, 30, 5, 0,                //
       8, 60, 7, 3;
-  data.labels = Eigen::Vector4f(-4, 0, 10, 20);
+  data.labels = Eigen::Vector4d(-4, 0, 10, 20);
   data.feature_names = {"a", "b", "c", "d"};
   data.train_rows = 3;
   return data;
@@ -30,8 +30,8 @@ Dataset small() {
 // Values are small and a map has two roundings: a few units in the last place.
 constexpr float kTolerance = 4e-7f;
 
-FeatureMatrix matrix(std::initializer_list<float> values) {
-  FeatureMatrix result(4, 4);
+DataMatrix matrix(std::initializer_list<double> values) {
+  DataMatrix result(4, 4);
   std::copy(values.begin(), values.end(), result.data());
   return result;
 }
@@ -89,7 +89,7 @@ TEST_CASE("min-max and column scaling of features", "[unit]") {
 TEST_CASE("an intercept is one more feature", "[unit]") {
   const Dataset data = append_intercept(small());
   CHECK(data.features.leftCols(4) == small().features);
-  CHECK(data.features.col(4) == Eigen::Vector4f::Ones());
+  CHECK(data.features.col(4) == Eigen::Vector4d::Ones());
   CHECK(data.feature_names.back() == "intercept");
   CHECK(data.steps.size() == 1);
 }
@@ -98,7 +98,7 @@ TEST_CASE("the first training rows keep the test rows", "[unit]") {
   const Dataset data = first_train_rows(small(), 2);
   CHECK(data.rows() == 3);
   CHECK(data.train_rows == 2);
-  CHECK(data.labels == Eigen::Vector3f(-4, 0, 20));
+  CHECK(data.labels == Eigen::Vector3d(-4, 0, 20));
   CHECK(data.features.row(2) == small().features.row(3));
   CHECK(data_testing::message_of([] { first_train_rows(small(), 4); }) ==
         "small: 4 training rows were asked for; it has 3");
@@ -115,7 +115,7 @@ TEST_CASE("training rows at equal distances, the test rows after them",
   const Dataset spread = spread_train_rows(data, 3);
   CHECK(spread.train_rows == 3);
   // Rows 0, floor(5 / 3) and floor(10 / 3).
-  Eigen::VectorXf expected(5);
+  Eigen::VectorXd expected(5);
   expected << 0, 1, 3, 50, 60;
   CHECK(spread.labels == expected);
   CHECK(spread.features.col(0) == expected);
@@ -129,7 +129,7 @@ TEST_CASE("products of dense features fill up to the number asked for",
   Dataset data;
   data.name = "toy";
   data.features.resize(20, 3);
-  data.labels = Eigen::VectorXf::Zero(20);
+  data.labels = Eigen::VectorXd::Zero(20);
   data.train_rows = 10;
   data.features.col(0).setConstant(2);
   data.features.col(1).setConstant(-8);
@@ -140,9 +140,9 @@ TEST_CASE("products of dense features fill up to the number asked for",
   CHECK(wide.features.leftCols(3) == data.features);
   // a a', a b or b b over 8, never with the zeros of column 2; exact in float.
   for (Eigen::Index j = 3; j < 40; ++j) {
-    const float later = wide.features(5, j);
+    const double later = wide.features(5, j);
     CHECK((later == 0.5f || later == -2.0f || later == 8.0f));
-    const float first = later == 8.0f ? 1 : (later == -2.0f ? 2 : 4);
+    const double first = later == 8.0f ? 1 : (later == -2.0f ? 2 : 4);
     CHECK(wide.features(0, j) == first * later);
   }
   CHECK(append_products(data, 40).features == wide.features);
@@ -152,9 +152,9 @@ TEST_CASE("products of dense features fill up to the number asked for",
 
 TEST_CASE("only the first test rows stay", "[unit]") {
   Dataset data;
-  data.features = FeatureMatrix::Zero(9, 1);
+  data.features = DataMatrix::Zero(9, 1);
   for (Eigen::Index i = 0; i < 9; ++i) {
-    data.features(i, 0) = static_cast<float>(i);
+    data.features(i, 0) = static_cast<double>(i);
   }
   data.labels = data.features.col(0);
   data.train_rows = 4;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/data/data_testing.h"
-#include "core/data/read_set.h"
+#include "core/data/tables/own_set.h"
 
 using namespace zipml;
 using namespace zipml::data_testing;
@@ -15,16 +15,15 @@ namespace {
 // What is said of both forms of the same rows.
 std::string problem_with_rows(const std::string& csv, const std::string& libsvm,
                               Eigen::Index train_rows = 0) {
-  const auto said = [&](const std::string& name, const std::string& content) {
-    const Files files;
-    const auto file = files.write(name, content);
+  const auto said = [&](const std::string& content) {
     return message_of([&] {
-      const Dataset data = read_own_file(file, {.train_rows = train_rows});
+      ByteSource source(content, "FILE");
+      const Dataset data = read_own_set(source, {.train_rows = train_rows});
       check_trainable(data, data.train_rows, "FILE");
     });
   };
-  const std::string text = said("rows.csv", csv);
-  CHECK(said("rows.libsvm", libsvm) == text);
+  const std::string text = said(csv);
+  CHECK(said(libsvm) == text);
   return text;
 }
 

@@ -5,8 +5,19 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/base/error.h"
+
 namespace zipml::fpga {
 namespace {
+
+// Beyond, counts would not fit 64 bits. `cycles` is about what an epoch takes.
+void check_countable(const Design& design, double cycles) {
+  if (cycles < 0x1p62) return;
+  fail({.pointer = "design " + design.name,
+        .message = fmt::format("an epoch of about {:.2g} cycles, fewer than "
+                               "{:.2g} expected",
+                               cycles, 0x1p62)});
+}
 
 ClosedForm streaming(const Design& design, const Workload& workload,
                      const Memory& memory) {
@@ -18,6 +29,7 @@ ClosedForm streaming(const Design& design, const Workload& workload,
       shape.lines > usable + design.fifo.count_latency) {
     return {.validity = Validity::kDeadlock,
             .cycles = 0,
+            .lines_read = 0,
             .note = fmt::format("rows of {} lines do not fit the row FIFO of "
                                 "{} lines: the hardware hangs",
                                 shape.lines, usable)};
@@ -26,6 +38,9 @@ ClosedForm streaming(const Design& design, const Workload& workload,
   const LineRate rate(memory.lines_per_cycle);
   const double own_rate = 1.0 / static_cast<double>(parts);
   const bool limited = rate.value() < own_rate;
+  check_countable(design, static_cast<double>(workload.samples) *
+                              static_cast<double>(shape.lines) /
+                              std::min(rate.value(), own_rate));
   const std::int64_t lines = workload.samples * shape.lines;
   const std::int64_t stream = limited ? rate.cycles(lines) : lines * parts;
   const std::int64_t split_latency =
@@ -34,6 +49,7 @@ ClosedForm streaming(const Design& design, const Workload& workload,
                              new_model_latency(design) +
                              design.stages.handover - 2;
   ClosedForm form;
+  form.lines_read = lines;
   form.cycles = stream + shape.model_lines + shape.write_lines + drain +
                 memory.latency_cycles;
   if (limited) {
@@ -64,17 +80,25 @@ ClosedForm bit_serial(const Design& design, const Workload& workload,
   const BitSerial& serial = design.bit_serial;
   const std::int64_t groups = workload.batch / serial.samples_per_line;
   const std::int64_t batches = workload.samples / workload.batch;
+  const LineRate rate(memory.lines_per_cycle);
+  const std::int64_t label_lines =
+      (workload.samples + serial.labels_per_line - 1) / serial.labels_per_line;
+  const double all_groups = static_cast<double>(batches * groups);
+  check_countable(design,
+                  (all_groups * static_cast<double>(shape.lines) +
+                   static_cast<double>(label_lines)) /
+                          rate.value() +
+                      all_groups * static_cast<double>(serial.group_gap) +
+                      static_cast<double>(batches) *
+                          static_cast<double>(serial.update_latency));
   const std::int64_t compute =
       batches * (groups * (shape.lines + serial.group_gap) + design.bits +
                  serial.update_latency) +
       (shape.model_lines - 1) * design.bits + shape.write_lines +
       design.stages.handover;
-  const std::int64_t label_lines =
-      (workload.samples + serial.labels_per_line - 1) / serial.labels_per_line;
-  const std::int64_t stream =
-      LineRate(memory.lines_per_cycle)
-          .cycles(batches * groups * shape.lines + label_lines);
   ClosedForm form;
+  form.lines_read = batches * groups * shape.lines + label_lines;
+  const std::int64_t stream = rate.cycles(form.lines_read);
   form.cycles = std::max(compute, stream);
   if (stream > compute) {
     form.validity = Validity::kRateLimited;

@@ -35,14 +35,15 @@ enum class Validity {
 
 struct ClosedForm {
   Validity validity = Validity::kExact;
-  std::int64_t cycles = 0;  // 0 for a deadlock
-  std::string note;         // why, when it is not exact
+  std::int64_t cycles = 0;      // 0 for a deadlock
+  std::int64_t lines_read = 0;  // likewise
+  std::string note;             // why, when it is not exact
 };
 
 // One epoch, first read to first read of the next. UserError: check_design,
-// check_workload. Valid while LAT rho + L + new_model_latency <= the FIFO's
-// usable lines (rows of up to about 457 lines for float); a row of more than
-// usable + 1 lines (503) hangs.
+// check_workload, an epoch of 2^62 cycles or more. Valid while LAT rho + L +
+// new_model_latency <= the FIFO's usable lines (rows of up to about 457 lines
+// for float); a row of more than usable + 1 lines (503) hangs.
 ClosedForm closed_form_epoch(const Design& design, const Workload& workload,
                              const Memory& memory);
 

@@ -171,6 +171,7 @@ TEST_CASE("simulator and closed form agree within the stated range",
         ++exact;
         REQUIRE(epoch.status == Status::kFinished);
         REQUIRE(epoch.cycles == form.cycles);
+        REQUIRE(epoch.lines_read == form.lines_read);
         break;
       case Validity::kRateLimited:
         ++limited;
@@ -221,6 +222,7 @@ TEST_CASE("MLWeaving takes the longer of computing and reading", "[property]") {
     INFO("bits " << design.bits << " batch " << batch << " n " << work.samples
                  << " d " << work.features << " rate "
                  << memory.lines_per_cycle);
+    REQUIRE(epoch.lines_read == form.lines_read);
     if (form.validity == Validity::kExact) {
       REQUIRE(epoch.cycles == form.cycles);
     } else {
@@ -232,6 +234,24 @@ TEST_CASE("MLWeaving takes the longer of computing and reading", "[property]") {
   }
   CHECK(memory_bound > 100);
   CHECK(memory_bound < 450);
+}
+
+TEST_CASE("an epoch of any length that 64 bits can count", "[unit]") {
+  // n L / rho with 438 lines a row, by hand: 438e9 * 128 / 65, rounded up.
+  const Design& design = find_design("float");
+  const Workload work = {.samples = 1'000'000'000, .features = 7000};
+  Memory memory = {.lines_per_cycle = 65.0 / 128, .latency_cycles = 1};
+  const ClosedForm form = closed_form_epoch(design, work, memory);
+  CHECK(form.lines_read == 438'000'000'000);
+  CHECK(form.cycles == 862'523'076'924 + 2 * 438 + 46 + 1);
+  memory.lines_per_cycle = 1e-9;
+  CHECK_THROWS_AS(closed_form_epoch(design, work, memory), UserError);
+  Design serial = find_design("mlweaving");
+  CHECK_THROWS_AS(
+      closed_form_epoch(
+          serial, {.samples = 1'000'000'000, .features = 7000, .batch = 8},
+          {.lines_per_cycle = 1e-10, .latency_cycles = 1}),
+      UserError);
 }
 
 TEST_CASE("outside the range: stalls, then a deadlock", "[unit]") {

@@ -34,12 +34,14 @@ double LineRate::value() const {
 }
 
 std::int64_t LineRate::cycles(std::int64_t lines) const {
-  // lines * denominator / numerator, split so that no product overflows.
-  assert(lines >= 0 && lines < (std::int64_t{1} << 31));
+  // lines * denominator / numerator, split so that no product overflows: the
+  // last one is less than numerator^2, which is at most 2^64.
+  assert(lines >= 0);
   const auto count = static_cast<std::uint64_t>(lines);
-  const std::uint64_t rest = count * (kDenominator % numerator_);
-  return static_cast<std::int64_t>(count * (kDenominator / numerator_) +
-                                   (rest + numerator_ - 1) / numerator_);
+  const std::uint64_t rest = kDenominator % numerator_;
+  return static_cast<std::int64_t>(
+      count * (kDenominator / numerator_) + count / numerator_ * rest +
+      (count % numerator_ * rest + numerator_ - 1) / numerator_);
 }
 
 LineSource::LineSource(const LineRate& rate)

@@ -29,7 +29,7 @@ class LineRate {
 
   std::uint64_t numerator() const { return numerator_; }
   double value() const;
-  // ceil(lines / rate), for fewer than 2^31 lines.
+  // ceil(lines / rate), which must be less than 2^63.
   std::int64_t cycles(std::int64_t lines) const;
 
  private:

@@ -75,6 +75,11 @@ std::string type_text(const Parameter& parameter) {
   return "";
 }
 
+bool may_be_empty(const Parameter& parameter) {
+  return parameter.is_list && parameter.defaults.quick.is_list() &&
+         parameter.defaults.quick.list().empty();
+}
+
 bool is_numeric(const Parameter& parameter) {
   return parameter.type == ParameterType::kInteger ||
          parameter.type == ParameterType::kNumber;

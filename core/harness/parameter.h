@@ -57,8 +57,8 @@ struct Parameter {
   // Dotted path: "sgd.step_size" is {"sgd": {"step_size": ...}} in a config.
   std::string name = {};
   ParameterType type = ParameterType::kNumber;
-  // A non-empty list of values of the type; a lone value stands for a list
-  // of one.
+  // A list of values of the type, which is empty only where that is its
+  // default; a lone value stands for a list of one.
   bool is_list = false;
   Defaults defaults = Value();
   // Inclusive range of integers and numbers.
@@ -75,6 +75,8 @@ struct Parameter {
 // "integer", "number", "boolean", "text", "choice", "name or file"; for a list
 // "list of integers" and so on.
 std::string type_text(const Parameter& parameter);
+// Whether it is a list that may be empty.
+bool may_be_empty(const Parameter& parameter);
 // Integers and numbers: what has a range, and may be swept over one.
 bool is_numeric(const Parameter& parameter);
 // "1 to 16", "at least 1", "at most 1" or empty.

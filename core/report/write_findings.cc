@@ -80,8 +80,17 @@ WrittenFiles write_findings(const FindingsFiles& files,
   for (const Figure& figure : findings.figures) {
     if (files.should_stop()) break;
     const FigureWork work = draw_figure(figure, files.plots, files.gnuplot);
-    ++(work == FigureWork::kDrawn ? written.figures_drawn
-                                  : written.figures_unchanged);
+    switch (work) {
+      case FigureWork::kDrawn:
+        ++written.figures_drawn;
+        break;
+      case FigureWork::kUnchanged:
+        ++written.figures_unchanged;
+        break;
+      case FigureWork::kNotDrawn:
+        ++written.figures_not_drawn;
+        break;
+    }
   }
   return written;
 }

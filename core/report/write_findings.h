@@ -24,6 +24,7 @@ struct WrittenFiles {
   int tables = 0;
   int figures_drawn = 0;
   int figures_unchanged = 0;
+  int figures_not_drawn = 0;  // without a gnuplot
 };
 
 // Writes

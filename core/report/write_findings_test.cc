@@ -46,3 +46,27 @@ TEST_CASE("an unknown format is answered with the nearest", "[unit]") {
           std::string::npos);
   }
 }
+
+TEST_CASE("without a gnuplot the scripts are there and no older image",
+          "[unit]") {
+  const TemporaryFolder folder;
+  FindingsFiles files;
+  files.results = folder.path() / "results";
+  files.plots = folder.path() / "plots";
+  Findings findings = sample_findings();
+  REQUIRE(write_findings(files, findings).figures_drawn == 1);
+  files.gnuplot.program = "";
+  // What is drawn already may stay.
+  CHECK(write_findings(files, findings).figures_unchanged == 1);
+  findings.figures.at(0).title += " anew";
+  CHECK(write_findings(files, findings).figures_not_drawn == 1);
+  CHECK(read_images(findings, files.plots).empty());
+  CHECK(read_file(files.plots / "excess.gp").find(" anew") !=
+        std::string::npos);
+  // Not taken for drawn later.
+  files.gnuplot = {};
+  CHECK(write_findings(files, findings).figures_drawn == 1);
+  CHECK(drawing_problem().empty());
+  CHECK(drawing_problem({.program = "/no/gnuplot"})
+            .starts_with("/no/gnuplot cannot be run: "));
+}

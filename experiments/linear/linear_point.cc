@@ -9,8 +9,8 @@ namespace zipml {
 LinearPoint::LinearPoint(const ExperimentInfo& info, const Settings& settings,
                          const LinearProblems& problems)
     : PlannedPoint(info, settings),
-      problems_(located(settings, problems)),
-      search_(search_spec(settings)) {}
+      search_(search_spec(settings)),
+      problems_(located(settings, problems)) {}
 
 int LinearPoint::epochs(const ProblemSpec& problem) const {
   return sgd(problem).epochs;

@@ -58,8 +58,8 @@ class LinearPoint : public PlannedPoint {
   // The one cell that is all that `cell` is.
   std::shared_ptr<const Cell> shared(std::shared_ptr<const Cell> cell) const;
 
+  SearchSpec search_;  // checked before data is looked for
   std::vector<ProblemSpec> problems_;
-  SearchSpec search_;
   // By seed and parameters: all else is the same for the searches of a point.
   mutable std::map<std::string, std::shared_ptr<const Cell>> searches_;
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include "core/base/error.h"
@@ -50,8 +49,8 @@ Parameter data_parameter(DataTasks tasks) {
       .type = ParameterType::kNameOrFile,
       .is_list = true,
       .help =
-          "Data sets: names of `zipml data list`, synthetic-N, or "
-          "LIBSVM or CSV files.",
+          "Data sets: names of `zipml data list`, synthetic-N, or files "
+          "of one's own (CSV, LIBSVM, IDX, .npy, safetensors; packed or not).",
       .choices = data_names(tasks),
       .is_name = tasks == DataTasks::kClassification ? nullptr : is_synthetic};
 }
@@ -311,8 +310,7 @@ Parameter local_data_parameter(DataTasks tasks) {
 std::vector<ProblemSpec> located(const Settings& settings,
                                  const LinearProblems& problems) {
   std::vector<ProblemSpec> all;
-  std::vector<Diagnostic> mistakes;
-  std::unique_ptr<MissingData> missing;
+  std::vector<Diagnostic> missing, mistakes;
   const std::vector<std::string> names = distinct_texts(settings, "data");
   std::map<std::string, std::string> name_of;  // by what a cell keeps
   for (const std::string& name : names) {
@@ -328,14 +326,13 @@ std::vector<ProblemSpec> located(const Settings& settings,
       }
       all.push_back(std::move(problem));
     } catch (const MissingData& error) {
-      missing = std::make_unique<MissingData>(error);
+      add_distinct(missing, error.diagnostics());
     } catch (const UserError& error) {
-      mistakes.insert(mistakes.end(), error.diagnostics().begin(),
-                      error.diagnostics().end());
+      add_distinct(mistakes, error.diagnostics());
     }
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  if (missing) throw MissingData(*missing);
+  if (!missing.empty()) throw MissingData(std::move(missing));
   check_file_options(settings, all);
   if (settings.parameters.find("data_if_local") == nullptr) return all;
   for (const std::string& name : distinct_texts(settings, "data_if_local")) {

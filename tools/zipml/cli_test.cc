@@ -41,9 +41,6 @@ TEST_CASE("mistakes on the command line are one line and exit 2", "[cli]") {
                 "\"naive_bias\"?)");
   CHECK(zipml({"describe"}).status == 2);
   CHECK(zipml({"describe", "C99"}).status == 2);
-  CHECK(zipml({"describe", "fpga", "--markdown"}).status == 2);
-  CHECK(zipml({"run", "--jobs", "none"}).status == 2);
-  CHECK(zipml({}).status == 2);
   CHECK(zipml({"run", "naive_bias", "--set", "sgd.epcohs=3"}).status == 2);
   CHECK(zipml({"verify"}).status == 2);
   CHECK(zipml({"table", "naive_bias"}).status == 2);
@@ -112,6 +109,37 @@ TEST_CASE("cycles prints an epoch of any design", "[cli]") {
   CHECK(hung.status == 2);
   CHECK(hung.output.find("the hardware hangs after 503 reads") !=
         std::string::npos);
+
+  // More than is simulated: the closed form, which is exact where the memory
+  // keeps up and rows are short. 4 lines a row by hand: 32 + 16 * 126 bits.
+  const ProcessResult many =
+      zipml({"cycles", "--samples", "1e9", "--features", "126", "--design",
+             "q8", "--rate", "1", "--latency", "1"});
+  INFO(many.output);
+  CHECK(many.status == 0);
+  CHECK(many.output.find("simulated     not: 4000000000 lines to read, more "
+                         "than 200000000\n") != std::string::npos);
+  // n L + L (1 + 16 / b) + depth + 16 + latency, 32 values a line.
+  CHECK(many.output.find("closed form   4000000034 cycles (exact)\n") !=
+        std::string::npos);
+  CHECK(many.output.find(" s at 200 MHz, by the closed form\n") !=
+        std::string::npos);
+  CHECK(many.output.find("stall cycles") == std::string::npos);
+  const ProcessResult bound =
+      zipml({"cycles", "--samples", "1000000000", "--features", "7000"});
+  CHECK(bound.status == 0);
+  CHECK(bound.output.find("cycles (a lower bound: ") != std::string::npos);
+  CHECK(bound.output.find("simulated     not: 438000000000 lines") !=
+        std::string::npos);
+  write_file_atomically(
+      zipml.folder() / "narrow.json",
+      "{\"narrow\": {\"values_per_line\": 1, "
+      "\"max_features\": 0, \"fifo\": {\"usable_lines\": 0}}}");
+  check_mistake(
+      zipml({"cycles", "--samples", "1e9", "--features", "1e9", "--design",
+             "narrow", "--design-file", "narrow.json", "--rate", "1e-6"}),
+      "design narrow: an epoch of about 1e+24 cycles, fewer than 4.6e+18 "
+      "expected");
 
   const ProcessResult unknown =
       cycles({"--features", "9", "--design", "q1splt"});

@@ -1,6 +1,8 @@
 #include "tools/zipml/cli_testing.h"
 
 #include <catch.h>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -32,6 +34,10 @@ std::vector<std::string> with(std::vector<std::string> command,
                               const std::vector<std::string>& more) {
   command.insert(command.end(), more.begin(), more.end());
   return command;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
 }
 
 Program::Program() {
@@ -75,13 +81,42 @@ pid_t start(const std::vector<std::string>& command, const fs::path& folder,
     words.push_back(const_cast<char*>(word.c_str()));
   }
   words.push_back(nullptr);
-  if (::chdir(folder.c_str()) == 0) ::execv(words[0], words.data());
+  if (::chdir(folder.c_str()) == 0) ::execvp(words[0], words.data());
   ::_exit(127);
+}
+
+std::string run_in_terminal(const std::vector<std::string>& command,
+                            const fs::path& folder) {
+  const int ours = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(ours >= 0);
+  REQUIRE(::grantpt(ours) == 0);
+  REQUIRE(::unlockpt(ours) == 0);
+  const int theirs = ::open(::ptsname(ours), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(theirs >= 0);
+  const pid_t child = start(command, folder, theirs);
+  ::close(theirs);
+  std::string output;
+  char buffer[4096];
+  ssize_t got = 0;
+  // Once nobody has the other end, reading fails.
+  while ((got = ::read(ours, buffer, sizeof buffer)) > 0) {
+    output.append(buffer, static_cast<std::size_t>(got));
+  }
+  ::close(ours);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return output;
 }
 
 void check_mistake(const ProcessResult& result, const std::string& line) {
   CHECK(result.status == 2);
   CHECK(result.output == line + "\n");
+}
+
+void check_last_mistake(const ProcessResult& result, const std::string& line) {
+  CHECK(result.status == 2);
+  INFO(result.output);
+  CHECK(('\n' + result.output).ends_with('\n' + line + '\n'));
 }
 
 }  // namespace zipml

@@ -32,12 +32,21 @@ class Program {
   TemporaryFolder folder_;
 };
 
+// Whether `part` stands somewhere in `text`.
+bool holds(const std::string& text, const std::string& part);
+
 // Starts a command without waiting; both of its streams go to `output`, if it
 // is given.
 pid_t start(const std::vector<std::string>& command,
             const std::filesystem::path& folder, int output = -1);
 
+// What a command prints in a terminal, until it ends.
+std::string run_in_terminal(const std::vector<std::string>& command,
+                            const std::filesystem::path& folder);
+
 // The result is this one line, and exit status 2.
 void check_mistake(const ProcessResult& result, const std::string& line);
+// The same of the last line, after what was said of the data.
+void check_last_mistake(const ProcessResult& result, const std::string& line);
 
 }  // namespace zipml

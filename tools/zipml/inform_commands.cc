@@ -5,7 +5,6 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/base/temporary_folder.h"
 #include "core/data/check.h"
 #include "core/harness/config/describe.h"
 #include "core/harness/config/schema.h"
@@ -14,6 +13,7 @@
 #include "core/report/figures/gnuplot.h"
 #include "experiments/paper/claims.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/planned_study.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
@@ -58,12 +58,18 @@ int describe_markdown_command(Session& session) {
 }
 
 int validate_command(Session& session, const Selected& selected) {
-  for (const Study& study :
-       session.studies(selected.names, selected.sets, selected.sweeps)) {
-    session.output() << fmt::format(
-        "{}: valid, {} of {} grid point{}\n",
-        study.file.empty() ? study.name : study.file.string(), study.experiment,
-        study.points.size(), study.points.size() == 1 ? "" : "s");
+  const std::vector<Study> studies = session.studies(
+      selected.names, selected.sets, selected.sweeps, selected.study_name);
+  for (const PlannedStudy& planned : plan_studies(session, studies)) {
+    const Study& study = *planned.study;
+    const std::string name =
+        study.file.empty() ? study.name : study.file.string();
+    for (const Diagnostic& set : planned.missing) {
+      session.remarks() << name << ": " << set.text() << '\n';
+    }
+    session.output() << fmt::format("{}: valid, {} of {} grid point{}\n", name,
+                                    study.experiment, study.points.size(),
+                                    study.points.size() == 1 ? "" : "s");
   }
   return kExitOk;
 }
@@ -95,23 +101,11 @@ int doctor_command(Session& session) {
   output << fmt::format("  system: {}\n", own.system);
   output << fmt::format("  CPU: {}, {} cores; kernels: {}\n", own.cpu.model,
                         own.cores, target_name(current_target()));
-  bool healthy = true;
-  try {
-    const TemporaryFolder folder;
-    Figure figure{.id = "probe", .title = "probe", .caption = "", .panels = {}};
-    figure.panels.push_back({.title = "",
-                             .x = {.label = "x"},
-                             .y = {.label = "y"},
-                             .series = {{.label = "line",
-                                         .x = {0, 1},
-                                         .y = {0, 1},
-                                         .low = {},
-                                         .high = {}}}});
-    draw_figure(figure, folder.path());
+  const std::string problem = drawing_problem();
+  if (problem.empty()) {
     output << "  gnuplot: draws SVG, PDF and PNG\n";
-  } catch (const UserError& error) {
-    healthy = false;
-    output << fmt::format("  gnuplot: {}\n  run tools/setup\n", error.what());
+  } else {
+    output << fmt::format("  gnuplot: {}\n  run tools/setup\n", problem);
   }
   output << "  data:\n";
   for (const char* name :
@@ -121,7 +115,7 @@ int doctor_command(Session& session) {
         "    {:18} {}\n", name,
         there ? "there" : fmt::format("not there: zipml data get {}", name));
   }
-  return healthy ? kExitOk : kExitFailure;
+  return problem.empty() ? kExitOk : kExitFailure;
 }
 
 }  // namespace zipml

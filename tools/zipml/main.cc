@@ -5,11 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <iostream>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "core/base/error.h"
@@ -17,7 +19,9 @@
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
+#include "tools/zipml/command_line.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/standard_output.h"
 
 namespace {
 
@@ -63,9 +67,18 @@ int terminal_width() {
   return size.ws_col;
 }
 
+// Whether the stream goes to a terminal that obeys codes.
+bool is_smart_terminal(int descriptor) {
+  const std::string kind = environment("TERM");
+  return isatty(descriptor) != 0 && !kind.empty() && kind != "dumb";
+}
+
 int machine_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
+
+// Of samples, features, ...: more is a slip.
+constexpr std::int64_t kLargestCount = 1'000'000'000;
 
 // The words of the command line, before they mean anything.
 struct Arguments {
@@ -78,7 +91,6 @@ struct Arguments {
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
   LevelsRequest levels;
-  int bits = 0;
   bool json = false, strict = false, markdown = false;
 };
 
@@ -118,8 +130,8 @@ void add_selection(CLI::App& command, Arguments& arguments) {
       ->allow_extra_args(false);
   command
       .add_option("--sweep", arguments.sweeps,
-                  "NAME=VALUES: run for each, e.g. batch_size=1,16 or "
-                  "seed=1..5")
+                  "NAME=VALUES: run for each, e.g. batch_size=1,16, seed=1..5, "
+                  "sgd.alpha=.1..0.5:.1 or sgd.epochs=1..64*4")
       ->allow_extra_args(false);
   command.add_option("--name", arguments.study_name,
                      "Name of the study, and so of its folder (of one study; "
@@ -140,6 +152,17 @@ Selected selected(const Arguments& arguments) {
   return result;
 }
 
+// The status, once all that was printed has arrived; where it has not, a line
+// says why.
+int with_output_written(StandardOutput& output, int status) {
+  const int error = output.finish();
+  // The reader of a closed pipe has seen enough.
+  if (error == 0 || error == EPIPE) return status;
+  std::cerr << "zipml: standard output: "
+            << std::generic_category().message(error) << '\n';
+  return status == kExitOk ? kExitFailure : status;
+}
+
 // What the chosen command does, once the whole line is understood.
 using Command = std::function<int(Session&)>;
 
@@ -152,6 +175,10 @@ class Program {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", std::string(build_info().version));
     app_.fallthrough();
+    app_.footer(
+        "Exit status: 0, all is well; 1, a cell failed, something is missing "
+        "or differs,\nor the output could not be written; 2, a mistake in the "
+        "command, a config or data;\n130 or 143, interrupted.");
     add_common(app_, arguments_);
     add_informing();
     add_cycles();
@@ -159,6 +186,7 @@ class Program {
     add_results();
     add_levels();
     add_data();
+    add_help();
   }
 
   int run(int argc, char** argv) {
@@ -166,18 +194,22 @@ class Program {
     for (int i = 0; i < argc; ++i) common.arguments.emplace_back(argv[i]);
     try {
       app_.parse(argc, argv);
+      check_words(app_, common.arguments, nullptr);
+    } catch (const CLI::CallForHelp& help) {
+      check_known(app_, common.arguments);
+      return app_.exit(help);
     } catch (const CLI::Success& success) {
-      return app_.exit(success);  // --help, --version
+      return app_.exit(success);  // --version
     } catch (const CLI::ParseError& error) {
-      std::cerr << "zipml: " << error.what() << '\n';
-      return kExitUserError;
+      check_words(app_, common.arguments, &error);
     }
     if (!arguments_.target.empty()) force_target(arguments_.target);
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    // Only these fetch data.
     common.only_look =
-        app_.got_subcommand("plan") || app_.got_subcommand("status");
+        !app_.got_subcommand("run") && !app_.got_subcommand("data");
     common.machine_threads = machine_threads();
     common.machine_cpu = this_cpu().model;
     Session session(common, std::cout, std::cerr);
@@ -237,32 +269,35 @@ class Program {
     command->footer("Designs:\n" + fpga::describe_designs() +
                     "and qB, qB-base (B = 1 to 16), mlweaving-B (B = 1 to "
                     "32).");
-    command->add_option("--samples", cycles.samples, "Samples")->required();
-    command->add_option("--features", cycles.features, "Features of a sample")
+    add_whole_number(
+        *command, "--samples", {1, kLargestCount}, "Samples",
+        [&cycles](std::int64_t samples) { cycles.samples = samples; })
+        ->required();
+    add_whole_number(*command, "--features", {1, kLargestCount},
+                     "Features of a sample",
+                     [&cycles](std::int64_t count) { cycles.features = count; })
         ->required();
     command->add_option("--design", cycles.design, "A design, see below")
         ->capture_default_str();
     command->add_option("--design-file", cycles.design_file,
                         "JSON file of designs of one's own");
-    command
-        ->add_option("--rate", cycles.rate,
-                     "Lines that memory delivers a cycle (default: the "
-                     "design's own link)")
-        ->check(CLI::Range(1e-6, 1.0));
-    command
-        ->add_option("--latency", cycles.latency,
-                     "Cycles from request to line (default: the design's "
-                     "own, with its shell)")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
-    command
-        ->add_option("--bits", cycles.bits,
-                     "Bits of a value (default: the design's own)")
-        ->check(CLI::Range(1, 32));
-    command
-        ->add_option("--batch", cycles.batch,
-                     "Samples of a mini-batch; costs cycles only where "
-                     "the design waits")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+    add_number(*command, "--rate", {1e-6, 1},
+               "Lines that memory delivers a cycle (default: the design's own "
+               "link)",
+               [&cycles](double rate) { cycles.rate = rate; });
+    add_whole_number(
+        *command, "--latency", {0, kLargestCount},
+        "Cycles from request to line (default: the design's own, "
+        "with its shell)",
+        [&cycles](std::int64_t latency) { cycles.latency = latency; });
+    add_whole_number(
+        *command, "--bits", {1, 32},
+        "Bits of a value (default: the design's own)",
+        [&cycles](std::int64_t bits) { cycles.bits = static_cast<int>(bits); });
+    add_whole_number(*command, "--batch", {1, kLargestCount},
+                     "Samples of a mini-batch; costs cycles only where the "
+                     "design waits",
+                     [&cycles](std::int64_t batch) { cycles.batch = batch; });
   }
 
   void add_running() {
@@ -289,24 +324,25 @@ class Program {
         add(app_, "run", "Run studies; what is done already is kept",
             [this](Session& session) {
               arguments_.run.selected = selected(arguments_);
-              arguments_.run.terminal = isatty(STDERR_FILENO) != 0;
+              arguments_.run.terminal = is_smart_terminal(STDERR_FILENO);
               arguments_.run.width = terminal_width();
               return run_command(session, arguments_.run, {seconds, now_text});
             });
+    command->footer("Without gnuplot, all but the figures is made.");
     add_selection(*command, arguments_);
     add_choice(*command);
-    command->add_option("--jobs", run.jobs, "Cells at a time")
-        ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
+    add_whole_number(
+        *command, "--jobs", {1, 1024}, "Cells at a time",
+        [&run](std::int64_t jobs) { run.jobs = static_cast<int>(jobs); })
+        ->default_str(std::to_string(run.jobs));
     command->add_flag("--replace", run.replace,
                       "Let it take the place of a study that was run with "
                       "other --set or --sweep");
     command->add_flag("--fail-fast", run.fail_fast,
                       "Stop at the first failure");
-    command
-        ->add_option("--cell-timeout", run.cell_timeout,
-                     "Seconds that a cell may take; 0: no limit")
-        ->check(CLI::Range(0.0, 1e9));
+    add_number(*command, "--cell-timeout", {0, 1e9},
+               "Seconds that a cell may take; 0: no limit",
+               [&run](double seconds) { run.cell_timeout = seconds; });
   }
 
   void add_results() {
@@ -335,7 +371,8 @@ class Program {
         add(app_, "verify", "The verdicts of a run", [this](Session& session) {
           const bool terminal = isatty(STDOUT_FILENO) != 0;
           // https://no-color.org
-          const bool color = terminal && environment("NO_COLOR").empty();
+          const bool color = is_smart_terminal(STDOUT_FILENO) &&
+                             environment("NO_COLOR").empty();
           return verify_command(session, arguments_.json, arguments_.strict,
                                 terminal ? terminal_width() : 80, color);
         });
@@ -357,11 +394,8 @@ class Program {
         app_, "levels", "Optimal quantization levels of the numbers in a file",
         [this](Session& session) {
           LevelsRequest& own = arguments_.levels;
-          if (arguments_.bits > 0) {
-            own.levels = std::size_t{1} << arguments_.bits;
-          }
           own.json = arguments_.json;
-          own.terminal = isatty(STDERR_FILENO) != 0;
+          own.terminal = is_smart_terminal(STDERR_FILENO);
           own.width = terminal_width();
           return levels_command(session, own, {seconds, now_text});
         });
@@ -370,14 +404,17 @@ class Program {
                      "Numbers as CSV, LIBSVM, IDX, .npy or safetensors, "
                      "packed or not; -: the standard input")
         ->required();
+    const auto use_levels = [&request](std::int64_t count) {
+      request.levels = static_cast<std::size_t>(count);
+    };
     CLI::Option* bits =
-        levels->add_option("--bits", arguments_.bits, "2^bits levels")
-            ->check(CLI::Range(1, 16));
-    levels
-        ->add_option("--levels", request.levels,
-                     "Number of levels, both ends included")
-        ->check(CLI::Range(2, 1 << 16))
-        ->capture_default_str()
+        add_whole_number(*levels, "--bits", {1, 16}, "2^bits levels",
+                         [use_levels](std::int64_t width) {
+                           use_levels(std::int64_t{1} << width);
+                         });
+    add_whole_number(*levels, "--levels", {2, 1 << 16},
+                     "Number of levels, both ends included", use_levels)
+        ->default_str(std::to_string(request.levels))
         ->excludes(bits);
     levels->add_option("--column", request.column,
                        "A column by its name or number from 0; of LIBSVM a "
@@ -428,6 +465,15 @@ class Program {
         ->allow_extra_args(false);
   }
 
+  void add_help() {
+    add(app_, "help", "What the program, or one of its commands, takes",
+        [this](Session& session) {
+          session.output() << help_of(app_, arguments_.names);
+          return kExitOk;
+        })
+        ->add_option("command", arguments_.names, "e.g. run, or data get");
+  }
+
   CLI::App app_;
   Arguments arguments_;
   Command command_;
@@ -436,8 +482,9 @@ class Program {
 }  // namespace
 
 int main(int argc, char** argv) {
+  StandardOutput output;
   try {
-    return Program().run(argc, argv);
+    return with_output_written(output, Program().run(argc, argv));
   } catch (const UserError& error) {
     std::cerr << error.what() << '\n';
     return kExitUserError;

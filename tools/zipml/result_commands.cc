@@ -55,8 +55,10 @@ int plot_command(Session& session, const std::vector<std::string>& studies) {
 }
 
 int report_command(Session& session) {
-  for (const std::string& name : session.finished_studies()) {
-    rewrite_study(session, read_study(session, name));
+  const std::vector<std::string> studies = session.finished_studies();
+  const GnuplotOptions gnuplot = gnuplot_or_none(session);
+  for (const std::string& name : studies) {
+    rewrite_study(session, read_study(session, name), gnuplot);
   }
   session.output() << write_report(session).string() << '\n';
   return kExitOk;

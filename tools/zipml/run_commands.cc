@@ -5,7 +5,6 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
-#include <optional>
 
 #include "core/base/error.h"
 #include "core/harness/findings/finish_findings.h"
@@ -21,28 +20,13 @@
 #include "core/kernels/target.h"
 #include "core/report/verdicts.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/planned_study.h"
 #include "tools/zipml/study_files.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
 
 namespace {
-
-// A study with each of its grid points planned, once for all that follows.
-struct PlannedStudy {
-  PlannedStudy(const Session& session, const Study& own) : study(own) {
-    const Experiment& experiment = session.experiment(study.experiment);
-    for (const GridPoint& point : study.points) {
-      points.push_back(experiment.plan(point.settings));
-      const CellGroup& more = points.back()->cells();
-      cells.insert(cells.end(), more.begin(), more.end());
-    }
-  }
-
-  const Study& study;
-  std::vector<std::unique_ptr<const PlannedPoint>> points;
-  CellGroup cells;  // of all points
-};
 
 std::vector<Study> studies_of(const Session& session,
                               const Selected& selected) {
@@ -55,20 +39,38 @@ Selection selection_of(const RunRequest& request) {
   return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
 }
 
-// Nothing, and a line that says so, where data would have to be fetched first.
-std::optional<Plan> plan_of(const Session& session, const Study& study,
-                            Selection selection) {
-  const CellStore store(session.cells(study.experiment));
-  try {
-    return make_plan(PlannedStudy(session, study).cells, store, selection);
-  } catch (const MissingData& missing) {
-    session.output() << study.name << ": " << missing.what() << '\n';
-    return std::nullopt;
+Plan plan_of(const Session& session, const PlannedStudy& planned,
+             Selection selection) {
+  const CellStore store(session.cells(planned.study->experiment));
+  return make_plan(planned.cells, store, selection);
+}
+
+void tell_missing(const Session& session, const PlannedStudy& planned) {
+  for (const Diagnostic& set : planned.missing) {
+    session.output() << planned.study->name << ": " << set.text() << '\n';
   }
 }
 
+void tell_mistakes(const Session& session, const PlannedStudy& planned) {
+  const std::size_t more = planned.mistakes.size() - 1;
+  session.output() << planned.study->name
+                   << ": cannot run: " << planned.mistakes.front().text();
+  if (more > 0) {
+    session.output() << fmt::format("; {} more: `zipml validate`", more);
+  }
+  session.output() << '\n';
+}
+
+// The same without the network.
+Session looking_only(const Session& session) {
+  CommonOptions options = session.options();
+  options.only_look = true;
+  return Session(options, session.output(), session.remarks());
+}
+
 // Of the cells of a study that have a result: every cell knows its own.
-StudyProvenance provenance_of(const PlannedStudy& planned,
+StudyProvenance provenance_of(const Session& session,
+                              const PlannedStudy& planned,
                               const std::map<std::string, Record>& measured) {
   StudyProvenance provenance;
   for (const auto& [id, own] : measured) provenance.add_cell(own);
@@ -79,6 +81,10 @@ StudyProvenance provenance_of(const PlannedStudy& planned,
     const Value* checksum = parameters.find("checksum");
     if (set != nullptr && checksum != nullptr) {
       provenance.add_data(set->text(), checksum->text());
+      for (const std::string& note :
+           session.data().remarks_of(checksum->text())) {
+        provenance.add_data_note(set->text(), note);
+      }
     }
   }
   return provenance;
@@ -90,8 +96,8 @@ struct StudyResults {
   StudyProvenance provenance;
 };
 
-StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
-                        const ExperimentInfo& info) {
+StudyResults results_of(const Session& session, const PlannedStudy& planned,
+                        const CellStore& store, const ExperimentInfo& info) {
   std::vector<PointFindings> points;
   std::map<std::string, Record> measured;
   for (std::size_t i = 0; i < planned.points.size(); ++i) {
@@ -100,10 +106,11 @@ StudyResults results_of(const PlannedStudy& planned, const CellStore& store,
     measured.merge(std::move(collected.measured));
     Findings findings = point.analyse(collected.results);
     findings.cells = collected.counts;
-    points.push_back({planned.study.points[i].coordinates,
+    points.push_back({planned.study->points[i].coordinates,
                       finish_findings(std::move(findings), info)});
   }
-  return {merge_findings(std::move(points)), provenance_of(planned, measured)};
+  return {merge_findings(std::move(points)),
+          provenance_of(session, planned, measured)};
 }
 
 std::string how_to_go_on(const Session& session) {
@@ -124,10 +131,11 @@ enum class StudyEnd {
 class StudyRun {
  public:
   StudyRun(Session& session, const RunRequest& request, const World& world,
-           const InterruptGuard& interrupt)
+           const GnuplotOptions& gnuplot, const InterruptGuard& interrupt)
       : session_(session),
         request_(request),
         world_(world),
+        gnuplot_(gnuplot),
         interrupt_(interrupt) {
     Provenance provenance = collect_provenance();
     provenance.command = session.options().arguments;
@@ -135,7 +143,8 @@ class StudyRun {
     measured_ = measured_by(provenance);
   }
 
-  StudyEnd run(const Study& study) {
+  StudyEnd run(const PlannedStudy& planned) {
+    const Study& study = *planned.study;
     session_.remarks() << fmt::format("== {}: {}", study.name, study.title)
                        << std::endl;
     const CellStore store(session_.cells(study.experiment));
@@ -143,7 +152,6 @@ class StudyRun {
     // living process is still at it.
     store.remove_leftovers(fs::file_time_type::clock::now() -
                            std::chrono::hours(24));
-    const PlannedStudy planned(session_, study);
     const Plan plan = make_plan(planned.cells, store, selection_of(request_));
     reset_peak_memory();
     const RunSummary summary = run_cells(study, plan, store);
@@ -157,10 +165,10 @@ class StudyRun {
       return StudyEnd::kStopped;
     }
     const StudyResults results = results_of(
-        planned, store, session_.experiment(study.experiment).info());
+        session_, planned, store, session_.experiment(study.experiment).info());
     const Findings& findings = results.findings;
     incomplete_ = incomplete_ || !findings.cells.complete();
-    write_study(session_, study, findings, results.provenance,
+    write_study(session_, study, findings, results.provenance, gnuplot_,
                 [this] { return interrupt_.flag().load(); });
     session_.output() << fmt::format("{}: {}", study.name,
                                      count_outcomes(findings.verdicts));
@@ -201,6 +209,7 @@ class StudyRun {
   Session& session_;
   const RunRequest& request_;
   const World& world_;
+  const GnuplotOptions& gnuplot_;
   const InterruptGuard& interrupt_;
   Record measured_;
   std::size_t failures_ = 0;
@@ -210,17 +219,22 @@ class StudyRun {
 }  // namespace
 
 int plan_command(Session& session, const RunRequest& request) {
-  for (const Study& study : studies_of(session, request.selected)) {
-    const auto plan = plan_of(session, study, selection_of(request));
-    if (!plan) continue;
+  const std::vector<Study> studies = studies_of(session, request.selected);
+  for (const PlannedStudy& planned : plan_studies(session, studies)) {
+    const Study& study = *planned.study;
+    if (!planned.missing.empty()) {
+      tell_missing(session, planned);
+      continue;
+    }
+    const Plan plan = plan_of(session, planned, selection_of(request));
     session.output() << fmt::format(
         "{}: {} cells, {} to run, {} grid point{}\n", study.name,
-        plan->cells.size(), plan->count(Action::kRun), study.points.size(),
+        plan.cells.size(), plan.count(Action::kRun), study.points.size(),
         study.points.size() == 1 ? "" : "s");
-    for (const PlannedCell& planned : plan->cells) {
+    for (const PlannedCell& cell : plan.cells) {
       session.output() << fmt::format(
-          "  {:4}  {}: {}\n", planned.action == Action::kRun ? "run" : "skip",
-          planned.node.name(), planned.reason);
+          "  {:4}  {}: {}\n", cell.action == Action::kRun ? "run" : "skip",
+          cell.node.name(), cell.reason);
     }
   }
   return kExitOk;
@@ -228,41 +242,66 @@ int plan_command(Session& session, const RunRequest& request) {
 
 int status_command(Session& session, const Selected& selected) {
   bool all_done = true;
+  bool any_mistaken = false;
   for (const Study& study : studies_of(session, selected)) {
-    const auto plan = plan_of(session, study, Selection::kUnfinished);
-    all_done = all_done && plan;
-    if (!plan) continue;
+    const PlannedStudy planned = plan_study(session, study);
+    all_done = all_done && planned.complete();
+    any_mistaken = any_mistaken || !planned.mistakes.empty();
+    if (!planned.mistakes.empty()) {
+      // The others are still to be told of.
+      tell_mistakes(session, planned);
+      continue;
+    }
+    if (!planned.missing.empty()) {
+      tell_missing(session, planned);
+      continue;
+    }
+    const Plan plan = plan_of(session, planned, Selection::kUnfinished);
     std::map<std::string, std::size_t> counts;
-    for (const PlannedCell& planned : plan->cells) {
-      const bool to_run = planned.action == Action::kRun;
+    for (const PlannedCell& cell : plan.cells) {
+      const bool to_run = cell.action == Action::kRun;
       const std::string state =
-          to_run && planned.reason == "not there"
+          to_run && cell.reason == "not there"
               ? "to run"
-              : (to_run ? planned.reason.substr(0, planned.reason.find(':'))
-                        : std::string(status_name(planned.status)));
+              : (to_run ? cell.reason.substr(0, cell.reason.find(':'))
+                        : std::string(status_name(cell.status)));
       ++counts[state];
       all_done = all_done && !to_run;
     }
     session.output() << fmt::format("{}: {} cells", study.name,
-                                    plan->cells.size());
+                                    plan.cells.size());
     for (const auto& [state, count] : counts) {
       session.output() << fmt::format(", {} {}", count, state);
     }
     session.output() << '\n';
   }
+  if (any_mistaken) return kExitUserError;
   return all_done ? kExitOk : kExitFailure;
 }
 
 int run_command(Session& session, const RunRequest& request,
                 const World& world) {
   const std::vector<Study> studies = studies_of(session, request.selected);
-  const InterruptGuard interrupt;
-  StudyRun runner(session, request, world, interrupt);
+  // Whatever can be known beforehand, before the first cell runs.
   if (!request.replace) {
     for (const Study& study : studies) check_may_replace(session, study);
   }
-  for (const Study& study : studies) {
-    switch (runner.run(study)) {
+  check_folders(session, studies);
+  // A download is for nothing when something else is wrong: without the network
+  // first, and again only where that lacks data. The session that has planned
+  // cells runs them.
+  Session look = looking_only(session);
+  std::vector<PlannedStudy> all = plan_studies(look, studies);
+  const bool is_all_here = std::all_of(
+      all.begin(), all.end(),
+      [](const PlannedStudy& planned) { return planned.complete(); });
+  Session& own = is_all_here ? look : session;
+  if (!is_all_here) all = plan_studies(session, studies);
+  const GnuplotOptions gnuplot = gnuplot_or_none(session);
+  const InterruptGuard interrupt;
+  StudyRun runner(own, request, world, gnuplot, interrupt);
+  for (const PlannedStudy& planned : all) {
+    switch (runner.run(planned)) {
       case StudyEnd::kWritten:
         continue;
       case StudyEnd::kStopped:

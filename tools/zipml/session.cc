@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/harness/config/config_reader.h"
 #include "core/report/format.h"
 #include "experiments/registry.h"
 
@@ -20,12 +21,11 @@ bool looks_like_file(const std::string& name) {
 }
 
 std::string checked_name(const char* option, const std::string& name) {
-  if (name == safe_file_name(name)) return name;
-  fail_at(
-      option,
-      fmt::format("\"{}\" is no name for a folder: letters, digits, '.', '_' "
-                  "and '-', not beginning with '.'",
-                  name));
+  if (name == safe_file_name(name) && name.size() <= kLongestName) return name;
+  fail_at(option,
+          fmt::format("\"{}\" is no name for a folder: up to {} letters, "
+                      "digits, '.', '_' and '-', not beginning with '.'",
+                      name, kLongestName));
 }
 
 // A run called "standard" is of the profile standard.
@@ -106,8 +106,7 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
         point.settings.machine_cpu = options_.machine_cpu;
       }
     } catch (const UserError& error) {
-      mistakes.insert(mistakes.end(), error.diagnostics().begin(),
-                      error.diagnostics().end());
+      add_distinct(mistakes, error.diagnostics());
     }
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));

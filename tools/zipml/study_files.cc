@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -44,20 +49,45 @@ constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
                    const std::string& profile, const Findings& findings,
+                   const GnuplotOptions& gnuplot,
                    const std::function<bool()>& should_stop) {
   write_findings({.study = study,
                   .profile = profile,
                   .results = session.results(study),
                   .plots = session.plots(study),
-                  .gnuplot = {},
+                  .gnuplot = gnuplot,
                   .should_stop = should_stop},
                  findings);
+}
+
+// Why nothing can be written below `folder`: the nearest part of it that is
+// there is no folder, or not ours to write to.
+std::optional<Diagnostic> writing_problem(fs::path folder) {
+  std::error_code error;
+  while (!fs::exists(folder, error)) {
+    if (error) break;
+    if (!folder.has_relative_path()) return std::nullopt;
+    folder = folder.has_parent_path() ? folder.parent_path() : ".";
+  }
+  if (error) {
+    return Diagnostic{.file = folder.string(),
+                      .message = "cannot be written: " + error.message()};
+  }
+  if (!fs::is_directory(folder, error)) {
+    return Diagnostic{.file = folder.string(),
+                      .message = "is a file; a folder was expected"};
+  }
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return std::nullopt;
+  return Diagnostic{.file = folder.string(),
+                    .message = "cannot be written: " +
+                               std::generic_category().message(errno)};
 }
 
 }  // namespace
 
 void write_study(const Session& session, const Study& study,
                  const Findings& findings, const StudyProvenance& provenance,
+                 const GnuplotOptions& gnuplot,
                  const std::function<bool()>& should_stop) {
   const fs::path folder = session.results(study.name);
   write_file_atomically(folder / "study.json", indented_json(to_json(study)));
@@ -65,12 +95,39 @@ void write_study(const Session& session, const Study& study,
                         indented_json(provenance.to_json()));
   write_file_atomically(folder / "findings.json", findings_to_json(findings));
   write_outputs(session, study.name, std::string(profile_name(study.profile)),
-                findings, should_stop);
+                findings, gnuplot, should_stop);
 }
 
-void rewrite_study(const Session& session, const StoredStudy& study) {
-  write_outputs(session, study.name, study.profile, study.findings,
+void rewrite_study(const Session& session, const StoredStudy& study,
+                   const GnuplotOptions& gnuplot) {
+  write_outputs(session, study.name, study.profile, study.findings, gnuplot,
                 [] { return false; });
+}
+
+GnuplotOptions gnuplot_or_none(const Session& session) {
+  const std::string problem = drawing_problem();
+  if (problem.empty()) return {};
+  session.remarks() << "no figures are drawn: " << problem
+                    << "; `zipml plot` draws them later" << std::endl;
+  return {.program = ""};
+}
+
+void check_folders(const Session& session, std::span<const Study> studies) {
+  std::vector<Diagnostic> problems;
+  for (const Study& study : studies) {
+    for (const fs::path& folder :
+         {session.results(study.name), session.cells(study.experiment),
+          session.plots(study.name)}) {
+      const auto problem = writing_problem(folder);
+      const auto is_same = [&](const Diagnostic& other) {
+        return other.file == problem->file;
+      };
+      if (problem && std::none_of(problems.begin(), problems.end(), is_same)) {
+        problems.push_back(*problem);
+      }
+    }
+  }
+  if (!problems.empty()) throw UserError(std::move(problems));
 }
 
 StoredStudy read_study(const Session& session, const std::string& name) {

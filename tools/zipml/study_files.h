@@ -1,11 +1,14 @@
 // What a study leaves in results/RUN/STUDY, written and read back.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/harness/findings/findings.h"
 #include "core/harness/run/study_provenance.h"
+#include "core/report/figures/gnuplot.h"
 #include "tools/zipml/session.h"
 
 namespace zipml {
@@ -24,9 +27,15 @@ struct StoredStudy {
 // asked between figures.
 void write_study(const Session& session, const Study& study,
                  const Findings& findings, const StudyProvenance& provenance,
+                 const GnuplotOptions& gnuplot,
                  const std::function<bool()>& should_stop);
 // The parts of write_study that are made from findings.json alone.
-void rewrite_study(const Session& session, const StoredStudy& study);
+void rewrite_study(const Session& session, const StoredStudy& study,
+                   const GnuplotOptions& gnuplot = {});
+
+// Figures are not all that a run is for: where gnuplot is missing or cannot
+// draw, the options that do without it, and a remark that says so.
+GnuplotOptions gnuplot_or_none(const Session& session);
 
 // UserError when there are none or they cannot be read.
 StoredStudy read_study(const Session& session, const std::string& name);
@@ -37,6 +46,10 @@ std::filesystem::path write_report(const Session& session);
 // The verdicts of every finished study of the run, and for each claim that no
 // experiment tries one that says so.
 std::vector<StudyVerdicts> verdicts_of_run(const Session& session);
+
+// UserError when the folders of the studies cannot be written, as far as can be
+// told without writing.
+void check_folders(const Session& session, std::span<const Study> studies);
 
 // A study must not take the place of another one: UserError when the folder
 // holds other settings by another config or other overrides (--set, --sweep),

@@ -89,19 +89,21 @@ class RawBytes {
   // Empty at the end.
   std::string_view next() {
     if (std::exchange(given_again_, false)) return latest_;
+    std::string_view piece;
     if (descriptor_ < 0) {
-      latest_ = std::string_view(memory_).substr(memory_place_);
+      piece = std::string_view(memory_).substr(memory_place_);
       memory_place_ = memory_.size();
     } else {
-      latest_ = {buffer_.data(), read_into(0)};
+      piece = {buffer_.data(), read_into(0)};
     }
-    total_ += latest_.size();
-    return latest_;
+    total_ += piece.size();
+    if (!piece.empty()) latest_ = piece;
+    return piece;
   }
 
   // Of all bytes given so far.
   std::uint64_t total() const { return total_; }
-  // What next() gave last.
+  // The last piece that was not empty.
   std::string_view latest() const { return latest_; }
 
  private:

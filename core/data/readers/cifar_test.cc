@@ -32,7 +32,7 @@ TEST_CASE("CIFAR-10 records in their order", "[unit]") {
   const Dataset data = read_cifar10(paths);
   REQUIRE(data.rows() == 2);
   REQUIRE(data.feature_count() == 3072);
-  CHECK(data.labels == Eigen::Vector2f(7, 1));
+  CHECK(data.labels == Eigen::Vector2d(7, 1));
   CHECK(data.features(0, 0) == 255);
   CHECK(data.features(0, 3071) == 3);
   CHECK(data.features.row(0).sum() == 258);

@@ -23,6 +23,9 @@ constexpr std::size_t kSampledLines = 100;
 // More different texts than this in a column are no categories.
 constexpr std::size_t kMostTexts = 10'000;
 
+// Mistakes in the values of one column that are told one by one.
+constexpr std::size_t kMostOfColumn = 3;
+
 enum class FieldUse { kSkip, kMustBeEmpty, kValue };
 
 class CsvReader {
@@ -77,7 +80,7 @@ class CsvReader {
       if (table_.has_label) labels_.push_back(values_[features]);
       rows_.add(std::span(values_).first(features));
     }
-    source_.throw_if_noted();
+    throw_if_noted();
     if (rows_.rows() == 0) source_.fail_without_rows("rows of numbers were");
     table_.values = rows_.finish(source_.path());
     table_.labels = Eigen::Map<const Eigen::VectorXd>(
@@ -130,7 +133,7 @@ class CsvReader {
 
   // The same of any line; false after a mistake.
   bool read_row(std::string_view line) {
-    const std::size_t before = source_.mistakes();
+    row_is_good_ = true;
     const auto problem = split_fields(line, layout_.separator, fields_);
     if (problem) {
       source_.note(problem->column, problem->message);
@@ -151,10 +154,11 @@ class CsvReader {
                      fmt::format("{}: found {}; the column has no name and was "
                                  "empty above",
                                  name_of(i), in_quotes(fields_[i].text)));
+        row_is_good_ = false;
       }
       if (uses_[i].use == FieldUse::kValue) read_field(i);
     }
-    return source_.mistakes() == before;
+    return row_is_good_;
   }
 
   void read_field(std::size_t i) {
@@ -188,7 +192,8 @@ class CsvReader {
       return;
     }
     const bool keeps_text = parsed.problem == NumberProblem::kNotANumber &&
-                            (options_.categories != "refuse" || is_label);
+                            (is_label ? options_.task != "regression"
+                                      : options_.categories != "refuse");
     if (keeps_text) {
       auto& texts = texts_[uses_[i].place];
       const auto own = texts.try_emplace(field.text, texts.size()).first;
@@ -203,14 +208,27 @@ class CsvReader {
       return;
     }
     note(i, describe(parsed.problem, "value", field.text),
-         parsed.problem == NumberProblem::kNotANumber
-             ? drop_hint(i) + ", file.categories=one_hot makes features of it"
-             : "");
+         parsed.problem != NumberProblem::kNotANumber ? ""
+         : is_label
+             ? ""
+             : drop_hint(i) + ", file.categories=one_hot makes features of it");
   }
 
+  // A column that is wrong in every row does not hide the others.
   void note(std::size_t i, const std::string& message,
             const std::string& hint) {
+    row_is_good_ = false;
+    if (++bad_values_[i] > kMostOfColumn) return;
     source_.note(fields_[i].column, name_of(i) + ": " + message, hint);
+  }
+
+  void throw_if_noted() {
+    for (const auto& [i, count] : bad_values_) {
+      if (count <= kMostOfColumn) continue;
+      source_.note_of_file(fmt::format("{}: {} more such values", name_of(i),
+                                       count - kMostOfColumn));
+    }
+    source_.throw_if_noted();
   }
 
   std::string name_of(std::size_t i) const {
@@ -239,6 +257,8 @@ class CsvReader {
   std::vector<double> labels_;
   std::vector<CsvField> fields_;  // of the row that is read
   std::vector<double> values_;    // and its values
+  bool row_is_good_ = true;
+  std::map<std::size_t, std::size_t> bad_values_;          // of columns, so far
   std::vector<std::map<std::string, std::size_t>> texts_;  // of each value
 };
 

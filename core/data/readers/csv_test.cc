@@ -3,6 +3,11 @@
 #include <catch.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
 #include "core/base/random.h"
 #include "core/data/data_testing.h"
 
@@ -13,123 +18,176 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string csv_problem(std::string_view content,
-                        const std::string& label = "") {
-  return problem_with(content, [&label](const auto& file) {
-    read_csv(file, {.label = label});
-  });
+NumberTable csv_of(const std::string& content, const FileOptions& options = {},
+                   LabelUse label = LabelUse::kLabel) {
+  ByteSource source(content, "FILE");
+  return read_csv(source, options, label);
+}
+
+std::string csv_problem(const std::string& content,
+                        const FileOptions& options = {}) {
+  return message_of([&] { csv_of(content, options); });
+}
+
+Names names_of(const NumberTable& table) {
+  Names names;
+  for (const TableColumn& column : table.columns) names.push_back(column.name);
+  return names;
 }
 
 }  // namespace
 
 TEST_CASE("a CSV with or without a header", "[unit]") {
-  const Files files;
-  FeatureMatrix expected(2, 2);
-  expected << 1, 2, 4, -5e-1f;
-  const Dataset plain = read_csv(files.write("a", "1,2,3\n4,-5e-1,6"));
-  CHECK(plain.features == expected);
-  CHECK(plain.labels == Eigen::Vector2f(3, 6));
-  CHECK(plain.feature_names.empty());
-  CHECK(plain.train_rows == 2);
-  const Dataset named = read_csv(files.write(
-      "b", "x,\"y, \"\"2\"\"\",z\r\n 1 ,\"2\" , 3\r\n\r\n4,-.5,+6\r\n\r\n"));
-  CHECK(named.features == expected);
-  CHECK(named.labels == Eigen::Vector2f(3, 6));
-  CHECK(named.feature_names == Names{"x", "y, \"2\""});
+  DataMatrix expected(2, 2);
+  expected << 1, 2, 4, -0.5;
+  const NumberTable plain = csv_of("1,2,3\n4,-5e-1,6");
+  CHECK(plain.values == expected);
+  CHECK(plain.labels == Eigen::Vector2d(3, 6));
+  CHECK(names_of(plain) == Names{"", ""});
+  const NumberTable named =
+      csv_of("x,\"y, \"\"2\"\"\",z\r\n 1 ,\"2\" , 3\r\n\r\n4,-.5,+6\r\n\r\n");
+  CHECK(named.values == expected);
+  CHECK(named.labels == Eigen::Vector2d(3, 6));
+  CHECK(names_of(named) == Names{"x", "y, \"2\""});
+  CHECK(named.label.name == "z");
+  CHECK(named.format == "CSV, separated by commas, with a header");
 }
 
-TEST_CASE("the label's column by name or number", "[unit]") {
-  const Files files;
-  const auto file = files.write("b", "x,y,z\n1,2,3\n");
-  // A first line with some numbers is no header.
-  CHECK(csv_problem("x,y,0\n1,2,3\n") ==
-        "FILE:1:1: column 0: value \"x\" is not a number");
-  CHECK(read_csv(file, {.label = "y"}).labels[0] == 2);
-  CHECK(read_csv(file, {.label = "0"}).labels[0] == 1);
-  CHECK(read_csv(file, {.label = "0"}).feature_names == Names{"y", "z"});
-  CHECK(read_csv(file).labels[0] == 3);
-}
-
-TEST_CASE("semicolons and tabs separate where there is no comma", "[unit]") {
-  const Files files;
-  CHECK(read_csv(files.write("a", "a;b\n1;2\n")).labels[0] == 2);
-  CHECK(read_csv(files.write("b", "1\t2\t3\n")).feature_count() == 2);
+TEST_CASE("the label's column and the features by name or number", "[unit]") {
+  const std::string text = "x,y,z\n1,2,3\n";
+  CHECK(csv_of(text, {.label = "y"}).labels[0] == 2);
+  CHECK(csv_of(text, {.label = "0"}).labels[0] == 1);
+  CHECK(names_of(csv_of(text, {.label = "0"})) == Names{"y", "z"});
+  CHECK(csv_of(text).labels[0] == 3);
+  CHECK(names_of(csv_of(text, {.columns = {"y", "0"}})) == Names{"y", "x"});
+  CHECK(csv_of(text, {.columns = {"y", "0"}}).values ==
+        Eigen::RowVector2d(2, 1));
+  CHECK(names_of(csv_of(text, {.label = "x", .drop = {"z"}})) == Names{"y"});
+  // Without the last column, the label is the last that is left.
+  CHECK(csv_of(text, {.drop = {"z"}}).labels[0] == 2);
+  CHECK(csv_problem(text, {.label = "w", .columns = {"x", "a"}}) ==
+        "FILE: file.label: there is no column \"w\" (the columns are x, y, z)\n"
+        "FILE: file.columns: there is no column \"a\" (the columns are x, y, "
+        "z)");
+  CHECK(csv_problem("income,age\n1,2\n", {.label = "incme"}) ==
+        "FILE: file.label: there is no column \"incme\" (did you mean "
+        "\"income\"?)");
+  CHECK(csv_problem("1,2\n", {.label = "age"}) ==
+        "FILE: file.label: there is no column \"age\": they have no names");
+  CHECK(csv_problem("1,2\n", {.label = "2"}) ==
+        "FILE: file.label: there is no column 2; they are 0 to 1");
+  CHECK(csv_problem(text, {.columns = {"z"}}) ==
+        "FILE: file.columns: \"z\" is the label");
+  CHECK(csv_problem(text, {.columns = {"x"}, .drop = {"y"}}) ==
+        "FILE: file.drop: file.columns decides which columns are used (give "
+        "one of the two)");
 }
 
 TEST_CASE("what is written as CSV reads back exactly", "[property]") {
   RandomStream draws({.seed = 2, .step = 4});
-  FeatureMatrix features(500, 7);
+  DataMatrix values(500, 7);
   std::string text;
-  for (Eigen::Index i = 0; i < features.rows(); ++i) {
-    for (Eigen::Index j = 0; j < features.cols(); ++j) {
-      features(i, j) = static_cast<float>(draws.normal() * 1e6);
-      text += fmt::format("{},", features(i, j));
+  for (Eigen::Index i = 0; i < values.rows(); ++i) {
+    for (Eigen::Index j = 0; j < values.cols(); ++j) {
+      // Of every size, with as few digits as they need: short and long ones.
+      values(i, j) =
+          draws.index(2) == 0
+              ? draws.normal() *
+                    std::pow(10.0, static_cast<double>(draws.index(600)) - 300)
+              : std::round(draws.normal() * 1e4) / 100;
+      values(i, j) += 0.0;  // -0 is read as 0
+      text += fmt::format("{},", values(i, j));
     }
     text += fmt::format("{}\n", i);
   }
-  const Files files;
-  CHECK(read_csv(files.write("a", packed(text, Packing::kGzip))).features ==
-        features);
+  ByteSource source(packed(text, Packing::kGzip), "FILE");
+  CHECK(read_csv(source, {}, LabelUse::kLabel).values == values);
 }
 
-TEST_CASE("bad CSV gives one line with its place", "[unit]") {
+TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
   CHECK(csv_problem("a,b\n1,nan\n") ==
-        "FILE:2:3: label: value \"nan\" is not finite");
+        "FILE:2:3: column 1 (b), the label: value \"nan\" is missing; a number "
+        "was expected (file.missing=drop leaves such rows out, mean fills in)");
   CHECK(csv_problem("1,2\n-inf,2\n") ==
         "FILE:2:1: column 0: value \"-inf\" is not finite");
   CHECK(csv_problem("1,2,3\n4,5\n") ==
         "FILE:2: 2 fields; 3 were expected, as in line 1");
-  CHECK(csv_problem("1,2\n4,5,\n") ==
+  CHECK(csv_problem("1,2\n4,5,6\n") ==
         "FILE:2: 3 fields; 2 were expected, as in line 1");
-  CHECK(csv_problem("a,b,c\n1,two,3\n") ==
-        "FILE:2:3: column 1 (b): value \"two\" is not a number");
-  CHECK(csv_problem("a,b,c\n1,2,3\n1,,3\n") ==
-        "FILE:3:3: column 1 (b): the field is empty; a number was expected");
-  CHECK(csv_problem("1,1e40\n") ==
-        "FILE:1:3: label: value \"1e40\" is too large for a 32-bit float");
+  CHECK(csv_problem("1,1e400\n") ==
+        "FILE:1:3: column 1, the label: value \"1e400\" is too large for a "
+        "64-bit float");
   CHECK(csv_problem("1,\"2\n") ==
         "FILE:1:3: the quote is not closed on this line");
   CHECK(csv_problem("1,\"2\"3,4\n") ==
-        "FILE:1:6: found \"3\" after a closing quote, expected the next "
-        "field");
-  CHECK(csv_problem("income,age\n1,2\n", "incme") ==
-        "FILE:1: label column \"incme\" was asked for; the header has no such "
-        "column (did you mean \"income\"?)");
-  CHECK(csv_problem("1,2\n", "age") ==
-        "FILE:1: label column \"age\" was asked for; the file has no header");
-  CHECK(csv_problem("1,2\n", "2") ==
-        "FILE:1: label column 2 was asked for; the file has 2 columns, from 0");
+        "FILE:1:6: found \"3\" after a closing quote, expected the next field");
+  CHECK(csv_problem("a,b,c\n1,two,3\n4,,6\n7,8\n10,11,1e999\n") ==
+        "FILE:2:3: column 1 (b): value \"two\" is not a number (file.drop=b "
+        "leaves the column out, file.categories=one_hot makes features of it)\n"
+        "FILE:3:3: column 1 (b): the field is empty; a number was expected "
+        "(file.missing=drop leaves such rows out, mean fills in)\n"
+        "FILE:4: 2 fields; 3 were expected, as in line 1\n"
+        "FILE:5:7: column 2 (c), the label: value \"1e999\" is too large for a "
+        "64-bit float");
   CHECK(csv_problem("1\n2\n") ==
-        "FILE:1:1: found one column, \"1\"; at least a feature and a label "
-        "were expected");
+        "FILE: has no features: it has one column, and that is the label "
+        "(`zipml levels` takes a column of numbers)");
   CHECK(csv_problem("") == "FILE: is empty; rows of numbers were expected");
   CHECK(csv_problem("a,b\n") ==
         "FILE: has no rows of data; rows of numbers were expected");
+  std::string many = "a,b\n1,2\n";
+  for (int i = 0; i < 50; ++i) many += "x,2\n";
+  CHECK(csv_problem(many) ==
+        "FILE:3:1: column 0 (a): value \"x\" is not a number (file.drop=a "
+        "leaves the column out, file.categories=one_hot makes features of it)\n"
+        "FILE:4:1: column 0 (a): value \"x\" is not a number\n"
+        "FILE:5:1: column 0 (a): value \"x\" is not a number\n"
+        "FILE: column 0 (a): 47 more such values");
+  for (int i = 0; i < 50; ++i) many += "1,2,3\n";
+  const std::string problem = csv_problem(many);
+  CHECK(std::count(problem.begin(), problem.end(), '\n') == 20);
+  CHECK(problem.ends_with("FILE: 20 mistakes; what follows was not read"));
+}
+
+TEST_CASE("control characters of a file do not reach the terminal", "[unit]") {
+  CHECK(csv_problem("a\x1b[2J,b\n\x07,2\n") ==
+        "FILE:2:1: column 0 (a\\x1b[2J): value \"\\x07\" is not a number "
+        "(file.drop=a\\x1b[2J leaves the column out, file.categories=one_hot "
+        "makes features of it)");
+}
+
+TEST_CASE("missing values and text are kept where they are asked for",
+          "[unit]") {
+  const NumberTable table =
+      csv_of("city,n,y\nOslo,1,2\n,NA,3\nBergen,?,4\nOslo,5,6\n",
+             {.missing = "drop", .categories = "one_hot"});
+  CHECK(table.columns[0].texts == Names{"Oslo", "Bergen"});
+  CHECK(text_of(table.values(0, 0)) == 0);
+  CHECK(is_missing(table.values(1, 0)));
+  CHECK(text_of(table.values(2, 0)) == 1);
+  CHECK(text_of(table.values(3, 0)) == 0);
+  CHECK(is_missing(table.values(1, 1)));
+  CHECK(is_missing(table.values(2, 1)));
+  CHECK(table.values(3, 1) == 5);
+  // Text in the label is kept: it may name classes.
+  const NumberTable classes = csv_of("a,y\n1,yes\n2,no\n");
+  CHECK(classes.label.texts == Names{"yes", "no"});
 }
 
 TEST_CASE("one column is read to the last digit, whatever the others are",
           "[unit]") {
-  const Files files;
-  const auto file = files.write("a.csv",
-                                "city,n,n2\nBergen,16777217,1\n"
-                                "Oslo,16777219,NA\n,0.1899,2\n");
-  CHECK(read_csv_column(file, "n") ==
-        std::vector<double>{16777217, 16777219, 0.1899});
-  CHECK(read_csv_column(file, "1") == read_csv_column(file, "n"));
-  CHECK(read_csv_column(files.write("b.csv", "x\n1\n2\n"), "x") ==
-        std::vector<double>{1, 2});
-  CHECK(read_csv_column(files.write("c.csv", "1e300,2"), "0") ==
-        std::vector<double>{1e300});
-  const auto problem = [&](const std::string& column) {
-    return message_of([&] { read_csv_column(file, column); })
-        .substr(file.string().size());
+  const std::string text =
+      "city,n,n2\nBergen,16777217,1\nOslo,16777219,NA\n,0.1899,2\n";
+  const auto column = [&](const std::string& name) {
+    const NumberTable table =
+        csv_of(text, {.columns = {name}}, LabelUse::kColumn);
+    return Eigen::VectorXd(table.values.col(0));
   };
-  CHECK(problem("city") ==
-        ":2:1: column 0 (city): value \"Bergen\" is not a number");
-  CHECK(problem("n2") == ":3:15: column 2 (n2): value \"NA\" is not a number");
-  CHECK(problem("n3") ==
-        ":1: column \"n3\" was asked for; the header has no such column (did "
-        "you mean \"n\"?)");
-  CHECK(problem("3") ==
-        ":1: column 3 was asked for; the file has 3 columns, from 0");
+  CHECK(column("n") == Eigen::Vector3d(16777217, 16777219, 0.1899));
+  CHECK(column("1") == column("n"));
+  CHECK(csv_of("x\n1\n2\n", {}, LabelUse::kColumn).values ==
+        Eigen::Vector2d(1, 2));
+  CHECK(message_of([&] { column("n2"); }) ==
+        "FILE:3:15: column 2 (n2): value \"NA\" is missing; a number was "
+        "expected (file.missing=drop leaves such rows out, mean fills in)");
 }

@@ -25,18 +25,18 @@ TEST_CASE("FANN rows and the meanings of their outputs", "[unit]") {
   const std::vector<std::filesystem::path> paths = {
       files.write("train", "2 3 2\n1 2 3 \n0.25 0.75 \n4 5 6\r\n1 0\n\n"),
       files.write("test", "1 3 2\n7 8 9\n0 1")};
-  FeatureMatrix expected(3, 3);
+  DataMatrix expected(3, 3);
   expected << 1, 2, 3, 4, 5, 6, 7, 8, 9;
   const Dataset first = read_fann(paths, FannLabel::kFirstOutput);
   CHECK(first.features == expected);
-  CHECK(first.labels == Eigen::Vector3f(0.25f, 1, 0));
+  CHECK(first.labels == Eigen::Vector3d(0.25f, 1, 0));
   CHECK(first.train_rows == 2);
   CHECK(first.task == Task::kRegression);
   const Dataset sign = read_fann(paths, FannLabel::kFirstClass);
-  CHECK(sign.labels == Eigen::Vector3f(-1, 1, -1));
+  CHECK(sign.labels == Eigen::Vector3d(-1, 1, -1));
   CHECK(sign.task == Task::kClassification);
   const Dataset number = read_fann(paths, FannLabel::kClassNumber);
-  CHECK(number.labels == Eigen::Vector3f(1, 0, 1));
+  CHECK(number.labels == Eigen::Vector3d(1, 0, 1));
 }
 
 TEST_CASE("bad FANN text gives one line with its place", "[unit]") {

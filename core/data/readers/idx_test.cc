@@ -43,10 +43,10 @@ TEST_CASE("IDX images and labels, plain and packed", "[unit]") {
       {files.write("c", images(1, "\x07\x08")),
        files.write("d", labels(1, "\x01"))}};
   const Dataset data = read_idx(pairs);
-  FeatureMatrix expected(3, 2);
+  DataMatrix expected(3, 2);
   expected << 1, 2, 255, 3, 7, 8;
   CHECK(data.features == expected);
-  CHECK(data.labels == Eigen::Vector3f(9, 5, 1));
+  CHECK(data.labels == Eigen::Vector3d(9, 5, 1));
   CHECK(data.train_rows == 2);
   CHECK(data.task == Task::kClassification);
 }

@@ -13,42 +13,56 @@ using namespace zipml::data_testing;
 
 namespace {
 
-std::string libsvm_problem(std::string_view content,
+NumberTable libsvm_of(const std::string& content,
+                      const FileOptions& options = {},
+                      LabelUse label = LabelUse::kLabel,
+                      Eigen::Index features = 0) {
+  ByteSource source(content, "FILE");
+  return read_libsvm(source, options, label, features);
+}
+
+std::string libsvm_problem(const std::string& content,
                            Eigen::Index features = 0) {
-  return problem_with(content, [features](const auto& file) {
-    read_libsvm(file, {.features = features});
-  });
+  return message_of(
+      [&] { libsvm_of(content, {}, LabelUse::kLabel, features); });
 }
 
 }  // namespace
 
 TEST_CASE("LIBSVM rows become a dense matrix", "[unit]") {
-  const Files files;
-  const auto file = files.write("data",
-                                "# a comment\r\n"
-                                "+1 1:0.5 3:-2e1 # another\r\n"
-                                "\r\n"
-                                "-1\t2:1e-60 \t 4:+7\n"
-                                "0\n\n");
-  const Dataset data = read_libsvm(file);
-  FeatureMatrix expected(3, 4);
-  expected << 0.5f, 0, -20, 0, 0, 0, 0, 7, 0, 0, 0, 0;
-  CHECK(data.features == expected);
-  CHECK(data.labels == Eigen::Vector3f(1, -1, 0));
-  CHECK(data.train_rows == 3);
-  CHECK(read_libsvm(file, {.features = 6}).feature_count() == 6);
+  const std::string text =
+      "# a comment\r\n"
+      "+1 1:0.5 3:-2e1 # another\r\n"
+      "\r\n"
+      "-1\t2:1e-400 \t 4:+7\n"
+      "0\n\n";
+  const NumberTable table = libsvm_of(text);
+  DataMatrix expected(3, 4);
+  expected << 0.5, 0, -20, 0, 0, 0, 0, 7, 0, 0, 0, 0;
+  CHECK(table.values == expected);
+  CHECK(table.labels == Eigen::Vector3d(1, -1, 0));
+  CHECK(column_text(table, column_at(table, 3)) == "feature 4");
+  CHECK(libsvm_of(text, {}, LabelUse::kLabel, 6).values.cols() == 6);
 }
 
-TEST_CASE("LIBSVM files follow one another, the first trains", "[unit]") {
-  const Files files;
-  const std::vector<std::filesystem::path> both = {
-      files.write("train", "1 1:1\n2 1:2\n"),
-      files.write("test", packed("3 2:3", Packing::kBzip2))};
-  const Dataset data = read_libsvm(both);
-  FeatureMatrix expected(3, 2);
-  expected << 1, 0, 2, 0, 0, 3;
-  CHECK(data.features == expected);
-  CHECK(data.train_rows == 2);
+TEST_CASE("features of LIBSVM are chosen by their index", "[unit]") {
+  const std::string text = "5 1:1 2:x 3:3\n6 3:4\n";
+  DataMatrix expected(2, 2);
+  expected << 3, 1, 4, 0;
+  const NumberTable table = libsvm_of(text, {.columns = {"3", "1"}});
+  CHECK(table.values == expected);
+  CHECK(table.labels == Eigen::Vector2d(5, 6));
+  CHECK(libsvm_of("1 1:1 2:2 3:3\n", {.drop = {"2"}}).values ==
+        Eigen::RowVector2d(1, 3));
+  // The label is column 0 of a table without one.
+  CHECK(libsvm_of(text, {.columns = {"0"}}, LabelUse::kColumn).values ==
+        Eigen::Vector2d(5, 6));
+  CHECK(libsvm_of("5 1:1\n6 2:2\n", {}, LabelUse::kColumn).values.row(1) ==
+        Eigen::RowVector3d(6, 0, 2));
+  CHECK(message_of([&] { libsvm_of(text, {.columns = {"4"}}); }) ==
+        "FILE: file.columns: there is no column 4; they are 1 to 3");
+  CHECK(message_of([&] { libsvm_of(text, {.columns = {"x"}}); }) ==
+        "FILE: file.columns: there is no column \"x\": they have no names");
 }
 
 TEST_CASE("what is written as LIBSVM reads back exactly", "[property]") {
@@ -56,7 +70,7 @@ TEST_CASE("what is written as LIBSVM reads back exactly", "[property]") {
   // 40 columns x 40,000 rows: more than one block of the collector.
   const Eigen::Index rows = 40'000;
   const Eigen::Index columns = 40;
-  FeatureMatrix features = FeatureMatrix::Zero(rows, columns);
+  DataMatrix values = DataMatrix::Zero(rows, columns);
   std::string text;
   for (Eigen::Index i = 0; i < rows; ++i) {
     text += std::to_string(i);
@@ -64,20 +78,44 @@ TEST_CASE("what is written as LIBSVM reads back exactly", "[property]") {
     const Eigen::Index width = 1 + i * columns / rows;
     for (Eigen::Index j = 0; j < width; ++j) {
       if (draws.bernoulli(0.7)) continue;
-      const auto value = static_cast<float>(draws.normal());
-      features(i, j) = value;
-      text += fmt::format(" {}:{}", j + 1, value);
+      values(i, j) = draws.normal();
+      text += fmt::format(" {}:{}", j + 1, values(i, j));
     }
     text += '\n';
   }
-  const Files files;
-  const Dataset data =
-      read_libsvm(files.write("data", text), {.features = columns});
-  CHECK(data.features == features);
-  CHECK(data.labels[rows - 1] == static_cast<float>(rows - 1));
+  const NumberTable table = libsvm_of(text, {}, LabelUse::kLabel, columns);
+  CHECK(table.values == values);
+  CHECK(table.labels[rows - 1] == static_cast<double>(rows - 1));
 }
 
-TEST_CASE("bad LIBSVM gives one line with its place", "[unit]") {
+TEST_CASE("a wide table that does not fit is refused before it is made",
+          "[unit]") {
+  // 1,000,000 rows of a hashed index: 80 TB.
+  std::string text;
+  for (int i = 0; i < 1'000'000; ++i) text += "1 10000000:1\n";
+  CHECK(
+      libsvm_problem(text).starts_with("FILE: 1000000 rows x 10000000 columns "
+                                       "of 64-bit floats take 80000.0 GB; "));
+}
+
+TEST_CASE("the qid of ranking data is left out", "[unit]") {
+  const NumberTable table = libsvm_of("1 qid:7 1:2\n0 qid:8 1:3\n");
+  CHECK(table.values == Eigen::Vector2d(2, 3));
+  CHECK(table.remarks ==
+        std::vector<std::string>{"the qid of ranking data is left out"});
+}
+
+TEST_CASE("LIBSVM is told from a table of numbers", "[unit]") {
+  CHECK(looks_like_libsvm("1 1:2\n2\n"));
+  CHECK(looks_like_libsvm("# x y\n-1\n+1 qid:3 7:0.5\n"));
+  CHECK(looks_like_libsvm("1:2 3:4\n"));
+  CHECK_FALSE(looks_like_libsvm("1 2\n3 4\n"));
+  CHECK_FALSE(looks_like_libsvm("time 10:30 x\n"));
+  CHECK_FALSE(looks_like_libsvm("a,b\n1,2\n"));
+  CHECK_FALSE(looks_like_libsvm(""));
+}
+
+TEST_CASE("bad LIBSVM gives a line for each mistake with its place", "[unit]") {
   CHECK(libsvm_problem("1 1:2\n1:0.5 2:1\n") ==
         "FILE:2:1: the label is missing: found \"1:0.5\", expected a number "
         "and then index:value pairs");
@@ -96,9 +134,10 @@ TEST_CASE("bad LIBSVM gives one line with its place", "[unit]") {
         "FILE:1:3: feature index \"-1\" is not a whole number from 1");
   CHECK(libsvm_problem("1 :1\n") ==
         "FILE:1:3: feature index \"\" is not a whole number from 1");
-  CHECK(libsvm_problem("1 99999999999999999999:1\n") ==
-        "FILE:1:3: feature index 99999999999999999999 is above 10000000, the "
-        "largest that can be read");
+  CHECK(
+      libsvm_problem("1 99999999999999999999:1\n") ==
+      "FILE:1:3: feature index \"99999999999999999999\" is above 10000000, the "
+      "largest that can be read");
   CHECK(libsvm_problem("1 5:1\n", 4) ==
         "FILE:1:3: feature index 5; at most 4 was expected");
   CHECK(libsvm_problem("1 7\n") ==
@@ -109,36 +148,24 @@ TEST_CASE("bad LIBSVM gives one line with its place", "[unit]") {
         "FILE:1:5: feature 1: value \"2x\" is not a number");
   CHECK(libsvm_problem("1 1:inf\n") ==
         "FILE:1:5: feature 1: value \"inf\" is not finite");
-  CHECK(libsvm_problem("1 1:1e39\n") ==
-        "FILE:1:5: feature 1: value \"1e39\" is too large for a 32-bit float");
+  CHECK(libsvm_problem("1 1:1e309\n") ==
+        "FILE:1:5: feature 1: value \"1e309\" is too large for a 64-bit float");
   CHECK(libsvm_problem("1 1:-1e999\n") ==
-        "FILE:1:5: feature 1: value \"-1e999\" is too large for a 32-bit "
+        "FILE:1:5: feature 1: value \"-1e999\" is too large for a 64-bit "
         "float");
   CHECK(libsvm_problem("") ==
         "FILE: is empty; rows of `label index:value ...` were expected");
   CHECK(libsvm_problem("# nothing\n\n") ==
         "FILE: has no rows of data; rows of `label index:value ...` were "
         "expected");
-  CHECK(libsvm_problem(std::string_view("\0\1\2", 3)) ==
-        "FILE:1:1: label \"\\x00\\x01\\x02\" is not a number");
-}
-
-TEST_CASE("one feature is read to the last digit, whatever the others are",
-          "[unit]") {
-  const Files files;
-  const auto file =
-      files.write("a", "0.1899 1:16777217\n# none\n1 2:x 3:16777219\n");
-  CHECK(read_libsvm_column(file, "0") == std::vector<double>{0.1899, 1});
-  CHECK(read_libsvm_column(file, "1") == std::vector<double>{16777217, 0});
-  CHECK(read_libsvm_column(file, "3") == std::vector<double>{0, 16777219});
-  const auto problem = [&](const std::string& column) {
-    return message_of([&] { read_libsvm_column(file, column); })
-        .substr(file.string().size());
-  };
-  CHECK(problem("2") == ":3:5: feature 2: value \"x\" is not a number");
-  for (const std::string column : {"4", "-1", "x", ""}) {
-    CHECK(problem(column) ==
-          ": has no column \"" + column +
-              "\" (features are 1 to 3, and 0 is the label)");
-  }
+  CHECK(libsvm_problem("1,2 1:3\n") ==
+        "FILE:1:1: found several labels, \"1,2\"; one was expected");
+  CHECK(libsvm_problem("1\n2\n") ==
+        "FILE: has no features: its rows are labels only");
+  // Each mistake of each row.
+  CHECK(libsvm_problem("x 1:y 0:1\n1 2:3\n1 2:z\n") ==
+        "FILE:1:1: label \"x\" is not a number\n"
+        "FILE:1:5: feature 1: value \"y\" is not a number\n"
+        "FILE:1:7: feature index 0; indices start at 1\n"
+        "FILE:3:5: feature 2: value \"z\" is not a number");
 }

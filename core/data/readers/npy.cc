@@ -158,8 +158,9 @@ TensorInfo parse_npy_header(std::string_view text, const ByteStream& stream) {
                                                               : "shape"));
   }
   if (!cursor.at_end()) cursor.fail_expected("nothing more");
-  if (!text.ends_with('\n'))
+  if (!text.ends_with('\n')) {
     cursor.fail_at_last("does not end with a line feed");
+  }
   if (!byte_count(info)) {
     cursor.fail_at_last(fmt::format("{} is too large", info.description()));
   }
@@ -175,10 +176,8 @@ TensorReader open_npy(ByteSource& source) {
   const std::string start = stream.read(kNpyMagic.size() + 2);
   if (start.empty()) stream.fail("is empty; an .npy file was expected");
   if (!is_npy(start)) {
-    stream.fail(
-        fmt::format("starts with {}; an .npy file starts with {}",
-                    in_quotes(start), in_quotes(kNpyMagic)),
-        start.starts_with("PK") ? "an .npz or .zip archive? unpack it" : "");
+    stream.fail(fmt::format("starts with {}; an .npy file starts with {}",
+                            in_quotes(start), in_quotes(kNpyMagic)));
   }
   const auto fail_short = [&] {
     stream.fail(

@@ -175,9 +175,6 @@ TEST_CASE("an .npy that is none gives one line", "[unit]") {
   CHECK(problem("1,2,3\n") ==
         "FILE: starts with \"1,2,3\\x0a\"; an .npy file starts with "
         "\"\\x93NUMPY\"");
-  CHECK(problem("PK\x03\x04 and more") ==
-        "FILE: starts with \"PK\\x03\\x04 and\"; an .npy file starts with "
-        "\"\\x93NUMPY\" (an .npz or .zip archive? unpack it)");
   CHECK(problem("\x93NUM") ==
         R"(FILE: starts with "\x93NUM"; an .npy file starts with "\x93NUMPY")");
   CHECK(problem("\x93NUMPY\x01") ==
@@ -393,7 +390,6 @@ TEST_CASE("an .npy of the wrong length gives one line", "[unit]") {
 
 TEST_CASE("random .npy files are read as they were written", "[property]") {
   RandomStream random({.seed = 2});
-  const Files files;
   for (int i = 0; i < 400; ++i) {
     const auto types = binary_types();
     const BinaryType& type = types[random.index(types.size())];
@@ -426,8 +422,7 @@ TEST_CASE("random .npy files are read as they were written", "[property]") {
         npy_of(1 + static_cast<int>(random.index(3)), header,
                bytes_of(stored, type.bytes,
                         big ? ByteOrder::kBig : ByteOrder::kLittle));
-    const auto tensors =
-        read_tensors(files.write(std::to_string(i), content), open_npy);
+    const auto tensors = tensors_of(content, open_npy);
     INFO(header);
     REQUIRE(tensors.size() == 1);
     CHECK(tensors[0].info.type == type.name);

@@ -57,15 +57,15 @@ std::string r_problem(std::string_view content) {
 TEST_CASE("a data frame of R's", "[unit]") {
   const Files files;
   const Dataset data = read_rdata(files.write("a", r_file(4, 2, {"1", "7"})));
-  FeatureMatrix expected(2, 2);
+  DataMatrix expected(2, 2);
   expected << 0.5f, 3, -2, 4;
   CHECK(data.features == expected);
-  CHECK(data.labels == Eigen::Vector2f(1, 7));
+  CHECK(data.labels == Eigen::Vector2d(1, 7));
   CHECK(data.feature_names == std::vector<std::string>{"x", "n"});
   // Levels that are words count from 1.
   const auto words =
       files.write("b", packed(r_file(4, 2, {"yes", "no"}), Packing::kXz));
-  CHECK(read_rdata(words).labels == Eigen::Vector2f(1, 2));
+  CHECK(read_rdata(words).labels == Eigen::Vector2d(1, 2));
 }
 
 TEST_CASE("bad R data gives one line", "[unit]") {

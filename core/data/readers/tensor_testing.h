@@ -22,9 +22,9 @@ struct ReadTensor {
 // All that a file holds, to its end.
 std::vector<ReadTensor> read_tensors(const std::filesystem::path& file,
                                      Open open);
-// The same of a content.
+// The same of a content in memory, named "FILE".
 std::vector<ReadTensor> tensors_of(std::string_view content, Open open);
-// The message of reading it, with "FILE" for its path; "no error" if none.
+// The message of reading it; "no error" if none.
 std::string tensor_problem(std::string_view content, Open open);
 
 // Whether equal to the bit, or both NaN.

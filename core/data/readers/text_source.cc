@@ -87,10 +87,18 @@ void LineSource::note(std::size_t column, const std::string& message,
   const bool told =
       std::any_of(mistakes_.begin(), mistakes_.end(),
                   [&](const Diagnostic& other) { return other.hint == hint; });
-  mistakes_.push_back({.file = path(),
-                       .position = {line_number_, static_cast<int>(column)},
-                       .message = message,
-                       .hint = told ? "" : hint});
+  add({.file = path(),
+       .position = {line_number_, static_cast<int>(column)},
+       .message = message,
+       .hint = told ? "" : hint});
+}
+
+void LineSource::note_of_file(const std::string& message) {
+  add({.file = path(), .message = message});
+}
+
+void LineSource::add(Diagnostic mistake) {
+  mistakes_.push_back(std::move(mistake));
   if (mistakes_.size() < kMostMistakes) return;
   mistakes_.push_back(
       {.file = path(),

@@ -41,6 +41,8 @@ class LineSource {
   // there are kMostMistakes. A hint is given with the first one that has it.
   void note(std::size_t column, const std::string& message,
             const std::string& hint = "");
+  // The same of the file as a whole.
+  void note_of_file(const std::string& message);
   // How many were noted.
   std::size_t mistakes() const { return mistakes_.size(); }
   // UserError with all that were noted, if any.
@@ -51,6 +53,7 @@ class LineSource {
 
  private:
   void begin();
+  void add(Diagnostic mistake);
 
   std::unique_ptr<ByteSource> own_;
   ByteSource& source_;

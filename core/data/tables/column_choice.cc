@@ -56,8 +56,10 @@ class Chooser {
  private:
   std::string hint(const std::string& wanted) const {
     if (columns_.names.empty()) return "";
-    const std::string near = did_you_mean(wanted, columns_.names);
     constexpr std::size_t kMost = 12;
+    constexpr std::size_t kShort = 2;  // such a name is near to all
+    const std::string near =
+        wanted.size() > kShort ? did_you_mean(wanted, columns_.names) : "";
     if (!near.empty() || columns_.names.size() > kMost) return near;
     return fmt::format("the columns are {}", fmt::join(columns_.names, ", "));
   }

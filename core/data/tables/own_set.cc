@@ -106,12 +106,20 @@ struct LabelledTable {
 void read_labels(const fs::path& file, const fs::path& path,
                  const FileOptions& options, LabelledTable& labelled) {
   NumberTable& table = labelled.table;
-  ByteSource source(file, Checksum::kYes);
-  const NumberTable labels = read_table(source,
-                                        {.header = options.header,
-                                         .missing = options.missing,
-                                         .categories = "one_hot"},
-                                        LabelUse::kColumn);
+  FileOptions own{.header = options.header,
+                  .missing = options.missing,
+                  .categories = "one_hot"};
+  const auto read = [&] {
+    ByteSource source(file, Checksum::kYes);
+    return read_table(source, own, LabelUse::kColumn);
+  };
+  NumberTable labels = read();
+  // Where all labels are words, the first one is not told from a header.
+  const bool lacks_one = labels.values.rows() + 1 == table.values.rows();
+  if (lacks_one && own.header == "auto" && !is_stream(file)) {
+    own.header = "no";
+    labels = read();
+  }
   if (labels.values.cols() != 1) {
     fail_in(file, fmt::format("{} columns found; one, of labels, was expected",
                               labels.values.cols()));
@@ -522,7 +530,8 @@ class OwnSet {
                          classify ? "classification" : "regression",
                          distinct.empty()
                              ? fmt::format("more than {} values", kShown)
-                             : fmt::format("{} values", distinct.size())));
+                             : fmt::format("{} value{}", distinct.size(),
+                                           distinct.size() == 1 ? "" : "s")));
     }
     if (!classify) {
       data.task = Task::kRegression;

@@ -7,9 +7,12 @@
 #include "core/base/error.h"
 #include "core/base/name_table.h"
 #include "core/data/readers/byte_source.h"
+#include "core/data/readers/csv_layout.h"
 #include "core/data/readers/idx.h"
 #include "core/data/readers/libsvm.h"
+#include "core/data/readers/number.h"
 #include "core/data/readers/tensor_reader.h"
+#include "core/data/readers/text_source.h"
 
 namespace zipml {
 namespace {
@@ -71,6 +74,16 @@ void refuse_unread(std::string_view start, const std::filesystem::path& path) {
   }
 }
 
+// One number a line: labels without features, or a column of numbers.
+bool is_numbers_alone(std::string_view start) {
+  for (const SampledLine& line : sample_lines(start, 20)) {
+    const std::string_view text = trimmed(line.text);
+    if (text.empty() || text[0] == '#') continue;
+    if (parse_number(text).problem == NumberProblem::kNotANumber) return false;
+  }
+  return true;
+}
+
 bool has_libsvm_name(const std::filesystem::path& path) {
   const std::string ending =
       std::filesystem::path(unpacked_name(path)).extension();
@@ -90,8 +103,8 @@ TableFormat find_table_format(std::string_view start,
   if (is_safetensors(start)) return TableFormat::kSafetensors;
   refuse_unread(start, path);
   if (looks_like_libsvm(start)) return TableFormat::kLibsvm;
-  // Labels without features are both.
-  return has_libsvm_name(path) ? TableFormat::kLibsvm : TableFormat::kCsv;
+  const bool is_libsvm = is_numbers_alone(start) && has_libsvm_name(path);
+  return is_libsvm ? TableFormat::kLibsvm : TableFormat::kCsv;
 }
 
 }  // namespace zipml

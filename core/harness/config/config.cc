@@ -37,6 +37,27 @@ void unknown_experiment(Position position, const std::string& pointer,
                fmt::format("unknown experiment \"{}\"", name), std::move(hint));
 }
 
+// "experimant": the member that was meant to be "experiment"; nullptr if none.
+const JsonMember* misspelt_experiment(const JsonNode& root) {
+  for (const JsonMember& member : root.members) {
+    if (!nearest_name(member.key, {"experiment"}).empty()) return &member;
+  }
+  return nullptr;
+}
+
+// With it the rest can be checked, and the reader of the keys tells of the
+// slip.
+const ExperimentInfo* meant_experiment(const JsonMember& slip, Known known,
+                                       Mistakes& mistakes) {
+  const JsonNode& node = slip.value;
+  const ExperimentInfo* info =
+      node.is_text() ? find_experiment(known, node.text) : nullptr;
+  if (info != nullptr) return info;
+  mistakes.add(slip.position, child_pointer("", slip.key), "unknown key",
+               did_you_mean(slip.key, {"experiment"}));
+  return nullptr;
+}
+
 // The experiment that the file or, without one, the request names.
 const ExperimentInfo* choose_experiment(const StudyRequest& request,
                                         const JsonNode* root, Known known,
@@ -45,6 +66,9 @@ const ExperimentInfo* choose_experiment(const StudyRequest& request,
       root == nullptr ? nullptr : root->find("experiment");
   if (member == nullptr) {
     if (request.experiment.empty()) {
+      const JsonMember* slip =
+          root == nullptr ? nullptr : misspelt_experiment(*root);
+      if (slip != nullptr) return meant_experiment(*slip, known, mistakes);
       mistakes.add(root == nullptr ? Position{} : root->position, "",
                    "no \"experiment\" is named");
       return nullptr;
@@ -123,6 +147,25 @@ std::vector<std::string> override_texts(const StudyRequest& request) {
   return texts;
 }
 
+// An exclusion of a config that leaves out nothing is a slip; unless the
+// command line has changed what it is about. `overridden` are parameters.
+void check_exclusions(const JsonMember& member, const Sweep& sweep,
+                      const Record& values,
+                      const std::vector<std::string>& overridden,
+                      Mistakes& mistakes) {
+  for (const std::size_t index : idle_exclusions(sweep, values)) {
+    const Record& pattern = sweep.exclude[index];
+    const bool is_changed = std::any_of(
+        pattern.begin(), pattern.end(),
+        [&](const auto& field) { return is_among(field.first, overridden); });
+    if (is_changed) continue;
+    const JsonNode& list = member.value.find("exclude")->value;
+    mistakes.add(list.items[index].position,
+                 fmt::format("/sweep/exclude/{}", index),
+                 "no grid point is like this: it excludes nothing");
+  }
+}
+
 // `root` is null without a file.
 Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
               Mistakes& mistakes) {
@@ -149,12 +192,17 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
   Sweep sweep;
   if (root != nullptr) {
     const fs::path folder = request.file.parent_path();
-    ConfigReader reader(parameters, request.profile, folder, mistakes);
+    ConfigReader reader(parameters, request.profile, folder, study.places,
+                        mistakes);
     reader.read(*root, values, sweep);
   }
   const Record sets = read_sets(request.sets, parameters, mistakes);
   const auto axes = read_sweeps(request.sweeps, parameters, mistakes);
   apply_overrides(sets, axes, values, sweep, mistakes);
+  std::vector<std::string> overridden;
+  for (const auto& [name, value] : sets) overridden.push_back(name);
+  for (const SweepAxis& axis : axes) overridden.push_back(axis.parameter);
+  for (const std::string& name : overridden) study.places.erase(name);
   study.overrides = override_texts(request);
   const JsonMember* sweep_member =
       root == nullptr ? nullptr : root->find("sweep");
@@ -166,6 +214,9 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
                  fmt::format("more than {} grid points", kMostPoints));
   }
   mistakes.throw_if_any();
+  if (sweep_member != nullptr) {
+    check_exclusions(*sweep_member, sweep, values, overridden, mistakes);
+  }
   study.files = own_files(parameters, values, sweep);
   for (const Record& coordinates : grid(sweep, values)) {
     study.points.push_back({settings_of(request.profile, values, coordinates),
@@ -184,6 +235,16 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
 }
 
 }  // namespace
+
+Diagnostic with_place(Diagnostic mistake, const Study& study) {
+  if (!mistake.file.empty()) return mistake;
+  mistake.file = study.file.empty() ? study.name : study.file.generic_string();
+  const auto place = study.places.find(mistake.pointer);
+  if (place == study.places.end()) return mistake;
+  mistake.position = place->second.position;
+  mistake.pointer = place->second.pointer;
+  return mistake;
+}
 
 Study load_study(const StudyRequest& request, Known known) {
   if (!request.file.empty()) {

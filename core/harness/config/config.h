@@ -10,6 +10,7 @@
 
 #include "core/harness/config/override.h"
 #include "core/harness/config/own_files.h"
+#include "core/harness/config/parameter_place.h"
 #include "core/harness/experiment.h"
 #include "core/harness/parameter.h"
 #include "core/harness/value.h"
@@ -45,7 +46,14 @@ struct Study {
   Profile profile = Profile::kQuick;
   std::vector<GridPoint> points = {};  // at least one
   OwnFiles files = {};                 // that its parameters name
+  ParameterPlaces places = {};         // of what the config has decided
 };
+
+// A mistake that planning has found in the settings of a study, with the place
+// in its config: where that gives the parameter that the mistake is at
+// (`pointer`); else its file alone, or the study's name when there is none.
+// One in another file stays as it is.
+Diagnostic with_place(Diagnostic mistake, const Study& study);
 
 // Reads the file, if any, and resolves it with the overrides and the defaults
 // of the profile. A config is JSON with comments:

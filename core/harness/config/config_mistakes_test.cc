@@ -161,6 +161,9 @@ TEST_CASE("each kind of bad config gives its one line", "[unit]") {
        "\"seed\"?)"},
       {R"("sweep": {"product": {"seed": [1]}, "exclude": [{"seed": 1}]})",
        "2:1: /sweep: \"exclude\" leaves no grid point"},
+      {R"("sweep": {"product": {"seed": [1]}, "exclude": [{"seed": 7}]})",
+       "2:49: /sweep/exclude/0: no grid point is like this: it excludes "
+       "nothing"},
   };
   for (const auto& [rest, line] : cases) {
     INFO(rest);
@@ -286,4 +289,60 @@ TEST_CASE("random damage gives a study or a UserError", "[property]") {
   // Damage within comments, blanks and digits leaves studies.
   CHECK(studies > 100);
   CHECK(studies < 3900);
+}
+
+TEST_CASE("what is meant by a misspelt \"experiment\" is checked too",
+          "[unit]") {
+  CHECK(example_mistakes("{\"experimant\": \"naive_bias\", \"epoch\": 1}") ==
+        Lines{"configs/x.json:1:2: /experimant: unknown key (did you mean "
+              "\"experiment\"?)",
+              "configs/x.json:1:30: /epoch: unknown key (did you mean "
+              "\"epochs\"?)"});
+  for (const char* value : {"\"other\"", "1"}) {
+    CHECK(example_mistakes(std::string("{\"Experiment\": ") + value + "}") ==
+          Lines{"configs/x.json:1:2: /Experiment: unknown key (did you mean "
+                "\"experiment\"?)"});
+  }
+  CHECK(example_mistakes("{\"note\": \"naive_bias\"}") ==
+        Lines{"configs/x.json:1:1: no \"experiment\" is named"});
+}
+
+TEST_CASE("an exclusion is idle by the config's fault alone", "[unit]") {
+  const std::string text = config(
+      R"("sweep": {"product": {"seed": [1, 2], "epochs": [1, 2]},
+                   "exclude": [{"seed": 1, "epochs": 2}, {"seed": 1}]})");
+  // What one leaves out, another may name too.
+  CHECK(example_study(text).points.size() == 2);
+  CHECK(example_study(text, {.sets = {{"seed", "3"}}}).points.size() == 2);
+  CHECK(example_study(text, {.sweeps = {{"seed", "2,3"}}}).points.size() == 4);
+}
+
+TEST_CASE("a mistake that planning finds gets its place in the config",
+          "[unit]") {
+  const std::string text = config(
+      R"("sgd": {"step_size": 1}, "epochs": {"quick": 3, "paper": 4},
+"sweep": {"product": {"seed": [1, 2]}})");
+  const auto line = [&](const std::string& parameter,
+                        StudyRequest request = {}) {
+    request.file = "configs/x.json";
+    const Study study = example_study(text, request);
+    return with_place({.pointer = parameter, .message = "bad"}, study).text();
+  };
+  CHECK(line("sgd.step_size") == "configs/x.json:2:22: /sgd/step_size: bad");
+  CHECK(line("epochs") == "configs/x.json:2:46: /epochs/quick: bad");
+  CHECK(line("seed") == "configs/x.json:3:31: /sweep/product/seed: bad");
+  CHECK(line("note") == "configs/x.json: note: bad");
+  CHECK(line("") == "configs/x.json: bad");
+  // The command line has the last word, and so the mistake.
+  CHECK(line("epochs", {.sets = {{"epochs", "2"}}}) ==
+        "configs/x.json: epochs: bad");
+  CHECK(line("sgd.step_size", {.sweeps = {{"sgd.step_size", "1,2"}}}) ==
+        "configs/x.json: sgd.step_size: bad");
+  const Study study = example_study(text);
+  CHECK(with_place({.file = "a.csv", .pointer = "epochs", .message = "bad"},
+                   study)
+            .text() == "a.csv: epochs: bad");
+  CHECK(with_place({.pointer = "epochs", .message = "bad"},
+                   {.name = "naive_bias"})
+            .text() == "naive_bias: epochs: bad");
 }

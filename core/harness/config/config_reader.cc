@@ -8,8 +8,6 @@
 namespace zipml {
 namespace {
 
-constexpr std::size_t kLongestName = 100;
-
 bool is_safe_name(const std::string& name) {
   constexpr std::string_view kAllowed =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
@@ -61,7 +59,27 @@ void ConfigReader::read(const JsonNode& root, Record& values, Sweep& sweep) {
   read_group(root, "", "", values);
   if (const JsonMember* member = root.find("sweep")) {
     sweep = read_sweep(member->value, parameters_, folder_, mistakes_);
+    add_axis_places(member->value);
   }
+}
+
+void ConfigReader::add_axis_places(const JsonNode& sweep) {
+  for (const char* part : {"product", "zip"}) {
+    const JsonMember* axes = sweep.find(part);
+    if (axes == nullptr) continue;
+    const std::string pointer = child_pointer("/sweep", part);
+    for (const JsonMember& axis : axes->value.members) {
+      places_[axis.key] = {axis.value.position,
+                           child_pointer(pointer, axis.key)};
+    }
+  }
+}
+
+void ConfigReader::set(const Parameter& parameter, Value value,
+                       const JsonNode& node, const std::string& pointer,
+                       Record& values) {
+  values.set(parameter.name, std::move(value));
+  places_[parameter.name] = {node.position, pointer};
 }
 
 void ConfigReader::read_group(const JsonNode& node, const std::string& group,
@@ -92,7 +110,7 @@ void ConfigReader::read_parameter(const Parameter& parameter,
                                   const std::string& pointer, Record& values) {
   if (!node.is_object()) {
     auto value = read_value(parameter, node, pointer, folder_, mistakes_);
-    if (value) values.set(parameter.name, std::move(*value));
+    if (value) set(parameter, std::move(*value), node, pointer, values);
     return;
   }
   static const std::vector<std::string> kProfiles = {"quick", "standard",
@@ -113,7 +131,7 @@ void ConfigReader::read_parameter(const Parameter& parameter,
     }
     auto value = read_value(parameter, member.value, place, folder_, mistakes_);
     if (value && member.key == profile_name(profile_)) {
-      values.set(parameter.name, std::move(*value));
+      set(parameter, std::move(*value), member.value, place, values);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "core/base/typed_number.h"
 #include "core/harness/config/parameter_reader.h"
 #include "core/harness/config/sweep_reader.h"
 #include "core/json/syntax.h"
@@ -41,11 +42,6 @@ std::optional<JsonNode> json_node(const std::string& text,
   return node;
 }
 
-bool starts_number(std::string_view text) {
-  return !text.empty() &&
-         (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
-}
-
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
@@ -56,10 +52,12 @@ std::string_view trimmed(std::string_view text) {
 // the type stays a text, which the parameter then refuses.
 JsonNode scalar_node(const Parameter& parameter, std::string_view text) {
   const std::string content(trimmed(text));
-  const bool wants_boolean = parameter.type == ParameterType::kBoolean;
-  if ((is_numeric(parameter) && starts_number(content)) || wants_boolean) {
+  std::optional<std::string> json;
+  if (is_numeric(parameter)) json = json_spelling(content);
+  if (parameter.type == ParameterType::kBoolean) json = content;
+  if (json) {
     std::vector<Diagnostic> ignored;
-    if (auto node = parse_json(content, "", ignored)) {
+    if (auto node = parse_json(*json, "", ignored)) {
       if (ignored.empty() && !node->is_list() && !node->is_object()) {
         forget_positions(*node);
         return *node;
@@ -109,6 +107,14 @@ std::optional<JsonNode> axis_node(const Parameter& parameter,
     return json_node(text, option, mistakes);
   }
   if (is_numeric(parameter)) {
+    // From 1 to .5, or from 1. to 5?
+    if (text.find("...") != std::string::npos) {
+      mistakes.add({}, option,
+                   fmt::format("{} may be read in two ways",
+                               found_text(JsonNode::of_text(text))),
+                   "write a range as 0.1..0.5");
+      return std::nullopt;
+    }
     if (auto node = range_node(text)) return node;
   }
   return list_node(parameter, text);

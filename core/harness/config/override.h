@@ -24,9 +24,9 @@ struct Override {
 Override parse_override(const std::string& option, const std::string& argument);
 
 // The values of --set by full parameter name; the same one twice is a mistake.
-// The text is read by the parameter's type: a number, true or false, a text as
-// it stands; a list as JSON "[1, 2]" or with commas "1,2". Mistakes are added
-// as `--set NAME: ...`.
+// The text is read by the parameter's type: a number as people type it (.5,
+// 1e6: core/base/typed_number.h), true or false, a text as it stands; a list as
+// JSON "[1, 2]" or with commas "1,2". Mistakes are added as `--set NAME: ...`.
 Record read_sets(std::span<const Override> sets, const ParameterSet& parameters,
                  Mistakes& mistakes);
 

@@ -49,6 +49,20 @@ TEST_CASE("--set reads by the parameter's type", "[unit]") {
         Value(Value::List{"cadata", "cpusmall"}));
 }
 
+TEST_CASE("numbers may be written as people type them", "[unit]") {
+  for (const char* half : {".5", "+0.5", "+.5", "0.50", " .5 ", "5e-1"}) {
+    CHECK(parameters_with("sgd.step_size", half).at("sgd.step_size") ==
+          Value(0.5));
+  }
+  for (const char* ten : {"10", "+10", "1e1", "10.", "10.0", "010"}) {
+    CHECK(parameters_with("epochs", ten).at("epochs") == Value(10));
+  }
+  CHECK(parameters_with("bits", "+1,2.,3e0").at("bits") ==
+        Value(Value::List{1, 2, 3}));
+  // Not of what is no number.
+  CHECK(parameters_with("note", ".5").at("note") == Value(".5"));
+}
+
 TEST_CASE("--sweep takes lists, ranges and JSON", "[unit]") {
   const auto coordinates = [](const std::string& name,
                               const std::string& text) {
@@ -65,6 +79,10 @@ TEST_CASE("--sweep takes lists, ranges and JSON", "[unit]") {
   CHECK(coordinates("epochs", "1..64*4") == Value(Value::List{1, 4, 16, 64}));
   CHECK(coordinates("sgd.step_size", "0.1..0.3:0.1") ==
         Value(Value::List{0.1, 0.2, 0.3}));
+  CHECK(coordinates("sgd.step_size", ".1..0.3:.1") ==
+        Value(Value::List{0.1, 0.2, 0.3}));
+  CHECK(coordinates("sgd.step_size", ".1,+.2") == Value(Value::List{0.1, 0.2}));
+  CHECK(coordinates("epochs", "1e0..+3") == Value(Value::List{1, 2, 3}));
   CHECK(coordinates("rounding", "nearest,stochastic") ==
         Value(Value::List{"nearest", "stochastic"}));
   CHECK(coordinates("bits", "1..2") ==
@@ -132,6 +150,11 @@ TEST_CASE("mistakes on the command line name the option", "[unit]") {
               "no file cadatta (did you mean \"cadata\"?)"});
   CHECK(sweep("epochs", "1..") ==
         Lines{"--sweep epochs/to: expected a number, found an empty text"});
+  CHECK(set("epochs", "1.5") ==
+        Lines{"--set epochs: expected an integer from 1 to 1000, found 1.5"});
+  CHECK(sweep("sgd.step_size", ".1...5:.1") ==
+        Lines{"--sweep sgd.step_size: the text \".1...5:.1\" may be read in "
+              "two ways (write a range as 0.1..0.5)"});
   CHECK(sweep("epochs", "4..1") ==
         Lines{"--sweep epochs: a step of 1 leads from 4 away from 1 "
               "(FROM..TO:STEP or FROM..TO*FACTOR)"});

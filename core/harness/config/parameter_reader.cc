@@ -141,7 +141,7 @@ std::optional<Value> read_value(const Parameter& parameter,
     if (!lone) return std::nullopt;
     return Value::List{std::move(*lone)};
   }
-  if (node.items.empty()) {
+  if (node.items.empty() && !may_be_empty(parameter)) {
     mistakes.add(node.position, pointer,
                  fmt::format("expected a non-empty {}, found an empty list",
                              type_text(parameter)));

@@ -60,14 +60,16 @@ Json scalar_schema(const Parameter& parameter) {
   return {};
 }
 
-Json list_of(Json element) {
-  return {{"type", "array"}, {"items", std::move(element)}, {"minItems", 1}};
+Json list_of(const Parameter& parameter, Json element) {
+  return {{"type", "array"},
+          {"items", std::move(element)},
+          {"minItems", may_be_empty(parameter) ? 0 : 1}};
 }
 
 Json value_schema(const Parameter& parameter) {
   Json scalar = scalar_schema(parameter);
   if (!parameter.is_list) return scalar;
-  Json list = list_of(scalar);
+  Json list = list_of(parameter, scalar);
   return {{"anyOf", {std::move(scalar), std::move(list)}}};
 }
 
@@ -108,7 +110,7 @@ Json property_schema(const Parameter& parameter) {
 }
 
 Json axis_schema(const Parameter& parameter) {
-  Json list = list_of(reference(parameter.name));
+  Json list = list_of(parameter, reference(parameter.name));
   if (!takes_ranges(parameter)) return list;
   return {{"anyOf", {std::move(list), reference("sweep.range")}}};
 }

@@ -25,16 +25,43 @@ bool agree(const Value& a, const Value& b) {
   return a == b;
 }
 
-bool is_excluded(const Sweep& sweep, const Record& fixed,
-                 const Record& coordinates) {
-  const auto matches = [&](const Record& pattern) {
-    return std::all_of(pattern.begin(), pattern.end(), [&](const auto& field) {
-      const Value* value = coordinates.find(field.first);
-      if (value == nullptr) value = fixed.find(field.first);
-      return value != nullptr && agree(*value, field.second);
-    });
-  };
-  return std::any_of(sweep.exclude.begin(), sweep.exclude.end(), matches);
+bool matches(const Record& pattern, const Record& fixed,
+             const Record& coordinates) {
+  return std::all_of(pattern.begin(), pattern.end(), [&](const auto& field) {
+    const Value* value = coordinates.find(field.first);
+    if (value == nullptr) value = fixed.find(field.first);
+    return value != nullptr && agree(*value, field.second);
+  });
+}
+
+// Before exclusion.
+std::vector<Record> whole_grid(const Sweep& sweep) {
+  assert(count_points(sweep) <= kMostPoints);
+  std::vector<Record> points = {{}};
+  for (const SweepAxis& axis : sweep.product) {
+    std::vector<Record> longer;
+    longer.reserve(points.size() * axis.values.size());
+    for (const Record& point : points) {
+      for (const Value& value : axis.values) {
+        longer.push_back(point);
+        longer.back().set(axis.parameter, value);
+      }
+    }
+    points = std::move(longer);
+  }
+  if (!sweep.zip.empty()) {
+    std::vector<Record> longer;
+    for (const Record& point : points) {
+      for (std::size_t i = 0; i < sweep.zip[0].values.size(); ++i) {
+        longer.push_back(point);
+        for (const SweepAxis& axis : sweep.zip) {
+          longer.back().set(axis.parameter, axis.values.at(i));
+        }
+      }
+    }
+    points = std::move(longer);
+  }
+  return points;
 }
 
 double rounded(double value) {
@@ -81,35 +108,28 @@ std::size_t count_points(const Sweep& sweep) {
 }
 
 std::vector<Record> grid(const Sweep& sweep, const Record& fixed) {
-  assert(count_points(sweep) <= kMostPoints);
-  std::vector<Record> points = {{}};
-  for (const SweepAxis& axis : sweep.product) {
-    std::vector<Record> longer;
-    longer.reserve(points.size() * axis.values.size());
-    for (const Record& point : points) {
-      for (const Value& value : axis.values) {
-        longer.push_back(point);
-        longer.back().set(axis.parameter, value);
-      }
-    }
-    points = std::move(longer);
+  std::vector<Record> points = whole_grid(sweep);
+  for (const Record& pattern : sweep.exclude) {
+    std::erase_if(points, [&](const Record& point) {
+      return matches(pattern, fixed, point);
+    });
   }
-  if (!sweep.zip.empty()) {
-    std::vector<Record> longer;
-    for (const Record& point : points) {
-      for (std::size_t i = 0; i < sweep.zip[0].values.size(); ++i) {
-        longer.push_back(point);
-        for (const SweepAxis& axis : sweep.zip) {
-          longer.back().set(axis.parameter, axis.values.at(i));
-        }
-      }
-    }
-    points = std::move(longer);
-  }
-  std::erase_if(points, [&](const Record& point) {
-    return is_excluded(sweep, fixed, point);
-  });
   return points;
+}
+
+std::vector<std::size_t> idle_exclusions(const Sweep& sweep,
+                                         const Record& fixed) {
+  const std::vector<Record> points = whole_grid(sweep);
+  std::vector<std::size_t> idle;
+  for (std::size_t i = 0; i < sweep.exclude.size(); ++i) {
+    const auto is_left_out = [&](const Record& point) {
+      return matches(sweep.exclude[i], fixed, point);
+    };
+    if (std::none_of(points.begin(), points.end(), is_left_out)) {
+      idle.push_back(i);
+    }
+  }
+  return idle;
 }
 
 RangeValues range_values(const SweepRange& range) {

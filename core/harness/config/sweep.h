@@ -41,6 +41,10 @@ std::size_t count_points(const Sweep& sweep);
 // than kMostPoints.
 std::vector<Record> grid(const Sweep& sweep, const Record& fixed);
 
+// Which of sweep.exclude, by index, leave out no point.
+std::vector<std::size_t> idle_exclusions(const Sweep& sweep,
+                                         const Record& fixed);
+
 // {from, from + step, ...} or {from, from * factor, ...}, up to and with `to`.
 struct SweepRange {
   double from = 0;

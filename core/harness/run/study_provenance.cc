@@ -140,19 +140,30 @@ void StudyProvenance::add_data(const std::string& set,
   data_[set] = checksum;
 }
 
+void StudyProvenance::add_data_note(const std::string& set,
+                                    const std::string& note) {
+  std::vector<std::string>& notes = data_notes_[set];
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
+    notes.push_back(note);
+  }
+}
+
 Json StudyProvenance::to_json() const {
-  return {{"schema", kSchema},
-          {"cells", cells_},
-          {"builds", parts_to_json(builds_)},
-          {"machines", parts_to_json(machines_)},
-          {"commands", parts_to_json(commands_)},
-          {"seeds", seeds_},
-          {"data", data_},
-          {"first_finished", first_finished_},
-          {"last_finished", last_finished_},
-          // To a thousandth: a sum in another order differs in its last bits.
-          {"cell_seconds", std::round(seconds_ * 1000) / 1000},
-          {"peak_memory", peak_memory_}};
+  Json json = {
+      {"schema", kSchema},
+      {"cells", cells_},
+      {"builds", parts_to_json(builds_)},
+      {"machines", parts_to_json(machines_)},
+      {"commands", parts_to_json(commands_)},
+      {"seeds", seeds_},
+      {"data", data_},
+      {"first_finished", first_finished_},
+      {"last_finished", last_finished_},
+      // To a thousandth: a sum in another order differs in its last bits.
+      {"cell_seconds", std::round(seconds_ * 1000) / 1000},
+      {"peak_memory", peak_memory_}};
+  if (!data_notes_.empty()) json["data_notes"] = data_notes_;
+  return json;
 }
 
 StudyProvenance StudyProvenance::from_json(const Json& json) {
@@ -167,6 +178,10 @@ StudyProvenance StudyProvenance::from_json(const Json& json) {
   json.at("last_finished").get_to(provenance.last_finished_);
   json.at("cell_seconds").get_to(provenance.seconds_);
   json.at("peak_memory").get_to(provenance.peak_memory_);
+  // Only where files of one's own were read.
+  if (json.contains("data_notes")) {
+    json.at("data_notes").get_to(provenance.data_notes_);
+  }
   return provenance;
 }
 
@@ -197,6 +212,11 @@ std::vector<std::pair<std::string, std::string>> StudyProvenance::lines()
   lines.emplace_back("seeds", seeds);
   for (const auto& [set, checksum] : data_) {
     lines.emplace_back("data " + set, "SHA-256 " + checksum);
+    const auto notes = data_notes_.find(set);
+    if (notes == data_notes_.end()) continue;
+    for (const std::string& note : notes->second) {
+      lines.emplace_back("data " + set, note);
+    }
   }
   lines.emplace_back("computed", first_finished_ + " to " + last_finished_);
   lines.emplace_back("time of all cells", fmt::format("{:.1f} s", seconds_));

@@ -28,6 +28,8 @@ class StudyProvenance {
   void add_seed(std::uint64_t seed);
   // A data set and its checksum.
   void add_data(const std::string& set, const std::string& checksum);
+  // How a data set was read: what was decided where its file leaves it open.
+  void add_data_note(const std::string& set, const std::string& note);
 
   // The same cells give the same bytes, in whatever order they were added.
   nlohmann::ordered_json to_json() const;
@@ -46,6 +48,7 @@ class StudyProvenance {
   // By their text: each with the number of its cells.
   std::map<std::string, std::int64_t> builds_, machines_, commands_;
   std::map<std::string, std::string> data_;
+  std::map<std::string, std::vector<std::string>> data_notes_;
   std::vector<std::uint64_t> seeds_;
   std::int64_t cells_ = 0;
   double seconds_ = 0;

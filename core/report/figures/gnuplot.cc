@@ -158,6 +158,15 @@ FigureWork draw_figure(const Figure& figure, const fs::path& folder,
   const std::string data = figure_data(figure, drawn);
   const fs::path base = folder / stem;
   if (is_drawn(base, script, data)) return FigureWork::kUnchanged;
+  if (options.program.empty()) {
+    std::error_code ignored;
+    for (const char* ending : kImages) {
+      fs::remove(base.string() + ending, ignored);
+    }
+    write_file_atomically(base.string() + ".dat", data);
+    write_file_atomically(base.string() + ".gp", script);
+    return FigureWork::kNotDrawn;
+  }
 
   const TemporaryFolder scratch;
   write_file_atomically(scratch.path() / (stem + ".gp"), script);
@@ -174,6 +183,25 @@ FigureWork draw_figure(const Figure& figure, const fs::path& folder,
   // Last: with it, everything is there.
   write_file_atomically(base.string() + ".gp", script);
   return FigureWork::kDrawn;
+}
+
+std::string drawing_problem(const GnuplotOptions& options) {
+  Figure figure{.id = "probe", .title = "probe", .caption = "", .panels = {}};
+  figure.panels.push_back({.title = "",
+                           .x = {.label = "x"},
+                           .y = {.label = "y"},
+                           .series = {{.label = "line",
+                                       .x = {0, 1},
+                                       .y = {0, 1},
+                                       .low = {},
+                                       .high = {}}}});
+  try {
+    const TemporaryFolder folder;
+    draw_figure(figure, folder.path(), options);
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "";
 }
 
 }  // namespace zipml

@@ -1,0 +1,40 @@
+#include "tools/zipml/planned_study.h"
+
+#include <utility>
+
+namespace zipml {
+
+PlannedStudy plan_study(const Session& session, const Study& study) {
+  PlannedStudy planned{.study = &study};
+  const Experiment& experiment = session.experiment(study.experiment);
+  for (const GridPoint& point : study.points) {
+    try {
+      planned.points.push_back(experiment.plan(point.settings));
+      const CellGroup& more = planned.points.back()->cells();
+      planned.cells.insert(planned.cells.end(), more.begin(), more.end());
+    } catch (const MissingData& missing) {
+      add_distinct(planned.missing, missing.diagnostics());
+    } catch (const UserError& error) {
+      std::vector<Diagnostic> mistakes = error.diagnostics();
+      for (Diagnostic& mistake : mistakes) {
+        mistake = with_place(std::move(mistake), study);
+      }
+      add_distinct(planned.mistakes, mistakes);
+    }
+  }
+  return planned;
+}
+
+std::vector<PlannedStudy> plan_studies(const Session& session,
+                                       std::span<const Study> studies) {
+  std::vector<PlannedStudy> all;
+  std::vector<Diagnostic> mistakes;
+  for (const Study& study : studies) {
+    all.push_back(plan_study(session, study));
+    add_distinct(mistakes, all.back().mistakes);
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  return all;
+}
+
+}  // namespace zipml

@@ -1,0 +1,36 @@
+// Studies planned: their cells, or what stands in the way, all of it at once.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/harness/config/config.h"
+#include "core/harness/experiment.h"
+#include "tools/zipml/session.h"
+
+namespace zipml {
+
+// Each of its grid points planned, once for all that follows.
+struct PlannedStudy {
+  const Study* study = nullptr;
+  std::vector<std::unique_ptr<const PlannedPoint>> points = {};
+  CellGroup cells = {};  // of all points
+  // What is wrong with its settings or data, each mistake once, with its place
+  // in the config (with_place). Points that have one are not planned.
+  std::vector<Diagnostic> mistakes = {};
+  // Data that only a run fetches (MissingData), likewise.
+  std::vector<Diagnostic> missing = {};
+
+  bool complete() const { return mistakes.empty() && missing.empty(); }
+};
+
+// `study` must outlive what is planned of it.
+PlannedStudy plan_study(const Session& session, const Study& study);
+
+// All of them. UserError with every mistake of every study.
+std::vector<PlannedStudy> plan_studies(const Session& session,
+                                       std::span<const Study> studies);
+
+}  // namespace zipml
