@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,6 +62,9 @@ struct LevelsOptions {
   // change of the objective below which they stop.
   int max_sweeps = 1000;
   double tolerance = 1e-12;
+  // `dynamic_program`: told the share of the work that is done, 0 to 1, after
+  // every 2^28 transitions: a few times a second at most.
+  std::function<void(double)> progress = {};
 };
 
 struct LevelsStatistics {

@@ -33,6 +33,27 @@ TEST_CASE("methods have distinct names and a line of help", "[unit]") {
   }
 }
 
+TEST_CASE("the cost of a method is that of its loops", "[unit]") {
+  std::vector<double> x(400);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    x[i] = static_cast<double>(i * i);
+  }
+  const LevelsOptions options{.levels = 20};
+  for (const char* name : {"dynamic_program", "divide_and_conquer"}) {
+    INFO(name);
+    const Method& method = find_method(name);
+    REQUIRE(method.steps != nullptr);
+    const double steps = method.steps(400, options);
+    const auto evaluations =
+        static_cast<double>(method.solve(x, options).statistics.evaluations);
+    CHECK(steps < 4 * evaluations);
+    CHECK(steps > evaluations / 4);
+  }
+  // More levels than points cost no more.
+  CHECK(find_method("dynamic_program").steps(100, {.levels = 1000}) == 5e5);
+  CHECK(find_method("exact").steps == nullptr);
+}
+
 TEST_CASE("every method refuses bad input", "[unit]") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double infinity = std::numeric_limits<double>::infinity();

@@ -1,6 +1,8 @@
 #include "core/optimal/registry.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -21,6 +23,31 @@
 namespace zipml::optimal {
 namespace {
 
+// The inner loops of the costs in the methods' headers.
+double program_steps(double candidates, double levels) {
+  return std::min(levels, candidates) * candidates * candidates / 2;
+}
+double dynamic_program_steps(double points, const LevelsOptions& options) {
+  return program_steps(points, static_cast<double>(options.levels));
+}
+// The square's factor is measured.
+double near_linear_steps(double points, const LevelsOptions& options) {
+  const auto levels = std::min(static_cast<double>(options.levels), points);
+  return points + 400 * levels * levels;
+}
+double divide_and_conquer_steps(double points, const LevelsOptions& options) {
+  return static_cast<double>(options.levels) * points * std::log2(points + 2);
+}
+double greedy_then_program_steps(double points, const LevelsOptions& options) {
+  const auto levels = static_cast<double>(options.levels);
+  const double left = 2 * (1 + options.gamma) * levels + options.delta;
+  return program_steps(std::min(left, points), levels);
+}
+double sweep_steps(double points, const LevelsOptions& options) {
+  return options.max_sweeps * static_cast<double>(options.levels) *
+         std::log2(points + 2);
+}
+
 constexpr std::array kMethods = {
     Method{
         "exact", Guarantee::kExact,
@@ -28,13 +55,13 @@ constexpr std::array kMethods = {
         exact},
     Method{"near_linear", Guarantee::kCertified,
            "one pass in any order, to a gap of your choice (relative_gap)",
-           near_linear},
+           near_linear, near_linear_steps},
     Method{"dynamic_program", Guarantee::kExact,
            "the paper's dynamic program, O(s N^2) (section 3, H)",
-           dynamic_program},
+           dynamic_program, dynamic_program_steps},
     Method{"divide_and_conquer", Guarantee::kExact,
            "layered divide and conquer, O(s N log N); sorts first",
-           divide_and_conquer},
+           divide_and_conquer, divide_and_conquer_steps},
     Method{"discretised", Guarantee::kCertified,
            "the paper's M candidates, O(s M^2 + N) (Theorem 2)", discretised},
     Method{"greedy_merge", Guarantee::kNone,
@@ -42,7 +69,7 @@ constexpr std::array kMethods = {
            greedy_merge},
     Method{"greedy_then_dynamic_program", Guarantee::kNone,
            "the paper's program on the greedy's levels, O(N log N + k^3)",
-           greedy_then_dynamic_program},
+           greedy_then_dynamic_program, greedy_then_program_steps},
     Method{"uniform", Guarantee::kNone, "equal steps (QSGD's levels)",
            uniform_levels},
     Method{"quantile", Guarantee::kNone, "equal counts between levels",
@@ -52,10 +79,10 @@ constexpr std::array kMethods = {
            logarithmic_levels},
     Method{"lloyd_max", Guarantee::kNone,
            "k-means inner levels: optimal for biased, nearest rounding",
-           lloyd_max},
+           lloyd_max, sweep_steps},
     Method{"coordinate_descent", Guarantee::kNone,
            "ALQ: each level in turn to its stationary point",
-           coordinate_descent},
+           coordinate_descent, sweep_steps},
 };
 
 [[noreturn]] void refuse_size(const Method& method, const Points& points,

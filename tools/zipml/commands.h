@@ -80,15 +80,26 @@ int verify_command(Session& session, bool json, bool strict, int width,
 int compare_command(Session& session, const std::string& first,
                     const std::string& second);
 
-// The solver for a user's own numbers.
+// The solver for a user's own numbers (levels_input.h says which).
 struct LevelsRequest {
   std::string file;    // "-": the standard input
-  std::string column;  // of a CSV or LIBSVM file; empty: a number a line
+  std::string column;  // its name or number; empty: the only one, or all
+  std::string tensor;  // of a safetensors file; empty: the only one
+  std::string each;    // "column" or "tensor": a table of all
+  // As FileOptions has them; of missing values, refuse and drop.
+  std::string format = "auto", header = "auto", missing = "refuse";
   std::size_t levels = 16;
   std::string method = "exact";
   bool json = false;
+  bool terminal = false;  // how far it is may be shown
+  int width = 80;         // of the terminal
 };
-int levels_command(Session& session, const LevelsRequest& request);
+// Prints levels_text or levels_json, with `each` levels_table_text or
+// levels_table_json (levels_output.h).
+int levels_command(Session& session, const LevelsRequest& request,
+                   const World& world);
+// What its --help says below the options: methods and examples.
+std::string levels_help();
 
 // Data.
 int data_list_command(Session& session);

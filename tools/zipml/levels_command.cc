@@ -2,93 +2,164 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/base/error.h"
-#include "core/data/tables/read_table.h"
-#include "core/optimal/optimal_levels.h"
+#include "core/base/text.h"
+#include "core/harness/run/progress.h"
+#include "core/json/text.h"
 #include "core/optimal/registry.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/levels_input.h"
+#include "tools/zipml/levels_output.h"
+#include "tools/zipml/levels_summary.h"
+#include "tools/zipml/terminal_line.h"
 
 namespace zipml {
 namespace {
 
-namespace fs = std::filesystem;
-
-// The numbers of the file: of the column that was asked for, or of the only
-// one.
-std::vector<double> read_points(const LevelsRequest& request) {
-  ByteSource source(request.file, Checksum::kYes);
-  FileOptions options;
-  if (!request.column.empty()) options.columns = {request.column};
-  const NumberTable table = read_table(source, options, LabelUse::kColumn);
-  return {table.values.data(), table.values.data() + table.values.size()};
-}
-
-// What is known of how good the levels are.
-std::string certificate(const optimal::Method& method,
-                        const optimal::OptimalLevels& own, std::size_t levels) {
-  if (own.variance == 0) return "every point has a level of its own";
-  switch (method.guarantee) {
-    case optimal::Guarantee::kExact:
-      return fmt::format("no {} levels have a smaller variance", levels);
-    case optimal::Guarantee::kCertified:
-      return fmt::format(
-          "certified gap {:.3g}: no {} levels have a variance below {:.6g}",
-          own.gap, levels, own.variance - own.gap);
-    case optimal::Guarantee::kNone:
-      return fmt::format(
-          "not the least variance of {} levels: `exact` gives it", levels);
+const optimal::Method& method_of(const LevelsRequest& request) {
+  try {
+    return optimal::find_method(request.method);
+  } catch (const UserError& error) {
+    Diagnostic mistake = error.diagnostics().front();
+    mistake.pointer = "--method";
+    mistake.hint += "; `zipml levels --help` says what each does";
+    throw UserError(std::move(mistake));
   }
-  return "";
 }
 
-// A method that uses more levels than were asked for does not fit the bits.
-void check_count(const optimal::Method& method,
-                 const optimal::OptimalLevels& own, std::size_t levels) {
-  if (own.levels.size() <= levels) return;
-  fail_at("--method",
-          fmt::format("{} gives {} levels where {} were asked for", method.name,
-                      own.levels.size(), levels),
-          "greedy_then_dynamic_program takes as many of them as fit");
-}
+class LevelsCommand {
+ public:
+  LevelsCommand(Session& session, const LevelsRequest& request,
+                const World& world)
+      : session_(session),
+        request_(request),
+        each_(each_set(request)),
+        head_{.file = request.file,
+              .levels = request.levels,
+              .method = method_of(request)},
+        line_(session.remarks(), static_cast<std::size_t>(request.width),
+              request.terminal, world.seconds) {}
+
+  void run() {
+    read_number_sets(
+        request_, {.remark = [this](const std::string& text) { remark(text); },
+                   .begin =
+                       [this](std::size_t i, std::size_t count) {
+                         doing_ =
+                             fmt::format("{} {} of {}", kind(), i + 1, count);
+                         line_.show(doing_);
+                       },
+                   .take = [this](NumberSet set) { take(std::move(set)); }});
+    line_.clear();
+    if (each_ == EachSet::kNone) return;
+    if (request_.json) {
+      session_.output() << indented_json(
+          levels_table_json(head_, kind(), rows_));
+    } else {
+      session_.output() << levels_table_text(head_, kind(), rows_);
+    }
+  }
+
+ private:
+  std::string kind() const {
+    if (each_ != EachSet::kNone) return request_.each;
+    const bool is_column = request_.tensor.empty() || !request_.column.empty();
+    return is_column ? "column" : "tensor";
+  }
+
+  void remark(const std::string& text) {
+    line_.clear();
+    // In one piece: who reads a pipe gets a line.
+    session_.remarks() << printable(text) + '\n';
+  }
+
+  void take(NumberSet set) {
+    LevelsRow row{.name = std::move(set.name),
+                  .problem = std::move(set.problem)};
+    row.levels.points = set.numbers.size();
+    if (row.problem.empty()) row.levels = summarize(std::move(set.numbers));
+    if (each_ == EachSet::kNone) {
+      print(row);
+      return;
+    }
+    if (row.levels.distinct == 1) row.problem = "one distinct value";
+    rows_.push_back(std::move(row));
+  }
+
+  LevelsSummary summarize(std::vector<double> numbers) {
+    const SummaryOptions options{
+        .levels = request_.levels,
+        .begin = [this](double seconds,
+                        std::size_t distinct) { warn(seconds, distinct); },
+        .progress =
+            [this](double share) {
+              line_.show(fmt::format("{}{}{} {:.0f} %", doing_,
+                                     doing_.empty() ? "" : ": ",
+                                     head_.method.name, 100 * share));
+            }};
+    return summarize_levels(std::move(numbers), head_.method, options);
+  }
+
+  // Once: the first of several that is slow.
+  void warn(double seconds, std::size_t distinct) {
+    constexpr double kSlow = 5;
+    if (warned_ || seconds < kSlow) return;
+    warned_ = true;
+    remark(fmt::format(
+        "{} takes about {} for {} different numbers and {} levels; exact "
+        "is quicker, and no method has a smaller variance",
+        head_.method.name, duration_text(seconds), distinct, request_.levels));
+  }
+
+  void print(const LevelsRow& row) {
+    line_.clear();
+    if (request_.json) {
+      session_.output() << indented_json(
+          levels_json(head_, kind(), row.name, row.levels));
+    } else {
+      session_.output() << levels_text(head_, row.levels);
+    }
+  }
+
+  Session& session_;
+  const LevelsRequest& request_;
+  EachSet each_;
+  LevelsHead head_;
+  TerminalLine line_;
+  std::string doing_;
+  std::vector<LevelsRow> rows_;
+  bool warned_ = false;
+};
 
 }  // namespace
 
-int levels_command(Session& session, const LevelsRequest& request) {
-  const optimal::Method& solver = optimal::find_method(request.method);
-  const std::string method(solver.name);
-  const std::vector<double> points = read_points(request);
-  const optimal::LevelsOptions options{.levels = request.levels};
-  const auto own = optimal::solve(method, points, options);
-  check_count(solver, own, request.levels);
-  const auto uniform = optimal::solve("uniform", points, options);
-  const double bound = own.variance - own.gap;
-  std::ostream& output = session.output();
-  if (request.json) {
-    output << nlohmann::ordered_json{{"points", points.size()},
-                                     {"method", method},
-                                     {"levels", own.levels},
-                                     {"variance", own.variance},
-                                     {"uniform_variance", uniform.variance},
-                                     {"gap", own.gap},
-                                     {"least_possible_variance", bound}}
-                  .dump(2)
-           << '\n';
-    return kExitOk;
+std::string levels_help() {
+  std::string text = "Methods:\n";
+  for (const optimal::Method& method : optimal::methods()) {
+    const char* promise = "";
+    if (method.guarantee == optimal::Guarantee::kExact) promise = "exact";
+    if (method.guarantee == optimal::Guarantee::kCertified) promise = "gap";
+    text +=
+        fmt::format("  {:27} {:5}  {}\n", method.name, promise, method.help);
   }
-  output << fmt::format("# {} points, {} levels by {}\n", points.size(),
-                        own.levels.size(), method);
-  output << fmt::format(
-      "# variance {:.6g} (mean rounding variance, squared "
-      "units of the points)\n",
-      own.variance);
-  output << fmt::format("# uniform levels: variance {:.6g}", uniform.variance);
-  if (own.variance > 0) {
-    output << fmt::format(", {:.4g} times that",
-                          uniform.variance / own.variance);
-  }
-  output << fmt::format("\n# {}\n", certificate(solver, own, request.levels));
-  for (const double level : own.levels) output << fmt::format("{}\n", level);
+  text +=
+      "exact: no levels have a smaller variance; gap: none by more than the "
+      "gap "
+      "that it gives.\n\n"
+      "The variance is the mean rounding variance, in squared units of the "
+      "numbers; in\nJSON one that no double holds is the text \"Infinity\".\n\n"
+      "Examples:\n"
+      "  zipml levels weights.npy --bits 4\n"
+      "  cut -f 2 log.tsv | zipml levels - --levels 10 --json\n"
+      "  zipml levels --each tensor model.safetensors";
+  return text;
+}
+
+int levels_command(Session& session, const LevelsRequest& request,
+                   const World& world) {
+  LevelsCommand(session, request, world).run();
   return kExitOk;
 }
 

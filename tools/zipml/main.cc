@@ -19,7 +19,6 @@
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
-#include "core/optimal/registry.h"
 #include "tools/zipml/command_line.h"
 #include "tools/zipml/commands.h"
 #include "tools/zipml/standard_output.h"
@@ -80,14 +79,6 @@ int machine_threads() {
 
 // Of samples, features, ...: more is a slip.
 constexpr std::int64_t kLargestCount = 1'000'000'000;
-
-std::string level_methods() {
-  std::string names;
-  for (const optimal::Method& method : optimal::methods()) {
-    names.append(names.empty() ? "" : ", ").append(method.name);
-  }
-  return names;
-}
 
 // The words of the command line, before they mean anything.
 struct Arguments {
@@ -403,12 +394,14 @@ class Program {
         [this](Session& session) {
           LevelsRequest& own = arguments_.levels;
           own.json = arguments_.json;
-          return levels_command(session, own);
+          own.terminal = is_smart_terminal(STDERR_FILENO);
+          own.width = terminal_width();
+          return levels_command(session, own, {seconds, now_text});
         });
     levels
         ->add_option("file", request.file,
-                     "Numbers, one a line (-: the standard input), or a CSV "
-                     "or LIBSVM file with --column")
+                     "Numbers as CSV, LIBSVM, IDX, .npy or safetensors, "
+                     "packed or not; -: the standard input")
         ->required();
     const auto use_levels = [&request](std::int64_t count) {
       request.levels = static_cast<std::size_t>(count);
@@ -423,10 +416,25 @@ class Program {
         ->default_str(std::to_string(request.levels))
         ->excludes(bits);
     levels->add_option("--column", request.column,
-                       "Column of a CSV file (name or 0-based number) or of a "
-                       "LIBSVM file (feature from 1; 0: the label)");
-    levels->add_option("--method", request.method, level_methods())
+                       "A column by its name or number from 0; of LIBSVM a "
+                       "feature from 1, 0: the label");
+    levels->add_option("--tensor", request.tensor,
+                       "A tensor of a safetensors file by its name");
+    levels->add_option("--each", request.each,
+                       "column or tensor: a table of all");
+    levels
+        ->add_option("--format", request.format,
+                     "auto, csv, libsvm, idx, npy or safetensors")
         ->capture_default_str();
+    levels->add_option("--header", request.header, "auto, yes or no: of a CSV")
+        ->capture_default_str();
+    levels
+        ->add_option("--missing", request.missing,
+                     "refuse or drop: empty fields, NA, NaN and such")
+        ->capture_default_str();
+    levels->add_option("--method", request.method, "A method, see below")
+        ->capture_default_str();
+    levels->footer(levels_help());
     levels->add_flag("--json", arguments_.json, "As a JSON object");
   }
 

@@ -31,9 +31,7 @@ enum class FieldUse { kSkip, kMustBeEmpty, kValue };
 class CsvReader {
  public:
   CsvReader(ByteSource& source, const FileOptions& options, LabelUse label)
-      : layout_(decide_csv_layout(
-            sample_lines(checked_start(source), kSampledLines), options.header,
-            source.path())),
+      : layout_(csv_layout_of(source, options)),
         source_(source),
         options_(options) {
     if (layout_.columns() == 0) return;
@@ -103,12 +101,6 @@ class CsvReader {
     std::size_t place = 0;
   };
 
-  static std::string_view checked_start(ByteSource& source) {
-    const std::string_view start = source.start(kSampleBytes);
-    require_text(start, source.path());
-    return start;
-  }
-
   static void keep_texts(const std::map<std::string, std::size_t>& texts,
                          TableColumn& column) {
     column.texts.resize(texts.size());
@@ -172,7 +164,8 @@ class CsvReader {
   void read_field(std::size_t i) {
     const CsvField& field = fields_[i];
     double& value = values_[uses_[i].place];
-    const ParsedNumber parsed = parse_number(field.text);
+    const ParsedNumber parsed =
+        parse_number(uses_.size() == 1 ? without_comment(field) : field.text);
     if (parsed.problem == NumberProblem::kNone) {
       value = parsed.value;
       return;
@@ -190,6 +183,12 @@ class CsvReader {
                : fmt::format("value {} is missing; a number was expected",
                              in_quotes(field.text)),
            "file.missing=drop leaves such rows out, mean fills in");
+      return;
+    }
+    if (options_.categories == "mark" && !is_label) {
+      auto& texts = texts_[uses_[i].place];
+      if (texts.empty()) texts.emplace(field.text, 0);
+      value = text_value(0);
       return;
     }
     const bool keeps_text = parsed.problem == NumberProblem::kNotANumber &&
@@ -264,6 +263,13 @@ class CsvReader {
 };
 
 }  // namespace
+
+CsvLayout csv_layout_of(ByteSource& source, const FileOptions& options) {
+  const std::string_view start = source.start(kSampleBytes);
+  require_text(start, source.path());
+  return decide_csv_layout(sample_lines(start, kSampledLines), options.header,
+                           source.path());
+}
 
 NumberTable read_csv(ByteSource& source, const FileOptions& options,
                      LabelUse label) {

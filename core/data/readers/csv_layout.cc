@@ -306,6 +306,15 @@ bool is_content_line(std::string_view line) {
   return !content.empty() && content[0] != '#';
 }
 
+std::string_view without_comment(const CsvField& field) {
+  const std::size_t mark = field.text.find('#');
+  if (field.quoted || mark == std::string::npos) return field.text;
+  const auto before = trimmed(std::string_view(field.text).substr(0, mark));
+  const bool counts =
+      parse_number(before).problem != NumberProblem::kNotANumber;
+  return counts ? before : field.text;
+}
+
 std::optional<FieldProblem> split_fields(std::string_view line, char separator,
                                          std::vector<CsvField>& fields) {
   std::size_t count = 0;
@@ -322,8 +331,10 @@ std::optional<FieldProblem> split_fields(std::string_view line, char separator,
   };
   while (true) {
     skip_blanks();
-    // Blanks at the end of a line separate nothing.
-    if (separator == ' ' && place >= line.size() && count > 0) break;
+    // Blanks at the end of a line separate nothing, nor do those before a
+    // comment.
+    const bool is_over = place >= line.size() || line[place] == '#';
+    if (separator == ' ' && is_over && count > 0) break;
     if (fields.size() == count) fields.emplace_back();
     CsvField& field = fields[count++];
     field.column = place + 1;
@@ -394,6 +405,11 @@ CsvLayout decide_csv_layout(std::span<const SampledLine> lines,
   layout.first_line = content.front().number;
   std::vector<Row> all = split_all(content, layout.separator);
   refuse_decimal_commas(layout, content, all, path);
+  for (Row& row : all) {
+    if (all.back().size() == 1 && row.size() == 1) {
+      row[0].text = std::string(without_comment(row[0]));
+    }
+  }
   Row& first = all.front();
   const std::span<const Row> below = std::span(all).subspan(1);
 
@@ -420,7 +436,7 @@ CsvLayout decide_csv_layout(std::span<const SampledLine> lines,
     ++columns;
   }
   layout.roles.assign(columns, ColumnRole::kValues);
-  if (!headed && header == "auto" && !comment.empty()) {
+  if (!headed && header == "auto" && !comment.empty() && columns > 1) {
     layout.names = names_in_comment(comment, layout);
     if (!layout.names.empty()) {
       layout.remarks.push_back(

@@ -26,11 +26,16 @@ struct FieldProblem {
 };
 
 // The fields of a line; a separator of ' ' stands for any number of blanks and
-// tabs. Fields may be quoted: "a, ""b""". Reuses the strings of `fields`, so
-// that nothing is allocated once they are large enough. The first thing that
-// is wrong, if any; the fields before it are there.
+// tabs, and a field that begins with '#' is a comment to the end of the line.
+// Fields may be quoted: "a, ""b""". Reuses the strings of `fields`, so that
+// nothing is allocated once they are large enough. The first thing that is
+// wrong, if any; the fields before it are there.
 std::optional<FieldProblem> split_fields(std::string_view line, char separator,
                                          std::vector<CsvField>& fields);
+
+// "1 # one" without its comment; a text that begins with no number as it is. In
+// a file of one column.
+std::string_view without_comment(const CsvField& field);
 
 // Without the blanks around it.
 std::string_view trimmed(std::string_view text);
@@ -69,7 +74,7 @@ struct CsvLayout {
 // columns: above numbers with fractions), when they are years in order above
 // other numbers, or when none of its fields is a number. `header` ("yes" or
 // "no") decides otherwise. Where there is none, a comment just above the first
-// row that has as many fields is it (as numpy.savetxt writes it).
+// row that has as many fields, two or more, is it (as numpy.savetxt writes it).
 //
 // A header with one name less than the rows have fields names all but the
 // first column (as R writes it). A first column without a name that counts the

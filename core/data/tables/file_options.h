@@ -20,7 +20,10 @@ struct FileOptions {
   std::vector<std::string> columns = {};  // the features; empty: all others
   std::vector<std::string> drop = {};     // columns that are no features
   std::string missing = "refuse";         // or drop (the row), mean
-  std::string categories = "refuse";      // or one_hot: of text in a feature
+  // Text in a feature: refuse, one_hot. For who only wants to know where it is:
+  // mark, by which each field that is no number is text_value(0), and the first
+  // one is the column's only text.
+  std::string categories = "refuse";
   // Rows that do not train: empty: none; "200": the last 200; "20%": a share
   // that is drawn; otherwise a second file.
   std::string test = {};

@@ -10,12 +10,12 @@
 
 namespace zipml {
 
-// Reads a source, which must work out its checksum, as FileOptions::format
-// says or find_table_format tells; of its columns those that are wanted
-// (choose_columns). NumberTable::unused names the options that mean nothing to
-// the format. An array of one dimension is one column; one of more has a row
-// for each of its first dimension. UserError: what is wrong where; a
-// safetensors file of several tensors.
+// Reads a source as FileOptions::format says or find_table_format tells; of its
+// columns those that are wanted (choose_columns). The table has a checksum
+// where the source works one out. NumberTable::unused names the options that
+// mean nothing to the format. An array of one dimension is one column; one of
+// more has a row for each of its first dimension. UserError: what is wrong
+// where; a safetensors file of several tensors.
 NumberTable read_table(ByteSource& source, const FileOptions& options,
                        LabelUse label);
 

@@ -5,9 +5,9 @@
 
 namespace zipml::optimal {
 
-std::vector<std::uint32_t> dynamic_program_path(const Atoms& atoms,
-                                                std::size_t levels,
-                                                std::int64_t& evaluations) {
+std::vector<std::uint32_t> dynamic_program_path(
+    const Atoms& atoms, std::size_t levels, std::int64_t& evaluations,
+    const std::function<void(double)>& progress) {
   const std::size_t size = atoms.size();
   const std::size_t intervals = std::min(levels, size) - 1;
   if (intervals == 0) return {0};
@@ -18,6 +18,8 @@ std::vector<std::uint32_t> dynamic_program_path(const Atoms& atoms,
   std::vector<std::vector<std::uint32_t>> parent(
       intervals, std::vector<std::uint32_t>(size, 0));
   std::vector<double> column(size);
+  constexpr std::int64_t kBetweenProgress = std::int64_t{1} << 28;
+  std::int64_t next_progress = evaluations + kBetweenProgress;
 
   for (std::size_t m = 1; m < size; ++m) {
     double moment = 0;  // sum of w (x_m - x) strictly between j and m
@@ -42,6 +44,12 @@ std::vector<std::uint32_t> dynamic_program_path(const Atoms& atoms,
       parent[k][m] = static_cast<std::uint32_t>(from);
       evaluations += static_cast<std::int64_t>(m - k);
     }
+    if (progress && evaluations >= next_progress) {
+      // Column m takes about m steps for each number of intervals.
+      const double share = static_cast<double>(m) / static_cast<double>(size);
+      progress(share * share);
+      next_progress = evaluations + kBetweenProgress;
+    }
   }
 
   std::vector<std::uint32_t> path(intervals + 1);
@@ -58,8 +66,8 @@ OptimalLevels dynamic_program(const Points& points,
       .way = "dynamic program",
       .rounds = 1,
       .survivors = static_cast<std::int64_t>(atoms.size())};
-  const auto path =
-      dynamic_program_path(atoms, options.levels, statistics.evaluations);
+  const auto path = dynamic_program_path(
+      atoms, options.levels, statistics.evaluations, options.progress);
   return finish_path(atoms, path, 0, std::move(statistics));
 }
 

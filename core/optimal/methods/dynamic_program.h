@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "core/optimal/atoms.h"
@@ -19,9 +20,10 @@ OptimalLevels dynamic_program(const Points& points,
                               const LevelsOptions& options);
 
 // The same on atoms: indices of the levels, min(levels, atoms) of them.
-// `evaluations` is raised by the number of transitions looked at.
-std::vector<std::uint32_t> dynamic_program_path(const Atoms& atoms,
-                                                std::size_t levels,
-                                                std::int64_t& evaluations);
+// `evaluations` is raised by the number of transitions looked at; `progress` is
+// that of LevelsOptions.
+std::vector<std::uint32_t> dynamic_program_path(
+    const Atoms& atoms, std::size_t levels, std::int64_t& evaluations,
+    const std::function<void(double)>& progress = {});
 
 }  // namespace zipml::optimal

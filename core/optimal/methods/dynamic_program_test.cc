@@ -95,3 +95,28 @@ TEST_CASE("references agree with the 113-bit oracle", "[property]") {
           bound);
   }
 }
+
+TEST_CASE("dynamic program tells how far it is and changes nothing", "[unit]") {
+  RandomStream stream({.seed = 13});
+  std::vector<double> x(1600);
+  for (double& value : x) value = stream.uniform(-1, 1);
+  std::vector<double> shares;
+  LevelsOptions options{.levels = 500};
+  const OptimalLevels silent = dynamic_program(x, options);
+  options.progress = [&](double share) { shares.push_back(share); };
+  const OptimalLevels told = dynamic_program(x, options);
+  CHECK(told.levels == silent.levels);
+  CHECK(told.variance == silent.variance);
+  CHECK(told.statistics.evaluations == silent.statistics.evaluations);
+  // Once after each 2^28 transitions or, since a row is finished first, some
+  // hundred thousand more.
+  CHECK(static_cast<std::int64_t>(shares.size()) ==
+        silent.statistics.evaluations >> 28);
+  CHECK(!shares.empty());
+  double before = 0;
+  for (const double share : shares) {
+    CHECK(share > before);
+    CHECK(share < 1);
+    before = share;
+  }
+}
