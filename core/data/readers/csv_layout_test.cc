@@ -84,6 +84,12 @@ TEST_CASE("comments stand above, and may be the header", "[unit]") {
   CHECK(layout_of("# x y\n1 2\n").names == Names{"x", "y"});
   CHECK(layout_of("# one note\n1,2,3\n").names.empty());
   CHECK(layout_of("# y,a,b\n1,2,3\n", "no").names.empty());
+  // Above one column it is what people write above numbers.
+  CHECK(layout_of("# numbers\n1\n2\n").names.empty());
+  // Behind the numbers of one column it is no text and no column.
+  CHECK(layout_of("5 # five\n1 # one\n2 # two\n").words ==
+        "CSV of one column, without a header");
+  CHECK(layout_of("1 2 # first\n3 4 # second\n").columns() == 2);
 }
 
 TEST_CASE("columns without a name", "[unit]") {

@@ -191,3 +191,29 @@ TEST_CASE("one column is read to the last digit, whatever the others are",
         "FILE:3:15: column 2 (n2): value \"NA\" is missing; a number was "
         "expected (file.missing=drop leaves such rows out, mean fills in)");
 }
+
+TEST_CASE("comments behind numbers", "[unit]") {
+  DataMatrix expected(3, 1);
+  expected << 5, 1, -2;
+  CHECK(csv_of("5 # five\n1#one\n -2\n", {}, LabelUse::kColumn).values ==
+        expected);
+  DataMatrix table(2, 2);
+  table << 1, 2, 3, 4;
+  CHECK(csv_of("1 2 # first\n3 4\n", {}, LabelUse::kColumn).values == table);
+  CHECK(csv_problem("1,2,3\n4,5 # five,6\n").find("\"5 # five\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("fields that are no numbers are marked", "[unit]") {
+  const NumberTable table =
+      csv_of("a,b\n1,x\n2,NA\n3,inf\n4,7\n5,y\n",
+             {.missing = "drop", .categories = "mark"}, LabelUse::kColumn);
+  CHECK(table.columns[0].texts.empty());
+  CHECK(table.columns[1].texts == Names{"x"});
+  for (const Eigen::Index row : {0, 2, 4}) {
+    CHECK(is_text(table.values(row, 1)));
+    CHECK(text_of(table.values(row, 1)) == 0);
+  }
+  CHECK(is_missing(table.values(1, 1)));
+  CHECK(table.values(3, 1) == 7);
+}
