@@ -141,7 +141,7 @@ ParameterList file_parameters(DataTasks tasks) {
       file_parameter("file.test", is_empty_or_amount,
                      "Rows that do not train: 200 (the last 200), 20% (a share "
                      "that is drawn), or a second file; empty: none."),
-      integer_parameter("file.test_seed", 1, {.min = 0, .max = 1e15},
+      integer_parameter("file.test_seed", 1, {.min = 0, .max = 1e9},
                         "Seed of the test rows that are drawn."),
       integer_parameter("file.train_rows", 0, kRows,
                         "How many rows of the user's own file train, the first "

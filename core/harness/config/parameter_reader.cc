@@ -41,7 +41,8 @@ class ScalarReader {
         if (!node_.is_text()) break;
         return choice();
       case ParameterType::kNameOrFile:
-        if (!node_.is_text() || node_.text.empty()) break;
+        if (!node_.is_text()) break;
+        if (node_.text.empty() && !is_known_name(parameter_, "")) break;
         return name_or_file();
     }
     return unexpected();
