@@ -440,6 +440,16 @@ class Program {
 
   void add_data() {
     CLI::App* data = app_.add_subcommand("data", "Data sets");
+    data->footer(
+        "A file of one's own, looked at before a study uses it:\n"
+        "  zipml data check houses.csv\n"
+        "  zipml data check houses.csv --set file.label=price "
+        "--set file.drop=id,city\n"
+        "  zipml data check houses.csv --set file.categories=one_hot "
+        "--set file.missing=drop --set file.test=20%\n"
+        "  zcat rows.csv.gz | zipml data check -\n"
+        "The same options in a study: --set file.label=price, or \"file\": "
+        "{\"label\": \"price\"} in its config.");
     data->fallthrough();
     data->require_subcommand(1);
     add(*data, "list", "All that are known by name", data_list_command);
@@ -462,6 +472,7 @@ class Program {
                      "file.NAME=VALUE: how a file is read, as in a study, e.g. "
                      "file.label=price")
         ->allow_extra_args(false);
+    check->footer(data->get_footer());
   }
 
   void add_help() {
