@@ -81,8 +81,6 @@ class LibsvmReader {
   NumberTable finish() {
     const Eigen::Index count = std::max(largest_, features_);
     const bool chosen = !options_.columns.empty() || !options_.drop.empty();
-    ColumnChoice choice;
-    if (chosen) choice = choose_columns(columns_of(count), options_, label_);
     NumberTable table;
     table.format = "LIBSVM";
     table.first_number = first_number_;
@@ -93,6 +91,8 @@ class LibsvmReader {
                                      : static_cast<Eigen::Index>(kept_.size());
     table.values = rows_.finish(source_.path(), width);
     if (chosen) {
+      const ColumnChoice choice =
+          choose_columns(columns_of(count), options_, label_);
       std::vector<Eigen::Index> places;
       for (const Eigen::Index place : choice.features) {
         places.push_back(place_of(place + first_number_));
