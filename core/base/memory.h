@@ -19,8 +19,8 @@ void limit_memory(std::size_t bytes);
 // "1.5 GB", of 10^9 bytes.
 std::string byte_count(double bytes);
 
-// UserError naming `file` when it is more than is available: "`what` take
-// 80.0 GB; 20.1 GB of memory are available".
+// UserError naming `file` when it is more than a megabyte and more than is
+// available: "`what` take 80.0 GB; 20.1 GB of memory are available".
 void require_memory(double bytes, const std::string& file,
                     const std::string& what);
 
