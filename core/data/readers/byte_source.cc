@@ -20,6 +20,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/memory.h"
 
 namespace zipml {
 namespace {
@@ -376,13 +377,26 @@ std::string unpacked_name(const std::filesystem::path& path) {
   return name.string();
 }
 
-std::string read_unpacked(const std::filesystem::path& path) {
-  ByteSource source(path);
+std::string read_all(ByteSource& source) {
   std::string content;
   for (auto piece = source.next(); !piece.empty(); piece = source.next()) {
+    const std::size_t needed = content.size() + piece.size();
+    if (needed > content.capacity()) {
+      // A packed file may hold a thousand times its size.
+      const std::size_t room = std::max(needed, 2 * content.capacity());
+      require_memory(static_cast<double>(room), source.path(),
+                     fmt::format("{} of content",
+                                 byte_count(static_cast<double>(needed))));
+      content.reserve(room);
+    }
     content += piece;
   }
   return content;
+}
+
+std::string read_unpacked(const std::filesystem::path& path) {
+  ByteSource source(path);
+  return read_all(source);
 }
 
 }  // namespace zipml

@@ -41,7 +41,8 @@ class LibsvmReader {
         options_(options),
         label_(label),
         first_number_(label == LabelUse::kColumn ? 0 : 1),
-        features_(features) {
+        features_(features),
+        rows_(source.path()) {
     if (options.columns.empty()) return;
     // Their numbers and spelling; whether the file has them is known later.
     const ColumnChoice all =
@@ -89,7 +90,7 @@ class LibsvmReader {
     }
     const auto width = kept_.empty() ? count + 1 - first_number_
                                      : static_cast<Eigen::Index>(kept_.size());
-    table.values = rows_.finish(source_.path(), width);
+    table.values = rows_.finish(width);
     if (chosen) {
       const ColumnChoice choice =
           choose_columns(columns_of(count), options_, label_);
