@@ -289,7 +289,7 @@ std::string findings_to_json(const Findings& findings) {
 
 Findings findings_from_json(std::string_view text) {
   try {
-    const Json json = Json::parse(text);
+    const Json json = parse_stored_json(text);
     if (json.at("schema") != kSchema) {
       throw std::runtime_error("findings: schema " + json.at("schema").dump() +
                                " is not one that this version reads");
