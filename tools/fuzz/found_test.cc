@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/memory.h"
 #include "core/data/readers/csv.h"
 #include "core/data/readers/rdata.h"
 #include "core/data/tables/own_set.h"
@@ -102,6 +105,19 @@ TEST_CASE("many columns of one name are told apart at once", "[unit]") {
   CHECK(taken.label.name == "a (2) (2)");
 }
 
+TEST_CASE("rows that do not fit in memory are not all collected first",
+          "[unit]") {
+  limit_memory(100'000);
+  // 16 million rows from 3 kB: refused when a block of a
+  // megabyte is full.
+  const auto file = fs::path(ZIPML_FUZZ_CORPUS) / "own_set/unpacks_to_64_mb";
+  ByteSource source(read_file(file).substr(9), "a.csv.bz2");
+  CHECK_THROWS_WITH(read_csv(source, {}, LabelUse::kLabel),
+                    "a.csv.bz2: 131072 rows x 1 columns of 64-bit floats take "
+                    "1.0 MB; 100.0 kB of memory are available");
+  limit_memory(std::numeric_limits<std::size_t>::max());
+}
+
 TEST_CASE("the mean of numbers whose sum is too large is a number", "[unit]") {
   const Dataset data = own_set("a,y\n1.5e308,1\n1.7e308,2\nNA,3\n",
                                {.missing = "mean", .task = "regression"});
@@ -109,8 +125,11 @@ TEST_CASE("the mean of numbers whose sum is too large is a number", "[unit]") {
 }
 
 TEST_CASE("a regression on labels that are text is refused", "[unit]") {
+  // Those of a file of their own, of which the reader allows text.
+  const fuzz::MemoryFile labels("yes\nno\n");
   CHECK_THROWS_WITH(
-      own_set("a,y\n1,yes\n2,no\n", {.task = "regression"}),
+      own_set("a\n1\n2\n",
+              {.labels = labels.path().string(), .task = "regression"}),
       "a.csv: the label \"yes\" is text; a regression needs numbers "
       "(file.task=classification tells two classes apart)");
 }
