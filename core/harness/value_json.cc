@@ -4,6 +4,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 namespace zipml {
 namespace {
@@ -30,6 +31,15 @@ double number_from_json(const Json& json) {
   if (json == "Infinity") return kInfinity;
   if (json == "-Infinity") return -kInfinity;
   throw std::runtime_error("not a number: " + json.dump());
+}
+
+std::int64_t integer_from_json(const Json& json) {
+  const bool fits = !json.is_number_unsigned() ||
+                    std::in_range<std::int64_t>(json.get<std::uint64_t>());
+  if (!json.is_number_integer() || !fits) {
+    throw std::runtime_error("not an integer of 64 bits: " + json.dump());
+  }
+  return json.get<std::int64_t>();
 }
 
 Json to_json(const Value& value) {
@@ -69,7 +79,7 @@ Value value_from_json(const Json& json) {
       return json.get<bool>();
     case Json::value_t::number_integer:
     case Json::value_t::number_unsigned:
-      return json.get<std::int64_t>();
+      return integer_from_json(json);
     case Json::value_t::number_float:
       return json.get<double>();
     case Json::value_t::string: {
@@ -88,7 +98,7 @@ Value value_from_json(const Json& json) {
       if (json.contains("text")) return json.at("text").get<std::string>();
       return Estimate{
           number_from_json(json.at("mean")), number_from_json(json.at("low")),
-          number_from_json(json.at("high")), json.at("n").get<std::int64_t>()};
+          number_from_json(json.at("high")), integer_from_json(json.at("n"))};
     default:
       throw std::runtime_error("not a value: " + json.dump());
   }

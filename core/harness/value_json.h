@@ -4,6 +4,7 @@
 // written reads back equal, to the bit.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/harness/value.h"
@@ -19,5 +20,7 @@ Record record_from_json(const nlohmann::ordered_json& json);
 // A number as to_json writes it (also for other structs).
 nlohmann::ordered_json number_to_json(double number);
 double number_from_json(const nlohmann::ordered_json& json);
+// std::runtime_error when it is no integer of 64 bits.
+std::int64_t integer_from_json(const nlohmann::ordered_json& json);
 
 }  // namespace zipml

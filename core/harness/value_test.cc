@@ -44,4 +44,6 @@ TEST_CASE("every value reads back from JSON as it was", "[unit]") {
   CHECK(record_from_json(nlohmann::ordered_json::parse(text)) == record);
   CHECK_THROWS_AS(record_from_json(nlohmann::ordered_json::array()),
                   std::runtime_error);
+  // It would become a negative number.
+  CHECK_THROWS_AS(value_from_json(18446744073709551615u), std::runtime_error);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 
 #include "core/base/text.h"
@@ -68,12 +70,43 @@ void append(const Json& json, int level, int width, std::string& text) {
   text += json.is_array() ? ']' : '}';
 }
 
+// Whether more brackets are open at once, whatever they are.
+bool is_deeper_than(int most, std::string_view text) {
+  int depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_text) {
+      if (c == '\\') ++i;
+      in_text = c != '"';
+      continue;
+    }
+    in_text = c == '"';
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+    if (depth > most) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string indented_json(const Json& json, int width) {
   std::string text;
   append(json, 0, width, text);
   return text + '\n';
+}
+
+nlohmann::ordered_json parse_stored_json(std::string_view text) {
+  constexpr int kDeepest = 100;
+  if (is_deeper_than(kDeepest, text)) {
+    throw std::runtime_error("JSON of more than 100 levels");
+  }
+  try {
+    return Json::parse(text);
+  } catch (const Json::exception& error) {
+    throw std::runtime_error(error.what());
+  }
 }
 
 }  // namespace zipml

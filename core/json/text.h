@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 namespace zipml {
 
@@ -11,5 +12,10 @@ namespace zipml {
 // nothing does). Ends with a newline. Numbers read back to the bit; bytes that
 // are not UTF-8 become U+FFFD.
 std::string indented_json(const nlohmann::ordered_json& json, int width = 0);
+
+// JSON that a program wrote (a config of people's: tree.h).
+// std::runtime_error when the text is no JSON, or has more than 100 levels:
+// what goes through it level by level need not expect more.
+nlohmann::ordered_json parse_stored_json(std::string_view text);
 
 }  // namespace zipml

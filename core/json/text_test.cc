@@ -3,6 +3,8 @@
 #include <catch.h>
 
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
 
 using namespace zipml;
 using Json = nlohmann::ordered_json;
@@ -48,4 +50,21 @@ TEST_CASE("what ends within the width stays on one line", "[unit]") {
 
 TEST_CASE("bytes that are not UTF-8 do not stop the writer", "[unit]") {
   CHECK(indented_json(Json("a\xff")) == "\"a\xEF\xBF\xBD\"\n");
+}
+
+TEST_CASE("stored JSON that is none, or too deep, is refused", "[unit]") {
+  const auto nested = [](int levels) {
+    const auto count = static_cast<std::size_t>(levels);
+    return std::string(count, '[') + std::string(count, ']');
+  };
+  CHECK(parse_stored_json(R"({"a\\": "[[{\"[", "b": [1]})").size() == 2);
+  // Brackets in texts do not count.
+  const std::string text = '"' + std::string(200, '[') + '"';
+  CHECK(parse_stored_json(text) == Json(std::string(200, '[')));
+  CHECK(parse_stored_json(nested(100)).size() == 1);
+  CHECK_THROWS_WITH(parse_stored_json(nested(101)),
+                    "JSON of more than 100 levels");
+  CHECK_THROWS_AS(parse_stored_json(std::string(10'000'000, '[')),
+                  std::runtime_error);
+  CHECK_THROWS_AS(parse_stored_json("{"), std::runtime_error);
 }

@@ -141,16 +141,17 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     fail_in(folder / "findings.json", error.what(), kMakeAgain);
   }
   try {
-    const auto study =
-        nlohmann::ordered_json::parse(read_file(folder / "study.json"));
+    const auto study = parse_stored_json(read_file(folder / "study.json"));
     stored.title = study.at("title").get<std::string>();
     stored.profile = study.at("profile").get<std::string>();
     for (const ExperimentInfo* info : session.infos()) {
       if (info->name == study.at("experiment")) stored.where = info->where;
     }
     stored.provenance = StudyProvenance::from_json(
-        nlohmann::ordered_json::parse(read_file(folder / "provenance.json")));
-  } catch (const nlohmann::json::exception& error) {
+        parse_stored_json(read_file(folder / "provenance.json")));
+  } catch (const UserError&) {
+    throw;
+  } catch (const std::exception& error) {
     fail_in(folder, error.what(), kMakeAgain);
   }
   return stored;
@@ -214,8 +215,10 @@ void check_may_replace(const Session& session, const Study& study) {
     if (!fs::is_regular_file(file, ignored)) continue;
     Json stored;
     try {
-      stored = Json::parse(read_file(file));
-    } catch (const nlohmann::json::exception&) {
+      stored = parse_stored_json(read_file(file));
+    } catch (const UserError&) {
+      throw;
+    } catch (const std::runtime_error&) {
       continue;  // not ours, or broken: it is made again
     }
     if (!stored.is_object()) continue;

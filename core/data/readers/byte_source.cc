@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <locale.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,11 +20,13 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/memory.h"
 
 namespace zipml {
 namespace {
 
 constexpr std::size_t kReadBytes = 1 << 20;
+constexpr std::size_t kLeastBytes = 1 << 12;
 constexpr std::size_t kLongestMagic = 6;
 
 // The name of the packing by its first bytes; empty for none.
@@ -57,7 +60,11 @@ class RawBytes {
     if (S_ISDIR(status.st_mode)) {
       fail_in(path, "is a directory; a file was expected");
     }
-    buffer_.resize(kReadBytes);
+    // No larger than a file: many are small.
+    const auto wanted = S_ISREG(status.st_mode)
+                            ? static_cast<std::size_t>(status.st_size) + 1
+                            : kReadBytes;
+    buffer_.resize(std::clamp(wanted, kLeastBytes, kReadBytes));
   }
   RawBytes(std::string content, const std::filesystem::path& name)
       : path_(name), memory_(std::move(content)) {}
@@ -126,12 +133,37 @@ class RawBytes {
   std::uint64_t total_ = 0;
 };
 
+// libarchive gives a name in the locale's characters, or none: while this
+// lives, those are all of Unicode's, whatever the program has set.
+class Utf8Names {
+ public:
+  Utf8Names() : own_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (own_ != nullptr) before_ = ::uselocale(own_);
+  }
+  ~Utf8Names() {
+    if (own_ == nullptr) return;
+    ::uselocale(before_);
+    ::freelocale(own_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  locale_t own_;
+  locale_t before_ = nullptr;
+};
+
+// Empty when it cannot be had.
+std::string_view name_of(archive_entry* entry) {
+  const char* const name = archive_entry_pathname(entry);
+  return name == nullptr ? std::string_view() : name;
+}
+
 // Whether the entry is a file that holds something to read; archives made on a
 // Mac have files of the system's beside those that were put in.
 bool is_content(archive_entry* entry) {
-  const char* name = archive_entry_pathname(entry);
-  return archive_entry_filetype(entry) == AE_IFREG && name != nullptr &&
-         !std::string_view(name).starts_with("__MACOSX/");
+  return archive_entry_filetype(entry) == AE_IFREG &&
+         !name_of(entry).starts_with("__MACOSX/");
 }
 
 }  // namespace
@@ -174,6 +206,8 @@ struct ByteSource::Impl {
   }
   void open(const std::filesystem::path& path);
   void open_zip(const std::filesystem::path& path);
+  // Of a zip archive; null for none.
+  archive_entry* next_file(const std::filesystem::path& path);
   std::string_view unpack(const std::filesystem::path& path);
   void finish(const std::filesystem::path& path);
 };
@@ -200,17 +234,26 @@ void ByteSource::Impl::open(const std::filesystem::path& path) {
   }
 }
 
+archive_entry* ByteSource::Impl::next_file(const std::filesystem::path& path) {
+  const Utf8Names names;
+  while (true) {
+    archive_entry* entry = nullptr;
+    const int result = archive_read_next_header(reader, &entry);
+    if (result == ARCHIVE_EOF) return nullptr;
+    // A warning is of a name or a time, for one.
+    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) fail_broken(path);
+    if (is_content(entry)) return entry;
+  }
+}
+
 void ByteSource::Impl::open_zip(const std::filesystem::path& path) {
   archive_read_support_format_zip_streamable(reader);
-  archive_entry* entry = nullptr;
-  int result = archive_read_open(reader, this, nullptr, &Impl::give, nullptr);
-  while (result == ARCHIVE_OK) {
-    result = archive_read_next_header(reader, &entry);
-    if (result != ARCHIVE_OK || is_content(entry)) break;
-  }
-  if (result == ARCHIVE_EOF) fail_in(path, "the zip archive has no file");
-  if (result < ARCHIVE_WARN) fail_broken(path);
-  const std::string_view name = archive_entry_pathname(entry);
+  const int result =
+      archive_read_open(reader, this, nullptr, &Impl::give, nullptr);
+  if (result != ARCHIVE_OK) fail_broken(path);
+  archive_entry* const entry = next_file(path);
+  if (entry == nullptr) fail_in(path, "the zip archive has no file");
+  const std::string_view name = name_of(entry);
   if (name == "[Content_Types].xml" || name == "mimetype") {
     fail_in(path, "is a spreadsheet or another document", "save it as CSV");
   }
@@ -235,18 +278,13 @@ std::string_view ByteSource::Impl::unpack(const std::filesystem::path& path) {
 void ByteSource::Impl::finish(const std::filesystem::path& path) {
   if (hash) sum = hash->hexadecimal();
   if (packing == "zip") {
-    archive_entry* entry = nullptr;
-    int result = ARCHIVE_OK;
-    while ((result = archive_read_next_header(reader, &entry)) == ARCHIVE_OK) {
-      if (!is_content(entry)) continue;
-      fail_in(path,
-              fmt::format("the zip archive holds several files, among them "
-                          "\"{}\"; one was expected",
-                          archive_entry_pathname(entry)),
-              "unpack it and give the file");
-    }
-    if (result < ARCHIVE_WARN) fail_broken(path);
-    return;
+    archive_entry* const entry = next_file(path);
+    if (entry == nullptr) return;
+    fail_in(path,
+            fmt::format("the zip archive holds several files, among them "
+                        "\"{}\"; one was expected",
+                        name_of(entry)),
+            "unpack it and give the file");
   }
   if (packing.empty()) return;
   // Archives are padded with zeros; anything else was not meant to be there.
@@ -339,13 +377,26 @@ std::string unpacked_name(const std::filesystem::path& path) {
   return name.string();
 }
 
-std::string read_unpacked(const std::filesystem::path& path) {
-  ByteSource source(path);
+std::string read_all(ByteSource& source) {
   std::string content;
   for (auto piece = source.next(); !piece.empty(); piece = source.next()) {
+    const std::size_t needed = content.size() + piece.size();
+    if (needed > content.capacity()) {
+      // A packed file may hold a thousand times its size.
+      const std::size_t room = std::max(needed, 2 * content.capacity());
+      require_memory(static_cast<double>(room), source.path(),
+                     fmt::format("{} of content",
+                                 byte_count(static_cast<double>(needed))));
+      content.reserve(room);
+    }
     content += piece;
   }
   return content;
+}
+
+std::string read_unpacked(const std::filesystem::path& path) {
+  ByteSource source(path);
+  return read_all(source);
 }
 
 }  // namespace zipml

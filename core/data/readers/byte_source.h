@@ -63,7 +63,9 @@ bool is_stream(const std::filesystem::path& path);
 // The file's name without .gz, .bz2, .xz, .zst or .zip, of whatever case.
 std::string unpacked_name(const std::filesystem::path& path);
 
-// All of it.
+// All that is left. UserError when it does not fit in memory.
+std::string read_all(ByteSource& source);
+// All of a file; the same.
 std::string read_unpacked(const std::filesystem::path& path);
 
 }  // namespace zipml

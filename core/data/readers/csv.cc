@@ -33,7 +33,8 @@ class CsvReader {
   CsvReader(ByteSource& source, const FileOptions& options, LabelUse label)
       : layout_(csv_layout_of(source, options)),
         source_(source),
-        options_(options) {
+        options_(options),
+        rows_(source.path()) {
     if (layout_.columns() == 0) return;
     FileColumns columns{.file = source.path(),
                         .count = static_cast<Eigen::Index>(layout_.columns()),
@@ -82,7 +83,7 @@ class CsvReader {
     }
     throw_if_noted();
     if (rows_.rows() == 0) source_.fail_without_rows("rows of numbers were");
-    table_.values = rows_.finish(source_.path());
+    table_.values = rows_.finish();
     table_.labels = Eigen::Map<const Eigen::VectorXd>(
         labels_.data(), static_cast<Eigen::Index>(labels_.size()));
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {

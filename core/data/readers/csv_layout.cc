@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -234,18 +235,19 @@ void refuse_decimal_commas(const CsvLayout& layout,
 // Duplicate names are told apart by numbers.
 void make_unique(CsvLayout& layout) {
   std::set<std::string> seen;
-  std::set<std::string> told;
+  std::map<std::string, int> latest;  // number of a name that is not unique
   for (std::string& name : layout.names) {
     if (name.empty() || seen.insert(name).second) continue;
-    if (told.insert(name).second) {
+    const std::string plain = name;
+    const auto [number, is_new] = latest.try_emplace(plain, 1);
+    if (is_new) {
       layout.remarks.push_back(
           fmt::format("several columns are called {}; the later ones are named "
                       "with \" (2)\" and so on",
                       in_quotes(name)));
     }
-    const std::string plain = name;
-    for (int i = 2; !seen.insert(name).second; ++i) {
-      name = fmt::format("{} ({})", plain, i);
+    while (!seen.insert(name).second) {
+      name = fmt::format("{} ({})", plain, ++number->second);
     }
   }
 }

@@ -139,7 +139,7 @@ class FannReader {
 
 Dataset read_fann(std::span<const std::filesystem::path> files,
                   FannLabel label) {
-  RowCollector collector;
+  RowCollector collector(files.front());
   std::vector<double> labels;
   Header first;
   for (const std::filesystem::path& file : files) {
@@ -156,7 +156,7 @@ Dataset read_fann(std::span<const std::filesystem::path> files,
     reader.read_rows(header, collector, labels);
   }
   Dataset data;
-  data.features = collector.finish(files.front());
+  data.features = collector.finish();
   data.labels = Eigen::Map<const Eigen::VectorXd>(labels.data(), data.rows());
   data.task = label == FannLabel::kFirstOutput ? Task::kRegression
                                                : Task::kClassification;

@@ -105,14 +105,6 @@ IdxFile parse(std::string_view content, const std::filesystem::path& path,
   return file;
 }
 
-std::string read_whole(ByteSource& source) {
-  std::string content;
-  for (auto piece = source.next(); !piece.empty(); piece = source.next()) {
-    content += piece;
-  }
-  return content;
-}
-
 }  // namespace
 
 Dataset read_idx(std::span<const IdxPair> pairs) {
@@ -154,7 +146,7 @@ bool is_idx(std::string_view start) {
 }
 
 NumberTable read_idx_table(ByteSource& source) {
-  const std::string content = read_whole(source);
+  const std::string content = read_all(source);
   if (!is_idx(content)) {
     fail_in(source.path(), "is no IDX file",
             "it begins with two zero bytes, a type and the number of counts");

@@ -41,7 +41,8 @@ class LibsvmReader {
         options_(options),
         label_(label),
         first_number_(label == LabelUse::kColumn ? 0 : 1),
-        features_(features) {
+        features_(features),
+        rows_(source.path()) {
     if (options.columns.empty()) return;
     // Their numbers and spelling; whether the file has them is known later.
     const ColumnChoice all =
@@ -81,8 +82,6 @@ class LibsvmReader {
   NumberTable finish() {
     const Eigen::Index count = std::max(largest_, features_);
     const bool chosen = !options_.columns.empty() || !options_.drop.empty();
-    ColumnChoice choice;
-    if (chosen) choice = choose_columns(columns_of(count), options_, label_);
     NumberTable table;
     table.format = "LIBSVM";
     table.first_number = first_number_;
@@ -91,8 +90,10 @@ class LibsvmReader {
     }
     const auto width = kept_.empty() ? count + 1 - first_number_
                                      : static_cast<Eigen::Index>(kept_.size());
-    table.values = rows_.finish(source_.path(), width);
+    table.values = rows_.finish(width);
     if (chosen) {
+      const ColumnChoice choice =
+          choose_columns(columns_of(count), options_, label_);
       std::vector<Eigen::Index> places;
       for (const Eigen::Index place : choice.features) {
         places.push_back(place_of(place + first_number_));

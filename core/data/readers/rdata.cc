@@ -38,7 +38,7 @@ struct NamedObject;
 
 struct RObject {
   std::uint32_t type = kNull;
-  std::string text;             // of a symbol or characters
+  std::string_view text;        // of a symbol or characters; in the content
   std::vector<double> numbers;  // missing ones are NaN
   std::vector<RObject> items;   // of strings and vectors
   std::vector<NamedObject> pairs;
@@ -49,7 +49,7 @@ struct RObject {
 };
 
 struct NamedObject {
-  std::string name;
+  std::string_view name;
   RObject value;
 };
 
@@ -176,8 +176,10 @@ class Reader {
         break;
       case kStrings:
       case kVector:
-        value.items.resize(length(4));
-        for (RObject& element : value.items) element = item(depth + 1);
+        // Made one by one: they are larger than what they are read from.
+        for (std::size_t left = length(4); left > 0; --left) {
+          value.items.push_back(item(depth + 1));
+        }
         break;
       default:
         fail(fmt::format("an R object of type {} at byte {} is not known here",
@@ -193,7 +195,7 @@ class Reader {
     value.type = kPairList;
     while ((flags & 0xff) == kPairList) {
       if ((flags & 0x200) != 0) item(depth + 1);
-      std::string tag;
+      std::string_view tag;
       if ((flags & 0x400) != 0) tag = item(depth + 1).text;
       value.pairs.push_back({tag, item(depth + 1)});
       flags = word();
@@ -205,25 +207,26 @@ class Reader {
   std::filesystem::path path_;
   std::string content_;
   std::size_t place_ = 0;
-  std::vector<std::string> symbols_;
+  std::vector<std::string_view> symbols_;
 };
 
-double label_of_level(const RObject& levels, std::size_t level) {
+// What the levels stand for, in order.
+std::vector<double> labels_of(const RObject& levels) {
+  std::vector<double> numbers, places;
   bool numeric = true;
   for (const RObject& item : levels.items) {
-    numeric &= parse_number(item.text).problem == NumberProblem::kNone;
+    const ParsedNumber parsed = parse_number(item.text);
+    numeric = numeric && parsed.problem == NumberProblem::kNone;
+    numbers.push_back(parsed.value);
+    places.push_back(static_cast<double>(places.size() + 1));
   }
-  return numeric ? parse_number(levels.items[level - 1].text).value
-                 : static_cast<double>(level);
+  return numeric ? numbers : places;
 }
 
 void fill_labels(const Reader& reader, const RObject& factor, Dataset& data) {
   const RObject* levels = factor.attribute("levels");
   if (levels == nullptr) reader.fail("the factor has no levels");
-  std::vector<double> labels;
-  for (std::size_t level = 1; level <= levels->items.size(); ++level) {
-    labels.push_back(label_of_level(*levels, level));
-  }
+  const std::vector<double> labels = labels_of(*levels);
   for (std::size_t i = 0; i < factor.numbers.size(); ++i) {
     const double level = factor.numbers[i];
     // A missing value is NaN: it fails both comparisons.
@@ -263,6 +266,18 @@ Dataset read_rdata(const std::filesystem::path& file) {
     reader.fail("holds no factor with rows; one, the label, was expected");
   }
 
+  if (columns.empty()) reader.fail("holds no column but the factor");
+  if (names != nullptr && names->items.size() != frame->items.size()) {
+    reader.fail(fmt::format("has {} names for {} columns", names->items.size(),
+                            frame->items.size()));
+  }
+  for (const std::size_t i : columns) {
+    const std::size_t count = frame->items[i].numbers.size();
+    if (count == factor->numbers.size()) continue;
+    reader.fail(fmt::format("column {} has {} numbers; {} were expected", i + 1,
+                            count, factor->numbers.size()));
+  }
+
   Dataset data;
   data.task = Task::kClassification;
   const auto rows = static_cast<Eigen::Index>(factor->numbers.size());
@@ -271,11 +286,6 @@ Dataset read_rdata(const std::filesystem::path& file) {
   data.train_rows = rows;
   for (std::size_t k = 0; k < columns.size(); ++k) {
     const RObject& column = frame->items[columns[k]];
-    if (column.numbers.size() != factor->numbers.size()) {
-      reader.fail(fmt::format("column {} has {} numbers; {} were expected",
-                              columns[k] + 1, column.numbers.size(),
-                              factor->numbers.size()));
-    }
     for (std::size_t i = 0; i < column.numbers.size(); ++i) {
       const double value = column.numbers[i];
       if (!std::isfinite(value)) {
@@ -287,8 +297,8 @@ Dataset read_rdata(const std::filesystem::path& file) {
       data.features(static_cast<Eigen::Index>(i),
                     static_cast<Eigen::Index>(k)) = value;
     }
-    if (names != nullptr && columns[k] < names->items.size()) {
-      data.feature_names.push_back(names->items[columns[k]].text);
+    if (names != nullptr) {
+      data.feature_names.emplace_back(names->items[columns[k]].text);
     }
   }
   fill_labels(reader, *factor, data);

@@ -17,6 +17,8 @@ RowCollector::Block& RowCollector::block_for(std::size_t values) {
   const bool full = blocks_.empty() || blocks_.back().values.size() + values >
                                            blocks_.back().values.capacity();
   if (full) {
+    // What does not fit now will not in the end, when there is less room.
+    require_room(width_);
     blocks_.emplace_back();
     blocks_.back().values.reserve(std::max(kBlockValues, values));
   }
@@ -54,6 +56,12 @@ void RowCollector::add(std::span<const std::int32_t> places,
   block.counts.push_back(-static_cast<std::int32_t>(values.size()));
 }
 
+void RowCollector::require_room(Eigen::Index width) const {
+  require_memory(
+      8.0 * static_cast<double>(rows_) * static_cast<double>(width), file_,
+      fmt::format("{} rows x {} columns of 64-bit floats", rows_, width));
+}
+
 void RowCollector::fill(const Block& block, Eigen::Index first,
                         DataMatrix& matrix) const {
   const double* values = block.values.data();
@@ -71,12 +79,9 @@ void RowCollector::fill(const Block& block, Eigen::Index first,
   }
 }
 
-DataMatrix RowCollector::finish(const std::filesystem::path& file,
-                                Eigen::Index at_least) {
+DataMatrix RowCollector::finish(Eigen::Index at_least) {
   const Eigen::Index width = std::max(width_, at_least);
-  require_memory(
-      8.0 * static_cast<double>(rows_) * static_cast<double>(width), file,
-      fmt::format("{} rows x {} columns of 64-bit floats", rows_, width));
+  require_room(width);
   DataMatrix matrix(rows_, width);
   Eigen::Index first = 0;
   for (Block& block : blocks_) {
@@ -84,7 +89,7 @@ DataMatrix RowCollector::finish(const std::filesystem::path& file,
     first += static_cast<Eigen::Index>(block.counts.size());
     block = {};
   }
-  *this = RowCollector();
+  *this = RowCollector(std::move(file_));
   return matrix;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/mapped_allocator.h"
@@ -18,6 +19,10 @@ namespace zipml {
 // what its other values take.
 class RowCollector {
  public:
+  // Of the file, which messages name.
+  explicit RowCollector(std::filesystem::path file) : file_(std::move(file)) {}
+
+  // UserError, of both: the rows so far do not fit in memory as a matrix.
   // All values of a row. Rows may differ in length: the shorter ones end in
   // zeros.
   void add(std::span<const double> values);
@@ -30,10 +35,8 @@ class RowCollector {
   Eigen::Index width() const { return width_; }
 
   // The rows, max(width(), at_least) wide. Leaves the collector empty.
-  // UserError naming `file` where they do not fit in memory; nothing is
-  // allocated then.
-  DataMatrix finish(const std::filesystem::path& file,
-                    Eigen::Index at_least = 0);
+  // UserError where they do not fit in memory; nothing is allocated then.
+  DataMatrix finish(Eigen::Index at_least = 0);
 
  private:
   // Rows one behind the other: of each, `counts` values that are all from
@@ -44,8 +47,10 @@ class RowCollector {
     std::vector<double, MappedAllocator<double>> values = {};
   };
   Block& block_for(std::size_t values);
+  void require_room(Eigen::Index width) const;
   void fill(const Block& block, Eigen::Index first, DataMatrix& matrix) const;
 
+  std::filesystem::path file_;
   std::vector<Block> blocks_;
   Eigen::Index rows_ = 0;
   Eigen::Index width_ = 0;

@@ -470,7 +470,13 @@ class OwnSet {
                                    "has no mean",
                                    name_at(i)));
       }
-      const double mean = sum / static_cast<double>(there);
+      double mean = sum / static_cast<double>(there);
+      if (!std::isfinite(mean)) {  // the sum is too large, the mean is not
+        mean = 0;
+        for (const double value : column.head(train_rows_)) {
+          if (!is_missing(value)) mean += value / static_cast<double>(there);
+        }
+      }
       for (double& value : column) {
         if (!is_missing(value)) continue;
         value = mean;
@@ -535,6 +541,14 @@ class OwnSet {
                                            distinct.size() == 1 ? "" : "s")));
     }
     if (!classify) {
+      const auto text =
+          std::find_if(table_.labels.begin(), table_.labels.end(), is_text);
+      if (text != table_.labels.end()) {
+        fail_in(path_,
+                fmt::format("the label {} is text; a regression needs numbers",
+                            label_words(*text)),
+                "file.task=classification tells two classes apart");
+      }
       data.task = Task::kRegression;
       data.labels = std::move(table_.labels);
       return;

@@ -41,11 +41,19 @@ NumberTable read_tensor(TensorReader reader, const std::string& format,
   NumberTable table;
   table.format = fmt::format("{} of {} {}", format,
                              fmt::join(info.shape, " x "), info.type);
-  table.values.resize(rows, size / rows);
-  double* place = table.values.data();
+  // Room for what comes: a header may say more than there is.
+  Eigen::Index filled = 0;
   reader.read_next([&](std::span<const double> numbers) {
-    place = std::copy(numbers.begin(), numbers.end(), place);
+    const Eigen::Index needed =
+        filled + static_cast<Eigen::Index>(numbers.size());
+    if (needed > table.values.size()) {
+      table.values.conservativeResize(
+          std::min(size, std::max(needed, 2 * filled)), 1);
+    }
+    std::copy(numbers.begin(), numbers.end(), table.values.data() + filled);
+    filled = needed;
   });
+  table.values.resize(rows, size / rows);  // the same numbers in place
   reader.finish();
   if (reader.inexact() > 0) {
     table.remarks.push_back(

@@ -209,9 +209,9 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
   const Position place =
       sweep_member == nullptr ? Position{} : sweep_member->position;
   const std::string pointer = sweep_member == nullptr ? "--sweep" : "/sweep";
-  if (count_points(sweep) > kMostPoints) {
+  if (count_points(sweep) > request.most_points) {
     mistakes.add(place, pointer,
-                 fmt::format("more than {} grid points", kMostPoints));
+                 fmt::format("more than {} grid points", request.most_points));
   }
   mistakes.throw_if_any();
   if (sweep_member != nullptr) {

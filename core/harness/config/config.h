@@ -11,6 +11,7 @@
 #include "core/harness/config/override.h"
 #include "core/harness/config/own_files.h"
 #include "core/harness/config/parameter_place.h"
+#include "core/harness/config/sweep.h"
 #include "core/harness/experiment.h"
 #include "core/harness/parameter.h"
 #include "core/harness/value.h"
@@ -24,8 +25,9 @@ struct StudyRequest {
   // With a file it may be empty, or must be the file's.
   std::string experiment = {};
   Profile profile = Profile::kQuick;
-  std::vector<Override> sets = {};    // --set NAME=VALUE, each name once
-  std::vector<Override> sweeps = {};  // --sweep NAME=AXIS, likewise
+  std::vector<Override> sets = {};        // --set NAME=VALUE, each name once
+  std::vector<Override> sweeps = {};      // --sweep NAME=AXIS, likewise
+  std::size_t most_points = kMostPoints;  // of the grid, at most kMostPoints
 };
 
 struct GridPoint {

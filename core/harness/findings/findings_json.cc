@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "core/harness/value_json.h"
 #include "core/json/text.h"
@@ -43,6 +44,14 @@ std::string string_at(const Json& json, const char* key) {
   return json.at(key).get<std::string>();
 }
 
+int int_at(const Json& json, const char* key) {
+  const std::int64_t integer = integer_from_json(json.at(key));
+  if (!std::in_range<int>(integer)) {
+    throw std::runtime_error(std::string("findings: ") + key + " is too large");
+  }
+  return static_cast<int>(integer);
+}
+
 // A list of structs, element by element.
 template <typename T>
 Json list_to_json(const std::vector<T>& list, Json (*convert)(const T&)) {
@@ -77,7 +86,7 @@ Column column_from(const Json& json) {
   return {string_at(json, "name"), string_at(json, "label"),
           string_at(json, "unit"),
           enum_from_json<ColumnFormat>(json.at("format"), kFormatNames),
-          json.at("digits").get<int>()};
+          int_at(json, "digits")};
 }
 
 Json row_json(const std::vector<Value>& row) {
@@ -126,7 +135,7 @@ Json series_json(const Series& series) {
 Series series_from(const Json& json) {
   return {string_at(json, "label"),
           enum_from_json<Origin>(json.at("origin"), kOriginNames),
-          json.at("color").get<int>(),
+          int_at(json, "color"),
           json.at("markers").get<bool>(),
           json.contains("form")
               ? enum_from_json<SeriesForm>(json.at("form"), kFormNames)
@@ -227,7 +236,7 @@ Json counts_json(const CellCounts& cells) {
 
 CellCounts counts_from(const Json& json) {
   const auto count = [&](const char* name) {
-    return json.at(name).get<std::int64_t>();
+    return integer_from_json(json.at(name));
   };
   return {count("planned"), count("failed"), count("timed_out"),
           count("not_run")};
@@ -280,7 +289,7 @@ std::string findings_to_json(const Findings& findings) {
 
 Findings findings_from_json(std::string_view text) {
   try {
-    const Json json = Json::parse(text);
+    const Json json = parse_stored_json(text);
     if (json.at("schema") != kSchema) {
       throw std::runtime_error("findings: schema " + json.at("schema").dump() +
                                " is not one that this version reads");

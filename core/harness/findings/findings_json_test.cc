@@ -242,6 +242,25 @@ TEST_CASE("what is not findings is refused", "[unit]") {
   }
 }
 
+TEST_CASE("a whole number that does not fit is refused", "[unit]") {
+  const auto text = [](const std::string& digits, const std::string& planned) {
+    return R"({"schema": 2, "tables": [{"id": "t", "title": "", "caption": "",
+        "columns": [{"name": "a", "label": "", "unit": "", "format": "number",
+        "digits": )" +
+           digits +
+           R"(}], "rows": []}], "figures": [], "verdicts": [], "notes": [],
+        "cells": {"failed": 0, "timed_out": 0, "not_run": 0, "planned": )" +
+           planned + "}}";
+  };
+  CHECK(findings_from_json(text("3", "4")).cells.planned == 4);
+  for (const char* bad : {"1e300", "3.5", "4294967296", "\"3\""}) {
+    CHECK_THROWS_AS(findings_from_json(text(bad, "4")), std::runtime_error);
+  }
+  for (const char* bad : {"1e300", "18446744073709551615"}) {
+    CHECK_THROWS_AS(findings_from_json(text("3", bad)), std::runtime_error);
+  }
+}
+
 TEST_CASE("verdicts for other programs", "[unit]") {
   Verdict verdict;
   verdict.claim = "C1";

@@ -8,6 +8,7 @@
 #include "core/base/file.h"
 #include "core/harness/cell_ids.h"
 #include "core/harness/value_json.h"
+#include "core/json/text.h"
 
 namespace zipml {
 namespace {
@@ -60,7 +61,7 @@ std::optional<StoredCell> CellStore::load_all(const Cell& cell) const {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
   try {
-    const Json file = Json::parse(read_file(path));
+    const Json file = parse_stored_json(read_file(path));
     if (file.at("format") != kFormat) return std::nullopt;
     if (one_line(file.at("cell")) != identity) return std::nullopt;
     const Json& json = file.at("result");

@@ -51,7 +51,7 @@ Json parts_to_json(const std::map<std::string, std::int64_t>& parts) {
 std::map<std::string, std::int64_t> parts_from_json(const Json& list) {
   std::map<std::string, std::int64_t> parts;
   for (Json part : list) {
-    const auto cells = part.at("cells").get<std::int64_t>();
+    const auto cells = integer_from_json(part.at("cells"));
     part.erase("cells");
     parts[part.dump()] = cells;
   }
