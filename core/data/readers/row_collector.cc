@@ -22,6 +22,7 @@ RowCollector::Block& RowCollector::block_for(std::size_t values) {
     blocks_.emplace_back();
     blocks_.back().values.reserve(std::max(kBlockValues, values));
   }
+  values_ += values;
   return blocks_.back();
 }
 
@@ -57,8 +58,12 @@ void RowCollector::add(std::span<const std::int32_t> places,
 }
 
 void RowCollector::require_room(Eigen::Index width) const {
+  // The blocks are freed as the matrix fills: what they hold is room.
+  const double held = 8.0 * static_cast<double>(values_);
+  const double needed =
+      8.0 * static_cast<double>(rows_) * static_cast<double>(width);
   require_memory(
-      8.0 * static_cast<double>(rows_) * static_cast<double>(width), file_,
+      needed - held, file_,
       fmt::format("{} rows x {} columns of 64-bit floats", rows_, width));
 }
 

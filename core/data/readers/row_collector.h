@@ -52,6 +52,7 @@ class RowCollector {
 
   std::filesystem::path file_;
   std::vector<Block> blocks_;
+  std::size_t values_ = 0;  // in all blocks
   Eigen::Index rows_ = 0;
   Eigen::Index width_ = 0;
 };
