@@ -18,7 +18,7 @@ RowCollector::Block& RowCollector::block_for(std::size_t values) {
                                            blocks_.back().values.capacity();
   if (full) {
     // What does not fit now will not in the end, when there is less room.
-    require_room(width_);
+    if (!blocks_.empty()) require_room(width_, 8.0 * kBlockValues);
     blocks_.emplace_back();
     blocks_.back().values.reserve(std::max(kBlockValues, values));
   }
@@ -57,13 +57,13 @@ void RowCollector::add(std::span<const std::int32_t> places,
   block.counts.push_back(-static_cast<std::int32_t>(values.size()));
 }
 
-void RowCollector::require_room(Eigen::Index width) const {
+void RowCollector::require_room(Eigen::Index width, double at_least) const {
   // The blocks are freed as the matrix fills: what they hold is room.
   const double held = 8.0 * static_cast<double>(values_);
   const double needed =
       8.0 * static_cast<double>(rows_) * static_cast<double>(width);
   require_memory(
-      needed - held, file_,
+      std::max(needed - held, at_least), file_,
       fmt::format("{} rows x {} columns of 64-bit floats", rows_, width));
 }
 
@@ -86,7 +86,7 @@ void RowCollector::fill(const Block& block, Eigen::Index first,
 
 DataMatrix RowCollector::finish(Eigen::Index at_least) {
   const Eigen::Index width = std::max(width_, at_least);
-  require_room(width);
+  require_room(width, 0);
   DataMatrix matrix(rows_, width);
   Eigen::Index first = 0;
   for (Block& block : blocks_) {

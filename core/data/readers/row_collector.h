@@ -47,7 +47,8 @@ class RowCollector {
     std::vector<double, MappedAllocator<double>> values = {};
   };
   Block& block_for(std::size_t values);
-  void require_room(Eigen::Index width) const;
+  // UserError unless the matrix fits, and `at_least` more bytes.
+  void require_room(Eigen::Index width, double at_least) const;
   void fill(const Block& block, Eigen::Index first, DataMatrix& matrix) const;
 
   std::filesystem::path file_;
