@@ -109,6 +109,7 @@ Atoms make_atoms(const Points& points, const LevelsOptions& options) {
   check_ends(ends, least, greatest);
 
   Atoms atoms;
+  atoms.ends = ends;
   const auto append = [&](double x, double w) {
     if (atoms.x.empty() || x > atoms.x.back()) {
       atoms.x.push_back(x);
@@ -155,6 +156,11 @@ OptimalLevels finish(const Atoms& atoms, std::vector<double> levels, double gap,
       std::ldexp(mean_variance(atoms, levels), 2 * atoms.exponent);
   result.gap = std::ldexp(gap, 2 * atoms.exponent);
   for (double& level : levels) level = std::ldexp(level, atoms.exponent);
+  if (atoms.exponent != 0) {
+    // A small end has lost bits on the way, and points would lie beyond it.
+    levels.front() = atoms.ends.low;
+    levels.back() = atoms.ends.high;
+  }
   result.levels = std::move(levels);
   result.statistics = std::move(statistics);
   return result;

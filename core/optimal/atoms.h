@@ -19,6 +19,7 @@ struct Atoms {
   std::vector<double> w;
   double total_weight = 0;
   int exponent = 0;
+  Ends ends = {};  // in data units
 
   std::size_t size() const { return x.size(); }
 };

@@ -204,6 +204,24 @@ TEST_CASE("extreme ranges neither overflow nor vanish", "[unit]") {
   }
 }
 
+TEST_CASE("the ends are exact however far apart they are", "[unit]") {
+  // Scaled to where squares are safe, the small ones lose bits.
+  const std::vector<double> points = {1.4287514285714286,
+                                      0.14282857142857142,
+                                      3.1428571428571444,
+                                      1.857142,
+                                      7162857,
+                                      2.4285714285714284,
+                                      1e308};
+  for (const Method& method : methods()) {
+    INFO(method.name);
+    const auto own = method.solve(points, {.levels = 4});
+    CHECK(own.levels.front() == 0.14282857142857142);
+    CHECK(own.levels.back() == 1e308);
+    CHECK_NOTHROW(rounding_variance(points, own.levels));
+  }
+}
+
 TEST_CASE("an offset of 1e8 does not change the optimum", "[property]") {
   RandomStream stream({.seed = 34});
   std::vector<double> x(3000);

@@ -21,6 +21,7 @@ OptimalLevels discretised(const Points& points, const LevelsOptions& options) {
   Atoms all;
   all.total_weight = atoms.total_weight;
   all.exponent = atoms.exponent;
+  all.ends = atoms.ends;
   std::vector<std::uint32_t> candidates;
   std::size_t next = 0;
   double heaviest = 0;
