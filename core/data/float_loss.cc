@@ -78,7 +78,10 @@ std::vector<FloatLoss> find_float_loss(const Dataset& data, Centring centring) {
   };
   if (data.rows() == 0) return losses;
   if (centring == Centring::kNone) {
-    for (Eigen::Index j = 0; j < data.feature_count(); ++j) {
+    // Nobody looks through the remarks on more.
+    constexpr Eigen::Index kMostColumns = 10'000;
+    const Eigen::Index columns = std::min(data.feature_count(), kMostColumns);
+    for (Eigen::Index j = 0; j < columns; ++j) {
       const auto place = static_cast<std::size_t>(j);
       const bool named = place < data.feature_names.size() &&
                          !data.feature_names[place].empty();

@@ -47,3 +47,17 @@ TEST_CASE("a set that nothing can be learned from is refused", "[unit]") {
   CHECK(problem_with_rows("1,7,2\n1,8,4\n", "2 1:1 2:7\n4 1:1 2:8\n") ==
         "no error");
 }
+
+TEST_CASE("labels that floats cannot tell apart or hold are refused",
+          "[unit]") {
+  CHECK(
+      problem_with_rows("1,1000000000000\n3,1000000000001\n4,1000000000002\n",
+                        "1000000000000 1:1\n1000000000001 1:3\n"
+                        "1000000000002 1:4\n") ==
+      "FILE: as 32-bit floats, which training works with, the labels are "
+      "1000000000000 in all 3 rows to train on (take their mean off, or scale "
+      "them)");
+  CHECK(problem_with_rows("1,0.5\n3,1e39\n", "0.5 1:1\n1e39 1:3\n") ==
+        "FILE: has values beyond 3.4e+38, the largest 32-bit float, which "
+        "training works with");
+}

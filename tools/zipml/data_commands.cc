@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/check.h"
+#include "core/data/synthetic.h"
 #include "core/harness/config/override.h"
 #include "core/harness/config/parameter_set.h"
 #include "core/json/mistakes.h"
@@ -21,6 +22,11 @@ std::string presence(Session& session, const std::string& name) {
   } catch (const UserError&) {
     return "broken";
   }
+}
+
+bool is_known_data(const std::string& name) {
+  return synthetic_size(name).has_value() ||
+         find_entry(catalogue(), name) != nullptr;
 }
 
 // What --set file.NAME=VALUE says, as in a study.
@@ -97,7 +103,12 @@ int data_check_command(Session& session, const std::vector<std::string>& names,
   const FileOptions options = file_options_of(sets);
   bool good = true;
   for (const std::string& name : wanted) {
-    const DataReport report = check_data(session.data(), name, options);
+    // What --set data= takes for a file is one here.
+    std::error_code ignored;
+    const bool is_file = !is_known_data(name) && !is_data_path(name) &&
+                         std::filesystem::exists(name, ignored);
+    const DataReport report =
+        check_data(session.data(), is_file ? "./" + name : name, options);
     std::ostream& output = session.output();
     switch (report.state) {
       case DataState::kGood:

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,7 +29,24 @@ constexpr std::size_t kMostTexts = 10'000;
 // Mistakes in the values of one column that are told one by one.
 constexpr std::size_t kMostOfColumn = 3;
 
+// Above, not every whole number is a double.
+constexpr double kLargestExact = 0x1p53;
+
 enum class FieldUse { kSkip, kMustBeEmpty, kValue };
+
+// Whether the text is a whole number that no double holds.
+bool is_rounded(std::string_view text, double value) {
+  if (std::abs(value) < kLargestExact) return false;
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  std::uint64_t whole = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, whole);
+  if (stop != end) return false;
+  // Above 64 bits few are exact; those that people write are round.
+  if (error != std::errc{}) return text.back() != '0';
+  return static_cast<double>(whole) >= 0x1p64 ||
+         static_cast<std::uint64_t>(std::abs(value)) != whole;
+}
 
 class CsvReader {
  public:
@@ -74,9 +94,7 @@ class CsvReader {
           source_.line_number() < layout_.first_line) {
         continue;
       }
-      if (!scan_row(line) && !(is_content_line(line) && read_row(line))) {
-        continue;
-      }
+      if (!scan_row(line) && !(is_row(line) && read_row(line))) continue;
       const std::size_t features = table_.columns.size();
       if (table_.has_label) labels_.push_back(values_[features]);
       rows_.add(std::span(values_).first(features));
@@ -92,6 +110,13 @@ class CsvReader {
     if (table_.has_label) keep_texts(texts_.back(), table_.label);
     table_.format = layout_.words;
     table_.remarks = std::move(layout_.remarks);
+    const auto remark = [&](std::size_t count, const char* what) {
+      if (count == 0) return;
+      table_.remarks.push_back(fmt::format("{} {}", count, what));
+    };
+    remark(comments_, "lines that begin with # are left out");
+    remark(empty_rows_, "rows of separators alone are left out");
+    remark(rounded_, "whole numbers above 2^53 were rounded to 64-bit floats");
     return std::move(table_);
   }
 
@@ -108,6 +133,18 @@ class CsvReader {
     for (const auto& [text, i] : texts) column.texts[i] = text;
   }
 
+  // Whether it may be a row: '#' begins a comment, but "#N/A,4,5" is a row of
+  // three columns.
+  bool is_row(std::string_view line) {
+    if (trimmed(line).empty()) return false;
+    if (is_content_line(line) || layout_.columns() == 0) return true;
+    const bool is_like_rows = layout_.columns() > 1 &&
+                              !split_fields(line, layout_.separator, fields_) &&
+                              fields_.size() == layout_.columns();
+    if (!is_like_rows) ++comments_;
+    return is_like_rows;
+  }
+
   // The values of a line that is nothing but numbers where they are wanted.
   // False leaves the line to read_row, which sees all that it may be.
   bool scan_row(std::string_view line) {
@@ -121,7 +158,11 @@ class CsvReader {
       if (uses_[i].use == FieldUse::kValue) {
         while (place != end && *place == ' ') ++place;
         place = scan_number(place, end, values_[uses_[i].place]);
-        if (place == nullptr) return false;
+        // Larger ones may be rounded.
+        if (place == nullptr ||
+            std::abs(values_[uses_[i].place]) >= kLargestExact) {
+          return false;
+        }
         while (place != end && *place == ' ') ++place;
       } else if (uses_[i].use == FieldUse::kSkip) {
         while (place != end && *place != separator && *place != '"') ++place;
@@ -135,6 +176,11 @@ class CsvReader {
   // The same of any line; false after a mistake.
   bool read_row(std::string_view line) {
     row_is_good_ = true;
+    if (line.find('\r') != std::string_view::npos) {
+      source_.fail(line.find('\r') + 1,
+                   "a carriage return stands within the line: line ends are "
+                   "mixed");
+    }
     const auto problem = split_fields(line, layout_.separator, fields_);
     if (problem) {
       source_.note(problem->column, problem->message);
@@ -142,6 +188,15 @@ class CsvReader {
     }
     if (fields_.size() == uses_.size() + 1 && fields_.back().text.empty()) {
       fields_.pop_back();  // a separator at the end of the line
+    }
+    const bool is_empty =
+        fields_.size() > 1 &&
+        std::all_of(fields_.begin(), fields_.end(), [](const CsvField& field) {
+          return field.text.empty() && !field.quoted;
+        });
+    if (is_empty) {
+      ++empty_rows_;
+      return false;
     }
     if (fields_.size() != uses_.size()) {
       source_.note(
@@ -169,11 +224,12 @@ class CsvReader {
         parse_number(uses_.size() == 1 ? without_comment(field) : field.text);
     if (parsed.problem == NumberProblem::kNone) {
       value = parsed.value;
+      if (is_rounded(field.text, value)) ++rounded_;
       return;
     }
     const bool is_label =
         table_.has_label && uses_[i].place + 1 == values_.size();
-    if (!field.quoted && is_missing_word(field.text)) {
+    if (is_missing_word(field.text) && (!field.quoted || field.text.empty())) {
       if (options_.missing != "refuse") {
         value = missing_value();
         return;
@@ -183,7 +239,8 @@ class CsvReader {
                ? std::string("the field is empty; a number was expected")
                : fmt::format("value {} is missing; a number was expected",
                              in_quotes(field.text)),
-           "file.missing=drop leaves such rows out, mean fills in");
+           is_label ? "file.missing=drop leaves such rows out"
+                    : "file.missing=drop leaves such rows out, mean fills in");
       return;
     }
     if (options_.categories == "mark" && !is_label) {
@@ -211,7 +268,8 @@ class CsvReader {
     note(i, describe(parsed.problem, "value", field.text),
          parsed.problem != NumberProblem::kNotANumber ? ""
          : is_label
-             ? ""
+             ? "text labels are classes; numbers are needed here, such as 0 "
+               "and 1"
              : drop_hint(i) + ", file.categories=one_hot makes features of it");
   }
 
@@ -235,7 +293,7 @@ class CsvReader {
   std::string name_of(std::size_t i) const {
     std::string name = fmt::format("column {}", i);
     if (!layout_.names.empty() && !layout_.names[i].empty()) {
-      name += fmt::format(" ({})", layout_.names[i]);
+      name += fmt::format(" ({})", shortened(layout_.names[i]));
     }
     const bool is_label = table_.has_label &&
                           uses_[i].use == FieldUse::kValue &&
@@ -244,7 +302,10 @@ class CsvReader {
   }
 
   std::string drop_hint(std::size_t i) const {
-    const bool named = !layout_.names.empty() && !layout_.names[i].empty();
+    // A name with a comma would be two.
+    const bool named = !layout_.names.empty() && !layout_.names[i].empty() &&
+                       layout_.names[i].size() <= kLongestShown &&
+                       layout_.names[i].find(',') == std::string::npos;
     return fmt::format("file.drop={} leaves the column out",
                        named ? layout_.names[i] : std::to_string(i));
   }
@@ -259,6 +320,7 @@ class CsvReader {
   std::vector<CsvField> fields_;  // of the row that is read
   std::vector<double> values_;    // and its values
   bool row_is_good_ = true;
+  std::size_t comments_ = 0, empty_rows_ = 0, rounded_ = 0;
   std::map<std::size_t, std::size_t> bad_values_;          // of columns, so far
   std::vector<std::map<std::string, std::size_t>> texts_;  // of each value
 };

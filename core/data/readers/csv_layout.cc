@@ -51,8 +51,22 @@ bool has_decimal_comma(const CsvField& field) {
          parse_number(with_point).problem == NumberProblem::kNone;
 }
 
+// Of a line as Excel writes it at the top: sep=;
+std::optional<char> told_separator(std::string_view line) {
+  if (line.starts_with('"') && line.ends_with('"') && line.size() > 2) {
+    line = line.substr(1, line.size() - 2);
+  }
+  constexpr std::string_view kKnown = ",;|\t";
+  const bool tells = line.size() == 5 && line.starts_with("sep=") &&
+                     kKnown.find(line[4]) != std::string_view::npos;
+  if (!tells) return std::nullopt;
+  return line[4];
+}
+
 std::string separator_words(char separator) {
   switch (separator) {
+    case '|':
+      return "bars";
     case '\t':
       return "tabs";
     case ';':
@@ -159,7 +173,16 @@ bool is_header(const Row& first, std::span<const Row> rows,
                    [](const CsvField& field) { return field.text.empty(); });
   if (first_is_empty && others_are_there) return true;
   if (std::none_of(first.begin(), first.end(), is_number)) {
-    return std::any_of(first.begin(), first.end(), is_word);
+    const bool has_word = std::any_of(first.begin(), first.end(), is_word);
+    const bool has_numbers =
+        std::any_of(next.begin(), next.end(),
+                    [](const CsvField& f) { return is_number(f); });
+    if (has_word && !has_numbers && first.size() > 1) {
+      remark =
+          "the first line is taken for a header, though all is text "
+          "(file.header=no reads it as a row)";
+    }
+    return has_word;
   }
   if (!std::all_of(first.begin(), first.end(), is_number)) return false;
   const auto remark_names = [&](const char* why) {
@@ -230,6 +253,17 @@ void refuse_decimal_commas(const CsvLayout& layout,
             .hint = "write decimal points, e.g. with `tr , .`"});
     }
   }
+}
+
+// A text whose lines end in \r here and in \n there.
+void refuse_returns(const SampledLine& line,
+                    const std::filesystem::path& path) {
+  const std::size_t place = line.text.find('\r');
+  if (place == std::string_view::npos) return;
+  fail({.file = path,
+        .position = {line.number, static_cast<int>(place + 1)},
+        .message = "a carriage return stands within the line: line ends are "
+                   "mixed"});
 }
 
 // Duplicate names are told apart by numbers.
@@ -347,7 +381,8 @@ std::optional<FieldProblem> split_fields(std::string_view line, char separator,
       while (true) {
         if (place >= line.size()) {
           return finish(FieldProblem{field.column,
-                                     "the quote is not closed on this line"});
+                                     "the quote is not closed on this line (a "
+                                     "field of several lines is not read)"});
         }
         if (line[place] == '"') {
           if (place + 1 >= line.size() || line[place + 1] != '"') break;
@@ -388,24 +423,44 @@ CsvLayout decide_csv_layout(std::span<const SampledLine> lines,
   std::string_view comment;  // just above the first line of content
   int comment_line = 0;
   std::optional<char> told;
+  // Where every line begins so, it is no comment.
+  const bool has_rows = std::any_of(
+      lines.begin(), lines.end(),
+      [](const SampledLine& line) { return is_content_line(line.text); });
   for (const SampledLine& line : lines) {
     const std::string_view text = trimmed(line.text);
-    if (content.empty() && text.starts_with('#')) {
+    if (text.empty()) continue;
+    if (content.empty() && text.starts_with('#') && has_rows) {
       comment = text;
       comment_line = line.number;
-    }
-    if (!is_content_line(line.text)) continue;
-    if (content.empty() && text.starts_with("sep=") && text.size() == 5) {
-      told = text[4];
-      layout.first_line = line.number;
       continue;
+    }
+    if (content.empty() && !told) {
+      told = told_separator(line.text);
+      if (told) continue;
     }
     content.push_back(line);
   }
   if (content.empty()) return layout;
+  for (const SampledLine& line : content) refuse_returns(line, path);
+  // Of the other lines that begin with '#', those that are rows will be known
+  // by their fields.
+  std::vector<SampledLine> plain;
+  for (const SampledLine& line : content) {
+    if (!has_rows || is_content_line(line.text)) plain.push_back(line);
+  }
+  content = std::move(plain);
   layout.separator = told ? *told : separator_of(content);
   layout.first_line = content.front().number;
   std::vector<Row> all = split_all(content, layout.separator);
+  Row first_fields;
+  if (const auto problem =
+          split_fields(content.front().text, layout.separator, first_fields)) {
+    fail({.file = path,
+          .position = {content.front().number,
+                       static_cast<int>(problem->column)},
+          .message = problem->message});
+  }
   refuse_decimal_commas(layout, content, all, path);
   for (Row& row : all) {
     if (all.back().size() == 1 && row.size() == 1) {

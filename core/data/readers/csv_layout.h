@@ -40,7 +40,8 @@ std::string_view without_comment(const CsvField& field);
 // Without the blanks around it.
 std::string_view trimmed(std::string_view text);
 
-// Lines without a field, and those that begin with '#', are no rows.
+// Lines without a field are no rows; those that begin with '#' are comments,
+// unless they have as many fields as the rows (read_csv).
 bool is_content_line(std::string_view line);
 
 enum class ColumnRole {
@@ -66,7 +67,8 @@ struct CsvLayout {
 //
 // The separator is a tab, a semicolon, a comma or blanks: of those that split
 // all lines into equally many fields, more than one, the one by which the most
-// fields are numbers; a line `sep=;` at the top decides.
+// fields are numbers; a line `sep=;` at the top decides, also for '|'. Comments
+// are lines that begin with '#', unless all do.
 //
 // The first line is a header when one of its fields is text where the next
 // line has a number, when its first field alone is empty, when all its fields
@@ -81,7 +83,8 @@ struct CsvLayout {
 // rows, or has another value in each, has row names; a last column without a
 // name and value comes from separators at the line ends. Both are left out.
 //
-// UserError for decimal commas, which are not read.
+// UserError for decimal commas, which are not read, and for an open quote in
+// the first line.
 CsvLayout decide_csv_layout(std::span<const SampledLine> lines,
                             const std::string& header,
                             const std::filesystem::path& path);

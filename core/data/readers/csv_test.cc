@@ -107,7 +107,7 @@ TEST_CASE("what is written as CSV reads back exactly", "[property]") {
 TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
   CHECK(csv_problem("a,b\n1,nan\n") ==
         "FILE:2:3: column 1 (b), the label: value \"nan\" is missing; a number "
-        "was expected (file.missing=drop leaves such rows out, mean fills in)");
+        "was expected (file.missing=drop leaves such rows out)");
   CHECK(csv_problem("1,2\n-inf,2\n") ==
         "FILE:2:1: column 0: value \"-inf\" is not finite");
   CHECK(csv_problem("1,2,3\n4,5\n") ==
@@ -118,7 +118,8 @@ TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
         "FILE:1:3: column 1, the label: value \"1e400\" is too large for a "
         "64-bit float");
   CHECK(csv_problem("1,\"2\n") ==
-        "FILE:1:3: the quote is not closed on this line");
+        "FILE:1:3: the quote is not closed on this line (a field of several "
+        "lines is not read)");
   CHECK(csv_problem("1,\"2\"3,4\n") ==
         "FILE:1:6: found \"3\" after a closing quote, expected the next field");
   CHECK(csv_problem("a,b,c\n1,two,3\n4,,6\n7,8\n10,11,1e999\n") ==
@@ -131,7 +132,8 @@ TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
         "64-bit float");
   CHECK(csv_problem("1\n2\n") ==
         "FILE: has no features: it has one column, and that is the label "
-        "(`zipml levels` takes a column of numbers)");
+        "(no comma, semicolon, tab or blank splits its lines; `zipml levels` "
+        "takes a column of numbers)");
   CHECK(csv_problem("") == "FILE: is empty; rows of numbers were expected");
   CHECK(csv_problem("a,b\n") ==
         "FILE: has no rows of data; rows of numbers were expected");
@@ -147,6 +149,54 @@ TEST_CASE("bad CSV gives a line for each mistake with its place", "[unit]") {
   const std::string problem = csv_problem(many);
   CHECK(std::count(problem.begin(), problem.end(), '\n') == 20);
   CHECK(problem.ends_with("FILE: 20 mistakes; what follows was not read"));
+}
+
+TEST_CASE("lines that begin with # are comments unless they are rows",
+          "[unit]") {
+  const NumberTable table =
+      csv_of("a,b,y\n1,2,3\n# a note\n4,5,6\n# two, notes\n");
+  CHECK(table.values.rows() == 2);
+  CHECK(table.remarks == Names{"2 lines that begin with # are left out"});
+}
+
+TEST_CASE("rows like a spreadsheet's", "[unit]") {
+  CHECK(csv_problem("a,b,y\n1,2,3\n#REF!,4,5\n") ==
+        "FILE:3:1: column 0 (a): value \"#REF!\" is not a number (file.drop=a "
+        "leaves the column out, file.categories=one_hot makes features of it)");
+  const NumberTable missing =
+      csv_of("a,b,y\n1,2,3\n#N/A,\\N,5\n", {.missing = "drop"});
+  CHECK(is_missing(missing.values(1, 0)));
+  CHECK(is_missing(missing.values(1, 1)));
+  // Where all lines begin so, none is a comment.
+  CHECK(csv_of("#1,2,3\n#2,5,6\n", {.drop = {"0"}}).values ==
+        Eigen::Vector2d(2, 5));
+  const NumberTable empty = csv_of("a,b\n1,2\n,\n3,4\n,\n");
+  CHECK(empty.values.rows() == 2);
+  CHECK(empty.remarks == Names{"2 rows of separators alone are left out"});
+  CHECK(csv_of("sep=|\n1|2\n3|4\n").format ==
+        "CSV, separated by bars, without a header");
+  CHECK(csv_of("sep=\t\n1\t2\n3\t4\n").values == Eigen::Vector2d(1, 3));
+  // A name with a comma is not hinted at, since it would be two.
+  CHECK(
+      csv_problem("\"city, land\",y\n1,2\nx,3\n").find("file.drop=0 leaves") !=
+      std::string::npos);
+  CHECK(csv_problem("id,\"height\" cm,y\n1,2,3\n") ==
+        "FILE:1:12: found \" cm\" after a closing quote, expected the next "
+        "field");
+}
+
+TEST_CASE("line ends of several kinds, and their marks", "[unit]") {
+  CHECK(csv_of("1,2\r\r\n3,4\r\r\n\x1a").labels == Eigen::Vector2d(2, 4));
+  CHECK(csv_of("1,2\r3,4\r\n").labels == Eigen::Vector2d(2, 4));
+  CHECK(csv_problem("1,2\r3,4\n5,6\n7,8\n") ==
+        "FILE:1:4: a carriage return stands within the line: line ends are "
+        "mixed");
+}
+
+TEST_CASE("whole numbers that no double holds are counted", "[unit]") {
+  const NumberTable table = csv_of("9007199254740993,1\n9007199254740992,2\n");
+  CHECK(table.remarks ==
+        Names{"1 whole numbers above 2^53 were rounded to 64-bit floats"});
 }
 
 TEST_CASE("control characters of a file do not reach the terminal", "[unit]") {

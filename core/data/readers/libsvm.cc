@@ -33,6 +33,19 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+// A number, or several with commas between them.
+bool is_label(std::string_view token) {
+  while (true) {
+    const std::size_t comma = token.find(',');
+    if (parse_number(token.substr(0, comma)).problem ==
+        NumberProblem::kNotANumber) {
+      return false;
+    }
+    if (comma == std::string_view::npos) return true;
+    token.remove_prefix(comma + 1);
+  }
+}
+
 class LibsvmReader {
  public:
   LibsvmReader(ByteSource& source, const FileOptions& options, LabelUse label,
@@ -226,8 +239,9 @@ class LibsvmReader {
     Eigen::Index index = 0;
     const char* const end = token.data() + token.size();
     const auto [stop, error] = std::from_chars(token.data(), end, index);
-    const auto mistake = [&](const std::string& message) {
-      note(token, message);
+    const auto mistake = [&](const std::string& message,
+                             const std::string& hint = "") {
+      note(token, message, hint);
       return Eigen::Index{0};
     };
     if (stop != end || token.empty() || index < 0 ||
@@ -241,7 +255,11 @@ class LibsvmReader {
                       "read",
                       in_quotes(token), kLargestIndex));
     }
-    if (index == 0) return mistake("feature index 0; indices start at 1");
+    if (index == 0) {
+      return mistake("feature index 0; indices start at 1",
+                     "scikit-learn's dump_svmlight_file writes such with "
+                     "zero_based=False");
+    }
     if (index <= last) {
       return mistake(
           fmt::format("feature index {} after {}; indices must "
@@ -255,9 +273,10 @@ class LibsvmReader {
     return index;
   }
 
-  void note(std::string_view token, const std::string& message) {
+  void note(std::string_view token, const std::string& message,
+            const std::string& hint = "") {
     source_.note(static_cast<std::size_t>(token.data() - line_.data()) + 1,
-                 message);
+                 message, hint);
   }
 
   LineSource source_;
@@ -292,11 +311,17 @@ bool looks_like_libsvm(std::string_view start) {
     std::string_view token = next_token(text, place);
     for (bool first = true; !token.empty(); token = next_token(text, place)) {
       const std::size_t colon = token.find(':');
-      const std::string_view name = token.substr(0, colon);
-      const bool is_pair = colon != std::string_view::npos &&
-                           (all_digits(name) || name == "qid");
-      has_pair = has_pair || is_pair;
-      if (!is_pair && !first) return false;
+      const bool is_pair =
+          colon != std::string_view::npos &&
+          (all_digits(token.substr(0, colon)) || token.starts_with("qid:")) &&
+          token.find(':', colon + 1) == std::string_view::npos;
+      // 10:30,5 begins as a pair does.
+      const bool has_number =
+          is_pair && parse_number(token.substr(colon + 1)).problem !=
+                         NumberProblem::kNotANumber;
+      has_pair = has_pair || (has_number && !first);
+      if (!first && !is_pair) return false;
+      if (first && !has_number && !is_label(token)) return false;
       first = false;
     }
   }

@@ -110,6 +110,16 @@ TEST_CASE("LIBSVM is told from a table of numbers", "[unit]") {
   CHECK(looks_like_libsvm("1 1:2\n2\n"));
   CHECK(looks_like_libsvm("# x y\n-1\n+1 qid:3 7:0.5\n"));
   CHECK(looks_like_libsvm("1:2 3:4\n"));
+  CHECK(looks_like_libsvm("1,2 3:4\n"));
+  CHECK(looks_like_libsvm("1 1:x 2:5\n"));
+  // Times and addresses.
+  for (const char* text :
+       {"10:30\n11:45\n", "00:01:00,1,2\n", "16:9,1\n",
+        "5,2024-01-01 10:00,3\n", "timestamp,a\n2024-01-01 00:01:00,1\n",
+        "01.02.2024 10:00;1\n"}) {
+    INFO(text);
+    CHECK_FALSE(looks_like_libsvm(text));
+  }
   CHECK_FALSE(looks_like_libsvm("1 2\n3 4\n"));
   CHECK_FALSE(looks_like_libsvm("time 10:30 x\n"));
   CHECK_FALSE(looks_like_libsvm("a,b\n1,2\n"));
@@ -124,7 +134,8 @@ TEST_CASE("bad LIBSVM gives a line for each mistake with its place", "[unit]") {
         "FILE:1:1: label \"abc\" is not a number");
   CHECK(libsvm_problem("nan 1:2\n") == "FILE:1:1: label \"nan\" is not finite");
   CHECK(libsvm_problem("1 0:2\n") ==
-        "FILE:1:3: feature index 0; indices start at 1");
+        "FILE:1:3: feature index 0; indices start at 1 (scikit-learn's "
+        "dump_svmlight_file writes such with zero_based=False)");
   CHECK(libsvm_problem("1 1:2\n1 3:1 2:1\n") ==
         "FILE:2:7: feature index 2 after 3; indices must increase");
   CHECK(libsvm_problem("1 2:1 2:1\n") ==
@@ -167,6 +178,7 @@ TEST_CASE("bad LIBSVM gives a line for each mistake with its place", "[unit]") {
   CHECK(libsvm_problem("x 1:y 0:1\n1 2:3\n1 2:z\n") ==
         "FILE:1:1: label \"x\" is not a number\n"
         "FILE:1:5: feature 1: value \"y\" is not a number\n"
-        "FILE:1:7: feature index 0; indices start at 1\n"
+        "FILE:1:7: feature index 0; indices start at 1 (scikit-learn's "
+        "dump_svmlight_file writes such with zero_based=False)\n"
         "FILE:3:5: feature 2: value \"z\" is not a number");
 }

@@ -150,8 +150,9 @@ const char* scan_number(const char* place, const char* end, double& value) {
 }
 
 bool is_missing_word(std::string_view token) {
-  constexpr std::array<std::string_view, 7> kWords = {
-      "", "na", "n/a", "nan", "null", "none", "?"};
+  constexpr std::array<std::string_view, 12> kWords = {
+      "",     "na",  "n/a",  "nan", "-nan", "null",
+      "none", "nat", "<na>", "\\n", "#n/a", "?"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
     return equal_but_for_case(token, word);
   });

@@ -27,7 +27,7 @@ const char* scan_number(const char* place, const char* end, double& value);
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether the token stands for a value that is not there: an empty one, NA,
-// N/A, NaN, null, none, a question mark, and these in any case.
+// N/A, NaN, NaT, <NA>, null, none, \N, #N/A, a question mark, in any case.
 bool is_missing_word(std::string_view token);
 
 // `WHAT "TOKEN" is not a number`, `... is not finite`, `... is too large for

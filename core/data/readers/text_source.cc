@@ -13,15 +13,23 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // A text without \n has lines that end in \r, or is one line.
+// Some have a single \n at their end.
 char line_end_of(std::string_view start) {
-  const bool only_returns = start.find('\n') == std::string_view::npos &&
-                            start.find('\r') != std::string_view::npos;
-  return only_returns ? '\r' : '\n';
+  const auto feeds = std::count(start.begin(), start.end(), '\n');
+  const auto returns = std::count(start.begin(), start.end(), '\r');
+  const bool at_end_only = feeds == 0 || (feeds == 1 && start.ends_with('\n'));
+  const bool is_pair = start.ends_with("\r\n") && returns == 1;
+  return at_end_only && returns > 0 && !is_pair ? '\r' : '\n';
 }
 
-// Without the \r of \r\n.
-std::string_view without_return(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
+// Without the \r of \r\n, of which some converters leave several, the \n before
+// a line of a text whose lines end in \r, and the end mark of old systems.
+std::string_view without_ends(std::string_view line) {
+  constexpr char kEndMark = '\x1a';
+  while (line.ends_with('\r') || line.ends_with(kEndMark)) {
+    line.remove_suffix(1);
+  }
+  if (line.starts_with('\n')) line.remove_prefix(1);
   return line;
 }
 
@@ -67,7 +75,7 @@ bool LineSource::next(std::string_view& line) {
       line = line_;
     }
   }
-  line = without_return(line);
+  line = without_ends(line);
   ++line_number_;
   return true;
 }
@@ -130,7 +138,7 @@ std::vector<SampledLine> sample_lines(std::string_view start,
     const std::size_t end = start.find(line_end);
     // The last line may go on behind the sample.
     if (end == std::string_view::npos && !whole && !lines.empty()) break;
-    lines.push_back({without_return(start.substr(0, end)), number});
+    lines.push_back({without_ends(start.substr(0, end)), number});
     start.remove_prefix(std::min(end, start.size() - 1) + 1);
   }
   return lines;
@@ -141,9 +149,14 @@ void require_text(std::string_view start, const std::filesystem::path& path) {
       static_cast<std::size_t>(std::count(start.begin(), start.end(), '\0'));
   const bool marked =
       start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff");
-  // Of Latin letters and digits, every other byte is zero.
-  if (marked || (start.size() >= 4 && zeros * 5 >= start.size() * 2 &&
-                 zeros * 5 <= start.size() * 3)) {
+  // Of Latin letters and digits, every other byte is zero, and no others.
+  std::size_t odd = 0;
+  for (std::size_t i = 1; i < start.size(); i += 2) {
+    if (start[i] == '\0') ++odd;
+  }
+  const std::size_t most = std::max(odd, zeros - odd);
+  if (marked || (start.size() >= 4 && most * 5 >= start.size() * 2 &&
+                 (zeros - most) * 20 <= zeros)) {
     fail_in(path, "is UTF-16 text; UTF-8 was expected",
             "save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 FILE");
   }
@@ -152,16 +165,19 @@ void require_text(std::string_view start, const std::filesystem::path& path) {
   }
 }
 
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kLongest = 40;
+std::string shortened(std::string_view text) {
   // A character is not cut in two: its bytes after the first begin with 10.
-  std::size_t end = std::min(text.size(), kLongest);
+  std::size_t end = std::min(text.size(), kLongestShown);
   while (end < text.size() && end > 0 &&
          (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
     --end;
   }
-  return '"' + printable(text.substr(0, end)) +
-         (text.size() > kLongest ? "...\"" : "\"");
+  return printable(text.substr(0, end)) +
+         (text.size() > kLongestShown ? "..." : "");
+}
+
+std::string in_quotes(std::string_view text) {
+  return '"' + shortened(text) + '"';
 }
 
 }  // namespace zipml

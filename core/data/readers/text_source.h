@@ -84,7 +84,10 @@ std::vector<SampledLine> sample_lines(std::string_view start, std::size_t most);
 // UserError when a content that starts so is UTF-16 or no text at all.
 void require_text(std::string_view start, const std::filesystem::path& path);
 
-// A piece of a file for a message: in quotes, printable, at most 40 bytes.
+// A piece of a file for a message: printable, at most kLongestShown bytes.
+inline constexpr std::size_t kLongestShown = 40;
+std::string shortened(std::string_view text);
+// The same in quotes.
 std::string in_quotes(std::string_view text);
 
 }  // namespace zipml

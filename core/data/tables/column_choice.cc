@@ -81,10 +81,18 @@ ColumnChoice choose_columns(const FileColumns& columns,
   const bool wants_label = use == LabelUse::kLabel && !columns.label_is_apart;
   std::set<Eigen::Index> dropped;
   for (const std::string& name : options.drop) {
-    dropped.insert(chooser.place_of(name, "file.drop"));
+    const Eigen::Index place = chooser.place_of(name, "file.drop");
+    if (!dropped.insert(place).second && place >= 0) {
+      chooser.mistake("file.drop",
+                      fmt::format("{} is named twice", in_quotes(name)));
+    }
   }
   if (wants_label && !options.label.empty()) {
     choice.label = chooser.place_of(options.label, "file.label");
+    if (choice.label >= 0 && dropped.contains(choice.label)) {
+      chooser.mistake("file.drop",
+                      fmt::format("{} is the label", in_quotes(options.label)));
+    }
   } else if (wants_label) {
     for (Eigen::Index i = 0; i < columns.count; ++i) {
       if (!is_left_out(i) && !dropped.contains(i)) choice.label = i;
@@ -122,7 +130,9 @@ ColumnChoice choose_columns(const FileColumns& columns,
             is_alone
                 ? "has no features: it has one column, and that is the label"
                 : "has no features",
-            is_alone ? "`zipml levels` takes a column of numbers" : "");
+            is_alone ? "no comma, semicolon, tab or blank splits its lines; "
+                       "`zipml levels` takes a column of numbers"
+                     : "");
   }
   return choice;
 }

@@ -17,6 +17,7 @@
 #include "core/base/memory.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/data/readers/text_source.h"
 #include "core/data/tables/column_choice.h"
 #include "core/data/tables/number_table.h"
 #include "core/data/tables/read_table.h"
@@ -170,6 +171,7 @@ class OwnSet {
     LabelledTable labelled = read_labelled(source, options);
     table_ = std::move(labelled.table);
     checksums_ = std::move(labelled.checksums);
+    has_labels_file_ = checksums_.size() > 1;
     remark_columns();
     train_rows_ = table_.values.rows();
     if (!test_.file.empty()) append_test_file();
@@ -207,12 +209,16 @@ class OwnSet {
 
   // What may be a feature or the label by mistake.
   void remark_columns() {
-    const bool is_told = !options_.label.empty() || table_.format == "LIBSVM";
-    if (table_.has_label && !is_told && options_.labels.empty()) {
+    const bool is_told = !options_.label.empty() || has_labels_file_ ||
+                         table_.format == "LIBSVM";
+    if (table_.has_label && !is_told) {
       remark(fmt::format("the label is {}, the last",
                          column_text(table_, table_.label)));
     }
-    for (Eigen::Index i = 0; i < table_.values.cols(); ++i) {
+    // Nobody looks through the remarks on more.
+    constexpr Eigen::Index kMostColumns = 10'000;
+    const Eigen::Index columns = std::min(table_.values.cols(), kMostColumns);
+    for (Eigen::Index i = 0; i < columns; ++i) {
       const TableColumn column = column_at(table_, i);
       if (!is_told && sounds_like_label(column.name)) {
         remark(fmt::format("{} is a feature (file.label={} makes it the label)",
@@ -233,7 +239,7 @@ class OwnSet {
     for (Eigen::Index row = 1; row < values.size(); ++row) {
       if (values[row] != values[0] + static_cast<double>(row)) return false;
     }
-    return values.size() >= 3;
+    return values.size() >= 3 && std::abs(values[0]) < 0x1p52;
   }
 
   void append_test_file() {
@@ -385,14 +391,26 @@ class OwnSet {
       std::map<std::string, std::size_t> texts;
       std::size_t count() const { return numbers.size() + texts.size(); }
     };
+    // So many numbers are no categories because a few fields are text.
+    constexpr std::size_t kMostNumbers = 20;
     std::map<std::size_t, Expanded> all;
     std::size_t width = table_.columns.size();
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       if (table_.columns[i].texts.empty()) continue;
       Expanded& own = all[i];
+      std::size_t numbers = 0, texts = 0;
       for (const double value :
            table_.values.col(static_cast<Eigen::Index>(i))) {
         if (!std::isnan(value)) own.numbers.try_emplace(value);
+        numbers += std::isnan(value) ? 0 : 1;
+        texts += is_text(value) ? 1 : 0;
+      }
+      if (own.numbers.size() > kMostNumbers && numbers > texts) {
+        fail_in(path_,
+                fmt::format("{} has {} numbers, and text in {} rows, as {}: it "
+                            "is no column of categories",
+                            column_text(table_, table_.columns[i]), numbers,
+                            texts, in_quotes(table_.columns[i].texts.front())));
       }
       for (const std::string& text : table_.columns[i].texts) {
         own.texts.try_emplace(text);
@@ -583,9 +601,15 @@ class OwnSet {
       }
       found += " (" + shown + ")";
     }
+    const auto numbers =
+        std::count_if(distinct.begin(), distinct.end(),
+                      [](double value) { return !is_text(value); });
+    const bool is_mixed = numbers > 2 && !table_.label.texts.empty();
     fail_in(path_,
             fmt::format("the label has {}; two classes were expected", found),
-            "file.label names the column of the label");
+            is_mixed ? fmt::format("is {} a slip among numbers?",
+                                   in_quotes(table_.label.texts.front()))
+                     : "file.label names the column of the label");
   }
 
   std::vector<std::string> names() const {
@@ -605,6 +629,7 @@ class OwnSet {
   TestRows test_;
   NumberTable table_;
   std::vector<std::string> checksums_;
+  bool has_labels_file_ = false;
   Eigen::Index train_rows_ = 0;
 };
 

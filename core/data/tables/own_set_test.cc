@@ -86,7 +86,8 @@ TEST_CASE("the task is what was asked for, or what the labels look like",
   CHECK(set_problem(many, {.task = "classification"}) ==
         "FILE: the label has many values; two classes were expected" + hint);
   CHECK(set_problem("a,y\n1,p\n2,q\n", {.task = "regression"}) ==
-        "FILE:2:3: column 1 (y), the label: value \"p\" is not a number\n"
+        "FILE:2:3: column 1 (y), the label: value \"p\" is not a number (text "
+        "labels are classes; numbers are needed here, such as 0 and 1)\n"
         "FILE:3:3: column 1 (y), the label: value \"q\" is not a number");
 }
 
@@ -126,6 +127,25 @@ TEST_CASE("text becomes a feature for each category", "[unit]") {
   const Dataset filled = set_of("c,y\np,1\n,2\nq,3\np,5.5\n",
                                 {.missing = "mean", .categories = "one_hot"});
   CHECK(filled.features.row(1).isApprox(Eigen::RowVector2d(2, 1) / 3));
+}
+
+TEST_CASE("a slip among numbers makes no categories", "[unit]") {
+  std::string text = "k,y\n";
+  for (int i = 0; i < 60; ++i) text += fmt::format("{},{}.5\n", i * i, i);
+  CHECK(
+      set_problem(text + "1O,2.5\n", {.categories = "one_hot"}) ==
+      "FILE: column 0 (k) has 60 numbers, and text in 1 rows, as \"1O\": it is "
+      "no column of categories");
+  // In a label too, whether it is the file's own or another's.
+  CHECK(set_problem("a,y\n1,5\n2,6\n3,7\n4,8x\n") ==
+        "FILE: the label has 4 values (5, 6, 7, \"8x\"); two classes were "
+        "expected (is \"8x\" a slip among numbers?)");
+  const Files files;
+  const auto labels = files.write("labels.csv", "cls\nx\ny\n");
+  CHECK(set_problem("1,2\n3,4\n",
+                    {.labels = labels.string(), .task = "regression"}) ==
+        "FILE: the label \"x\" is text; a regression needs numbers "
+        "(file.task=classification tells two classes apart)");
 }
 
 TEST_CASE("test rows: the last, a share that is drawn, a second file",

@@ -37,7 +37,7 @@ struct UnreadFormat {
 constexpr std::string_view kAsCsv = "save the table as CSV or .npy";
 
 // What people have besides.
-constexpr std::array<UnreadFormat, 13> kUnread = {{
+constexpr std::array<UnreadFormat, 16> kUnread = {{
     {"PAR1"sv, 0, "a Parquet file", kAsCsv},
     {"ARROW1"sv, 0, "an Arrow or Feather file", kAsCsv},
     {"FEA1"sv, 0, "a Feather file", kAsCsv},
@@ -51,6 +51,9 @@ constexpr std::array<UnreadFormat, 13> kUnread = {{
     {"\x7f"
      "ELF"sv,
      0, "a program", ""},
+    {"7z\xbc\xaf"sv, 0, "a 7-Zip archive", "unpack it and give the file"},
+    {"\x04\x22\x4d\x18"sv, 0, "an lz4 archive", "unpack it and give the file"},
+    {"\x1f\x9d"sv, 0, "a .Z archive", "unpack it and give the file"},
     {"\x80\x02"sv, 0, "a Python pickle", "save the array with numpy.save"},
     {"ustar"sv, 257, "a tar archive", "unpack it and give the file"},
 }};
@@ -68,9 +71,30 @@ void refuse_unread(std::string_view start, const std::filesystem::path& path) {
     fail_in(path, "is a Python pickle, which is not read",
             "save the array with numpy.save");
   }
-  if (start.starts_with("<!DOCTYPE html") || start.starts_with("<html")) {
-    fail_in(path, "is an HTML page, which is not read",
-            "was the page saved in place of the file?");
+  // Text, behind blanks and in any case.
+  std::string text(start.substr(0, 64));
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  text.erase(0, text.find_first_not_of(" \t\r\n"));
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  struct UnreadText {
+    std::string_view start, what, hint;
+  };
+  for (const auto& [begin, what, hint] : std::array<UnreadText, 7>{
+           {{"<!doctype html", "an HTML page",
+             "was the page saved in place of the file?"},
+            {"<html", "an HTML page",
+             "was the page saved in place of the file?"},
+            {"<?xml", "XML", "of a spreadsheet? save it as CSV"},
+            {"{", "JSON", kAsCsv},
+            {"[", "JSON", kAsCsv},
+            {"@relation", "an ARFF file", kAsCsv},
+            {"version https://git-lfs", "a pointer of Git LFS",
+             "`git lfs pull` gets the file"}}}) {
+    if (!text.starts_with(begin)) continue;
+    fail_in(path, fmt::format("is {}, which is not read", what),
+            std::string(hint));
   }
 }
 
