@@ -107,7 +107,7 @@ std::vector<Verdict> lower_variance(Truth truth) {
 std::vector<Verdict> slopes(Truth truth, double holds, double fails) {
   SweepResult sweep{.epochs = kPaperEpochs};
   std::vector<double> sizes, needed;
-  for (const std::size_t features : {30, 100, 300}) {
+  for (const std::size_t features : {30u, 100u, 300u}) {
     SweptSet set{.problem = {.data = "synthetic",
                              .set = "synthetic",
                              .features = features}};

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "core/base/text.h"
+#include "core/harness/value_json.h"
 
 namespace zipml {
 namespace {
