@@ -17,6 +17,7 @@
 #include "core/data/readers/byte_source.h"
 #include "core/data/synthetic.h"
 #include "core/data/tables/own_set.h"
+#include "core/data/tables/visit_file_options.h"
 
 namespace zipml {
 namespace {
@@ -32,12 +33,16 @@ std::size_t bytes_of(const Dataset& data) {
 
 // Of a file of one's own: all that decides its values.
 std::string options_key(const FileOptions& options) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
-                     options.format, options.header, options.label,
-                     options.labels, fmt::join(options.columns, "\t"),
-                     fmt::join(options.drop, "\t"), options.missing,
-                     options.categories, options.test, options.test_seed,
-                     options.train_rows, options.task);
+  std::string key;
+  visit_file_options([&](const char* name, const auto member) {
+    const auto& value = options.*member;
+    if constexpr (requires { value.front().size(); }) {
+      key += fmt::format("{} {}\n", name, fmt::join(value, "\t"));
+    } else {
+      key += fmt::format("{} {}\n", name, value);
+    }
+  });
+  return key;
 }
 
 // A file as it is now; what changes meanwhile is read again.

@@ -11,6 +11,7 @@
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/synthetic.h"
 #include "core/data/tables/table_format.h"
+#include "core/data/tables/visit_file_options.h"
 #include "core/harness/value_text.h"
 
 namespace zipml {
@@ -365,24 +366,12 @@ std::vector<ProblemSpec> located(const Settings& settings,
 void check_file_options(const Settings& settings,
                         std::span<const ProblemSpec> problems) {
   const FileOptions given = file_options(settings);
-  const FileOptions defaults;
   std::vector<std::string> names;
-  const auto note = [&](const char* name, const auto& value,
-                        const auto& otherwise) {
-    if (value != otherwise) names.emplace_back(name);
-  };
-  // file.task is left out: its default is the experiment's.
-  note("file.format", given.format, defaults.format);
-  note("file.header", given.header, defaults.header);
-  note("file.label", given.label, defaults.label);
-  note("file.labels", given.labels, defaults.labels);
-  note("file.columns", given.columns, defaults.columns);
-  note("file.drop", given.drop, defaults.drop);
-  note("file.missing", given.missing, defaults.missing);
-  note("file.categories", given.categories, defaults.categories);
-  note("file.test", given.test, defaults.test);
-  note("file.test_seed", given.test_seed, defaults.test_seed);
-  note("file.train_rows", given.train_rows, defaults.train_rows);
+  visit_file_options([&](const char* name, const auto member) {
+    if (given.*member != FileOptions().*member) names.emplace_back(name);
+  });
+  // Its default is the experiment's.
+  std::erase(names, "file.task");
   std::vector<Diagnostic> mistakes;
   for (const std::string& name : names) {
     bool has_own = false;

@@ -35,6 +35,11 @@ bool is_text(double value) { return std::isnan(value) && payload(value) != 0; }
 
 std::size_t text_of(double value) { return payload(value) - 1; }
 
+void keep_rows(NumberTable& table, const std::vector<Eigen::Index>& rows) {
+  table.values = DataMatrix(table.values(rows, Eigen::all));
+  table.labels = Eigen::VectorXd(table.labels(rows));
+}
+
 TableColumn column_at(const NumberTable& table, Eigen::Index i) {
   if (!table.columns.empty()) return table.columns[static_cast<std::size_t>(i)];
   return {.number = table.first_number + i};

@@ -47,6 +47,9 @@ struct NumberTable {
   std::vector<std::string> unused = {};
 };
 
+// Only these rows stay, in this order.
+void keep_rows(NumberTable& table, const std::vector<Eigen::Index>& rows);
+
 // The i-th column of `values`.
 TableColumn column_at(const NumberTable& table, Eigen::Index i);
 
