@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
   kSearch = 9,
   kRidgeQuantization = 10,
   kSketch = 11,
+  kResidualQuantization = 12,
   kTest = 100,
 };
 

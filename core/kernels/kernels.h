@@ -53,6 +53,29 @@ constexpr std::uint64_t draw_words(std::size_t n) {
   return (n + kLanes - 1) / kLanes * kLanes;
 }
 
+// What codes() makes of a value between the levels k and k + 1: of one draw k1
+// or of two, k1 and k2.
+enum class DrawCode {
+  kNearest,      // the nearest level's index, ties up
+  kOne,          // k1
+  kOrderedPair,  // 2 k1 + k2
+  kSum,          // k1 + k2
+};
+
+// How many words of a CounterHash the codes of a row of n values use up.
+constexpr std::uint64_t code_words(std::size_t n) {
+  return (n + kLanes - 1) / kLanes * (kLanes / 2);
+}
+
+// The rows of a batch, and those that come next: fetched into the second-level
+// cache meanwhile, half of them by dots() and half by add_rows(). May be none.
+struct RowBatch {
+  const float* const* rows = nullptr;
+  std::size_t count = 0;
+  const float* const* next = nullptr;
+  std::size_t next_count = 0;
+};
+
 struct Kernels {
   const char* name;  // of the target that they are compiled for
 
@@ -60,6 +83,13 @@ struct Kernels {
   float (*dot)(const float* a, const float* b, std::size_t n);
   // y[i] += alpha * a[i].
   void (*add_scaled)(float alpha, const float* a, float* y, std::size_t n);
+  // The two for a batch, to the bit as row after row: sums[r] = dot(rows[r],
+  // x), and y[i] += weights[0] rows[0][i], then weights[1] rows[1][i], ...
+  // Faster, since x and y are read once for several rows.
+  void (*dots)(const RowBatch& batch, const float* x, std::size_t n,
+               float* sums);
+  void (*add_rows)(const RowBatch& batch, const float* weights, std::size_t n,
+                   float* y);
   // Stochastic rounding to the two neighbouring levels, unbiased up to the 24
   // bits of the dither: q[i] = low + step (k + [u < t - k]) with
   // t = (v - low) / step, k = floor(t), clamped to the ends. One draw, and two
@@ -81,6 +111,17 @@ struct Kernels {
                            float* q2);
   void (*round_nearest_table)(const float* v, const LevelTableRow& table,
                               std::size_t n, float* q);
+  // Codes of a row for storage, at most 255, one byte each; writes n rounded up
+  // to whole blocks of kLanes. Block B uses the words bits.first + 8 B + w, w =
+  // 0..7: 16 halves of 32 bits, the low half of a word first. The low 16 bits
+  // of value i's half are draw 1's dither d, the high ones draw 2's: up where d
+  // < round(65536 (t - k)), so the chance of going up is off by at most 2^-17.
+  void (*codes)(const float* v, const UniformGridRow& grid,
+                const DrawBits& bits, DrawCode code, std::size_t n,
+                std::uint8_t* out);
+  void (*codes_table)(const float* v, const LevelTableRow& table,
+                      const DrawBits& bits, DrawCode code, std::size_t n,
+                      std::uint8_t* out);
 };
 
 // The version of a target, which this CPU must run.

@@ -143,24 +143,130 @@ void add_scaled(float alpha, const float* a, float* y, std::size_t n) {
   }
 }
 
-// The top 24 bits of each half of eight words in a row, as fractions in [0, 1).
-ZIPML_INLINE Floats dithers(const DrawBits& bits, std::uint64_t offset) {
+// The next batch's lines, one after the other in the order of memory.
+class RowPrefetcher {
+ public:
+  ZIPML_INLINE RowPrefetcher(const RowBatch& batch, std::size_t begin,
+                             std::size_t end, std::size_t n)
+      : row_(batch.next + begin), end_(batch.next + end), n_(n) {}
+
+  ZIPML_INLINE void line() {
+    if (row_ >= end_) return;
+    __builtin_prefetch(*row_ + place_, 0, 2);
+    place_ += 64 / sizeof(float);
+    if (place_ < n_) return;
+    place_ = 0;
+    ++row_;
+  }
+
+ private:
+  const float* const* row_;
+  const float* const* end_;
+  std::size_t n_;
+  std::size_t place_ = 0;
+};
+
+// As dot(), kRows rows at a time.
+template <int kRows>
+ZIPML_INLINE void dot_rows(const float* const* rows, const float* x,
+                           std::size_t n, RowPrefetcher& prefetcher,
+                           float* sums) {
+  Floats even[kRows] = {}, odd[kRows] = {};
+  std::size_t i = 0;
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {
+    const Floats x_even = load_block(x + i);
+    const Floats x_odd = load_block(x + i + kLanes);
+#pragma GCC unroll 4
+    for (int r = 0; r < kRows; ++r) {
+      even[r] = even[r] + load_block(rows[r] + i) * x_even;
+      odd[r] = odd[r] + load_block(rows[r] + i + kLanes) * x_odd;
+      prefetcher.line();
+    }
+  }
+  for (; i < n; i += kLanes) {
+    const Floats x_left = load(x + i, n - i);
+#pragma GCC unroll 4
+    for (int r = 0; r < kRows; ++r) {
+      even[r] = even[r] + load(rows[r] + i, n - i) * x_left;
+    }
+  }
+#pragma GCC unroll 4
+  for (int r = 0; r < kRows; ++r) sums[r] = sum_lanes(even[r] + odd[r]);
+}
+
+void dots(const RowBatch& batch, const float* x, std::size_t n, float* sums) {
+  // As many as the sums' lanes leave registers for.
+  constexpr std::size_t kRows = ZIPML_KERNEL_BYTES == 64 ? 4 : 2;
+  RowPrefetcher prefetcher(batch, 0, batch.next_count / 2, n);
+  std::size_t r = 0;
+  for (; r + kRows <= batch.count; r += kRows) {
+    dot_rows<static_cast<int>(kRows)>(batch.rows + r, x, n, prefetcher,
+                                      sums + r);
+  }
+  for (; r < batch.count; ++r) {
+    dot_rows<1>(batch.rows + r, x, n, prefetcher, sums + r);
+  }
+}
+
+void add_rows(const RowBatch& batch, const float* weights, std::size_t n,
+              float* y) {
+  constexpr int kBlocks = ZIPML_KERNEL_BYTES == 16 ? 2 : 4;
+  constexpr std::size_t kColumns = kBlocks * kLanes;
+  RowPrefetcher prefetcher(batch, batch.next_count / 2, batch.next_count, n);
+  std::size_t i = 0;
+  for (; i + kColumns <= n; i += kColumns) {
+    Floats sums[kBlocks];
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < kBlocks; ++k) {
+      sums[k] = load_block(y + i + k * kLanes);
+    }
+    for (std::size_t r = 0; r < batch.count; ++r) {
+      const Floats weight = all(weights[r]);
+      const float* row = batch.rows[r] + i;
+      prefetcher.line();
+      prefetcher.line();
+#pragma GCC unroll 4
+      for (std::size_t k = 0; k < kBlocks; ++k) {
+        sums[k] = sums[k] + weight * load_block(row + k * kLanes);
+      }
+    }
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < kBlocks; ++k) {
+      store_block(y + i + k * kLanes, sums[k]);
+    }
+  }
+  for (; i < n; i += kLanes) {
+    Floats sum = load(y + i, n - i);
+    for (std::size_t r = 0; r < batch.count; ++r) {
+      sum = sum + all(weights[r]) * load(batch.rows[r] + i, n - i);
+    }
+    store(y + i, sum, n - i);
+  }
+}
+
+// Part i of the 16 halves of eight words in a row, bits.first + offset + ...
+ZIPML_INLINE WordPart hash_halves(const DrawBits& bits, std::uint64_t offset,
+                                  int i) {
   constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15u;  // as in CounterHash
   constexpr int kWords = ZIPML_KERNEL_BYTES / 8;
   LongPart place;
-  for (int i = 0; i < kWords; ++i) {
-    place[i] = static_cast<std::uint64_t>(i + 1);
+  for (int w = 0; w < kWords; ++w) {
+    place[w] = static_cast<std::uint64_t>(w + 1);
   }
+  const std::uint64_t first =
+      bits.first + offset + static_cast<std::uint64_t>(i * kWords);
+  LongPart z = bits.base + first * kGolden + place * kGolden;
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return reinterpret_cast<WordPart>(z ^ (z >> 31));
+}
+
+// The top 24 bits of each half, as fractions in [0, 1).
+ZIPML_INLINE Floats dithers(const DrawBits& bits, std::uint64_t offset) {
   Floats result;
 #pragma GCC unroll 4
   for (int i = 0; i < kParts; ++i) {
-    const std::uint64_t first =
-        bits.first + offset + static_cast<std::uint64_t>(i * kWords);
-    LongPart z = bits.base + first * kGolden + place * kGolden;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    z = z ^ (z >> 31);
-    const WordPart top = reinterpret_cast<WordPart>(z) >> 8;
+    const WordPart top = hash_halves(bits, offset, i) >> 8;
     result.part[i] =
         __builtin_convertvector(reinterpret_cast<IntPart>(top), FloatPart) *
         0x1p-24f;
@@ -199,7 +305,7 @@ ZIPML_INLINE UniformPlace place(const float* v, const UniformGridRow& grid,
 
 // The neighbouring levels, and where between them the value lies.
 struct TablePlace {
-  Floats lower, upper, fraction;
+  Floats lower, upper, index, fraction;
 
   ZIPML_INLINE Floats level(Floats up) const {
     return each([](FloatPart is_up, FloatPart l,
@@ -217,8 +323,14 @@ ZIPML_INLINE TablePlace place(const float* v, const LevelTableRow& table,
   Floats lower = load_block(levels);
   Floats level = load_block(levels + kLanes);
   Floats upper = level;
+  Floats index = {};
   for (int k = 1; k < table.intervals; ++k) {
     levels += kLanes;
+    index = each(
+        [=](FloatPart x, FloatPart at, FloatPart so_far) {
+          return at <= x ? FloatPart{} + static_cast<float>(k) : so_far;
+        },
+        value, level, index);
     const Floats next = load_block(levels + kLanes);
     lower = each([](FloatPart x, FloatPart at,
                     FloatPart so_far) { return at <= x ? at : so_far; },
@@ -237,7 +349,7 @@ ZIPML_INLINE TablePlace place(const float* v, const LevelTableRow& table,
         return positive < one ? positive : one;
       },
       value, lower, upper);
-  return {lower, upper, fraction};
+  return {lower, upper, index, fraction};
 }
 
 // 1 where the dither is below the fraction, else 0.
@@ -277,17 +389,87 @@ void round_nearest(const float* v, const Grid& grid, std::size_t n, float* q) {
   }
 }
 
+template <DrawCode kCode, typename Grid>
+ZIPML_INLINE void codes_of(const float* v, const Grid& grid,
+                           const DrawBits& bits, std::size_t n,
+                           std::uint8_t* out) {
+  constexpr std::size_t kBlocks = 4;  // so that bytes are packed by the vector
+  for (std::size_t i = 0; i < n; i += kBlocks * kLanes) {
+    std::int32_t lanes[kBlocks * kLanes];
+    for (std::size_t block = 0; block < kBlocks; ++block) {
+      const std::size_t at = i + block * kLanes;
+      if (at >= n) break;
+      const auto p = place(v, grid, at, n - at);
+#pragma GCC unroll 4
+      for (int part = 0; part < kParts; ++part) {
+        const IntPart k = __builtin_convertvector(p.index.part[part], IntPart);
+        const FloatPart fraction = p.fraction.part[part];
+        IntPart code;
+        if constexpr (kCode == DrawCode::kNearest) {
+          code = k - (fraction >= 0.5f);
+        } else {
+          const IntPart chance =
+              __builtin_convertvector(fraction * 65536.0f + 0.5f, IntPart);
+          const WordPart halves = hash_halves(bits, at / 2, part);
+          // -1 where the draw goes up.
+          const IntPart up1 =
+              reinterpret_cast<IntPart>(halves & 0xffffu) < chance;
+          const IntPart up2 = reinterpret_cast<IntPart>(halves >> 16) < chance;
+          if constexpr (kCode == DrawCode::kOne) code = k - up1;
+          if constexpr (kCode == DrawCode::kOrderedPair) {
+            code = 3 * k - 2 * up1 - up2;
+          }
+          if constexpr (kCode == DrawCode::kSum) code = 2 * k - up1 - up2;
+        }
+        __builtin_memcpy(
+            lanes + block * kLanes +
+                static_cast<std::size_t>(part) * (ZIPML_KERNEL_BYTES / 4),
+            &code, sizeof code);
+      }
+    }
+    const std::size_t left = (n - i + kLanes - 1) / kLanes * kLanes;
+    if (left >= kBlocks * kLanes) {
+      for (std::size_t j = 0; j < kBlocks * kLanes; ++j) {
+        out[i + j] = static_cast<std::uint8_t>(lanes[j]);
+      }
+    } else {
+      for (std::size_t j = 0; j < left; ++j) {
+        out[i + j] = static_cast<std::uint8_t>(lanes[j]);
+      }
+    }
+  }
+}
+
+template <typename Grid>
+void codes(const float* v, const Grid& grid, const DrawBits& bits,
+           DrawCode code, std::size_t n, std::uint8_t* out) {
+  switch (code) {
+    case DrawCode::kNearest:
+      return codes_of<DrawCode::kNearest>(v, grid, bits, n, out);
+    case DrawCode::kOne:
+      return codes_of<DrawCode::kOne>(v, grid, bits, n, out);
+    case DrawCode::kOrderedPair:
+      return codes_of<DrawCode::kOrderedPair>(v, grid, bits, n, out);
+    case DrawCode::kSum:
+      return codes_of<DrawCode::kSum>(v, grid, bits, n, out);
+  }
+}
+
 }  // namespace
 
 extern const Kernels kKernels = {ZIPML_KERNEL_NAME,
                                  dot,
                                  add_scaled,
+                                 dots,
+                                 add_rows,
                                  round_stochastic<UniformGridRow>,
                                  round_pair<UniformGridRow>,
                                  round_nearest<UniformGridRow>,
                                  round_stochastic<LevelTableRow>,
                                  round_pair<LevelTableRow>,
-                                 round_nearest<LevelTableRow>};
+                                 round_nearest<LevelTableRow>,
+                                 codes<UniformGridRow>,
+                                 codes<LevelTableRow>};
 
 }  // namespace ZIPML_KERNEL_TARGET
 }  // namespace zipml

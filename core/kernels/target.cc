@@ -24,15 +24,21 @@ bool runs_avx512() {
          __builtin_cpu_supports("avx512dq") != 0 &&
          __builtin_cpu_supports("avx512vl") != 0;
 }
+bool runs_avx512_vnni() {
+  return runs_avx512() && __builtin_cpu_supports("avx512vnni") != 0 &&
+         __builtin_cpu_supports("avx512vbmi") != 0;
+}
 #else
 bool runs_avx2() { return false; }
 bool runs_avx512() { return false; }
+bool runs_avx512_vnni() { return false; }
 #endif
 
 constexpr std::array<TargetInfo, kTargetCount> kTargets = {{
     {Target::kGeneric, "generic", runs_generic},
     {Target::kAvx2, "avx2", runs_avx2},
     {Target::kAvx512, "avx512", runs_avx512},
+    {Target::kAvx512Vnni, "avx512vnni", runs_avx512_vnni},
 }};
 
 std::atomic<Target>& chosen_target() {

@@ -18,11 +18,12 @@ namespace zipml {
 
 // From the narrowest vectors to the widest.
 enum class Target {
-  kGeneric,  // any CPU
-  kAvx2,     // x86-64 with AVX2
-  kAvx512,   // x86-64 with AVX-512 F, BW, DQ and VL
+  kGeneric,     // any CPU
+  kAvx2,        // x86-64 with AVX2
+  kAvx512,      // x86-64 with AVX-512 F, BW, DQ and VL
+  kAvx512Vnni,  // the same with VNNI and VBMI
 };
-inline constexpr std::size_t kTargetCount = 3;
+inline constexpr std::size_t kTargetCount = 4;
 
 struct TargetInfo {
   Target target;
@@ -33,7 +34,7 @@ struct TargetInfo {
 // Every target, in the order of Target.
 std::span<const TargetInfo> all_targets();
 
-// "generic", "avx2", "avx512".
+// "generic", "avx2", "avx512", "avx512vnni".
 std::string_view target_name(Target target);
 
 // Those that this CPU runs, in the order of Target; the first is kGeneric.

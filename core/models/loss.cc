@@ -15,6 +15,13 @@ constexpr std::array<Named<LossFactory>, 3> kLosses = {{
 
 }  // namespace
 
+void Loss::derivatives(const float* predictions, const float* labels,
+                       std::size_t n, float* out) const {
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = derivative(predictions[i], labels[i]);
+  }
+}
+
 std::unique_ptr<Loss> make_loss(const std::string& name) {
   return value_in(kLosses, name, "loss")();
 }

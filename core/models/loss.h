@@ -2,6 +2,7 @@
 // losses/; the table is in loss.cc.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ class Loss {
   virtual double value(double prediction, double label) const = 0;
   // d l / d z; where l has a kink, its right derivative in b z.
   virtual float derivative(float prediction, float label) const = 0;
+  // out[i] = derivative(predictions[i], labels[i]), n of them.
+  virtual void derivatives(const float* predictions, const float* labels,
+                           std::size_t n, float* out) const;
 };
 
 // Least squares: l = (z - b)^2 / 2, the half-MSE of the paper's plots. With

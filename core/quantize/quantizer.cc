@@ -3,14 +3,11 @@
 #include "core/kernels/kernels.h"
 
 namespace zipml {
-namespace {
 
-UniformGridRow kernel_grid(const LevelGrid& grid) {
+UniformGridRow uniform_row(const LevelGrid& grid) {
   return {grid.low(), grid.step(), grid.inverse_step(),
           static_cast<float>(grid.intervals())};
 }
-
-}  // namespace
 
 std::string_view rounding_name(Rounding rounding) {
   return rounding == Rounding::kStochastic ? "stochastic" : "nearest";
@@ -32,7 +29,7 @@ void Quantizer::draw(const float* row, const CounterHash& hash,
   const Kernels& kernel = kernels();
   const bool nearest = rounding_ == Rounding::kNearest;
   if (grid_->is_uniform()) {
-    const UniformGridRow grid = kernel_grid(*grid_);
+    const UniformGridRow grid = uniform_row(*grid_);
     if (nearest) {
       kernel.round_nearest(row, grid, n, out);
     } else {
@@ -62,7 +59,7 @@ void Quantizer::draw_pair(const float* row, const CounterHash& hash,
   }
   const DrawBits bits{hash.base, (visit * pairs + p) * draw_words(n)};
   if (grid_->is_uniform()) {
-    kernels().round_pair(row, kernel_grid(*grid_), bits, n, first, second);
+    kernels().round_pair(row, uniform_row(*grid_), bits, n, first, second);
   } else {
     kernels().round_pair_table(row, grid_->table(), bits, n, first, second);
   }

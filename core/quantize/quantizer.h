@@ -18,6 +18,9 @@ enum class Rounding {
 
 std::string_view rounding_name(Rounding rounding);
 
+// A uniform grid as the kernels take it.
+UniformGridRow uniform_row(const LevelGrid& grid);
+
 // Rounds rows of values to the levels of a grid. The grid must outlive it.
 class Quantizer {
  public:

@@ -27,12 +27,22 @@ struct VisitCost {
   double bits = 0;         // anything else
 };
 
+// What an estimate is a sum of, for those who compute a batch at once
+// (batch_gradient.h). q1, q2 are the draws, l' the loss's derivative.
+enum class BatchForm {
+  kNone,         // something else: row after row only
+  kOneDraw,      // l'(q1^T x) q1
+  kTwoDraws,     // l'(q2^T x) q1
+  kSymmetrised,  // (l'(q2^T x) q1 + l'(q1^T x) q2) / 2
+};
+
 class GradientEstimator {
  public:
   virtual ~GradientEstimator() = default;
   virtual std::string_view name() const = 0;
   // Independent draws of a sample that it needs.
   virtual int draws() const = 0;
+  virtual BatchForm batch_form() const { return BatchForm::kNone; }
   // gradient += weight * estimate of l'(a^T x, label) a.
   virtual VisitCost add(const SampleVisit& visit, std::span<const float> model,
                         const Loss& loss, float weight,

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/data/dataset.h"
+#include "core/quantize/packed_plane.h"
 #include "core/quantize/packed_samples.h"
 #include "core/quantize/quantizer.h"
 #include "core/quantize/vector_codec.h"
@@ -31,6 +32,11 @@ class SampleStore {
   // from 0, so that variants with the same sample order see the same dithers.
   virtual void fetch(Eigen::Index row, std::uint64_t visit,
                      std::span<const float*> draws) = 0;
+
+  // Where it reads from, for those who read a batch at once: the rows in full
+  // precision, or the packed codes; null where there are none.
+  virtual const FeatureMatrix* full_rows() const { return nullptr; }
+  virtual const PackedPlane* packed_rows() const { return nullptr; }
 };
 
 // The values themselves; every "draw" is the same. 32 bits a value.
@@ -58,8 +64,11 @@ std::unique_ptr<SampleStore> make_row_scaled_store(
     const FeatureMatrix& features, const RowScaling& scaling, int draws,
     const StreamKey& key);
 
-// Drawn once and read from packed codes ever after. The samples must outlive
-// it.
+// Drawn once and read from packed codes ever after: from a plane of the integer
+// kernels, or where its bits do not suffice from any samples. They must outlive
+// the store.
+std::unique_ptr<SampleStore> make_stored_store(const PackedPlane& plane,
+                                               const StreamKey& key);
 std::unique_ptr<SampleStore> make_stored_store(const PackedSamples& samples,
                                                std::size_t features,
                                                const StreamKey& key);

@@ -8,6 +8,7 @@
 
 #include "core/base/name_table.h"
 #include "core/kernels/kernels.h"
+#include "core/sgd/batch_gradient.h"
 
 namespace zipml {
 namespace {
@@ -65,7 +66,15 @@ class Run {
         ridge_gradient_(problem.features),
         draws_(static_cast<std::size_t>(problem.estimator->draws())),
         visits_(options.order, problem.labels.size(),
-                key(Purpose::kSampleOrder, 0)) {
+                key(Purpose::kSampleOrder, 0)),
+        batch_gradient_(
+            make_batch_gradient({.samples = problem.samples,
+                                 .labels = problem.labels,
+                                 .loss = problem.loss,
+                                 .estimator = problem.estimator,
+                                 .key = key(Purpose::kResidualQuantization, 0),
+                                 .threads = options.threads,
+                                 .arithmetic = options.arithmetic})) {
     assert(model_.size() == problem.features);
     assert(problem.samples->draws() >= problem.estimator->draws());
     assert(options.batch_size >= 1);
@@ -77,12 +86,18 @@ class Run {
     gradient_hash_ = CounterHash(key(Purpose::kGradientQuantization, step));
     ridge_hash_ = CounterHash(key(Purpose::kRidgeQuantization, step));
     problem_.samples->begin_epoch(epoch);
+    if (batch_gradient_ != nullptr) batch_gradient_->begin_epoch(epoch);
     const std::span<const std::uint32_t> rows = visits_.of_epoch(epoch);
     const auto batch = static_cast<std::size_t>(options_.batch_size);
     std::uint64_t message = 0;
     for (std::size_t start = 0; start < rows.size(); start += batch) {
       const std::size_t size = std::min(batch, rows.size() - start);
-      update(epoch, rows.subspan(start, size), start, message++);
+      const std::size_t end = start + size;
+      update(epoch,
+             {.rows = rows.subspan(start, size),
+              .next = rows.subspan(end, std::min(batch, rows.size() - end)),
+              .first_visit = start},
+             message++);
       if (averages(epoch)) add_to_average();
     }
     const auto features = static_cast<double>(problem_.features);
@@ -106,8 +121,7 @@ class Run {
 
   // The model travels to the gradient device, the batch's samples too, and
   // the gradient comes back.
-  void update(int epoch, std::span<const std::uint32_t> rows,
-              std::size_t first_visit, std::uint64_t message) {
+  void update(int epoch, const BatchVisit& batch, std::uint64_t message) {
     const std::size_t n = model_.size();
     std::span<const float> model = model_;
     if (problem_.model_channel != nullptr) {
@@ -115,10 +129,14 @@ class Run {
                                    received_model_);
       model = received_model_;
     }
-    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
-    const float weight = 1 / static_cast<float>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      add(rows[i], first_visit + i, model, weight);
+    if (batch_gradient_ != nullptr) {
+      batch_gradient_->compute(batch, model, gradient_);
+    } else {
+      std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+      const float weight = 1 / static_cast<float>(batch.rows.size());
+      for (std::size_t i = 0; i < batch.rows.size(); ++i) {
+        add(batch.rows[i], batch.first_visit + i, model, weight);
+      }
     }
     if (problem_.ridge != 0) add_ridge(model, message);
     if (problem_.gradient_channel != nullptr) {
@@ -195,6 +213,7 @@ class Run {
   std::vector<float> ridge_gradient_;
   std::vector<const float*> draws_;
   Visits visits_;
+  std::unique_ptr<BatchGradient> batch_gradient_;  // null: row after row
   CounterHash model_hash_, gradient_hash_, ridge_hash_;
   std::int64_t updates_ = 0;
   ChannelBits bits_;

@@ -10,6 +10,7 @@
 
 #include "core/models/regularizer.h"
 #include "core/quantize/vector_codec.h"
+#include "core/sgd/batch_gradient.h"
 #include "core/sgd/estimator.h"
 #include "core/sgd/sample_store.h"
 #include "core/sgd/step_size.h"
@@ -61,6 +62,10 @@ struct TrainingOptions {
   // Average the model over all updates of the epochs after this one (Polyak
   // and Ruppert); none: no average.
   std::optional<int> average_after_epoch = {};
+  // What computes the gradient of a batch, where that is done at once
+  // (batch_gradient.h). The model does not depend on the number.
+  int threads = 1;
+  IntegerArithmetic arithmetic = {};
 };
 
 // Bits that crossed each channel so far; labels are not counted.
@@ -94,7 +99,9 @@ struct TrainingResult {
 // with Q_s by `samples`, Q_m and Q_g by the channels, g_k by `estimator`, c and
 // Q_r by the ridge term. The model itself stays in full precision. `observe` is
 // called with every epoch's state and may stop the run by returning false. A
-// model that is not finite ends the run as diverged: that is a result.
+// model that is not finite ends the run as diverged: that is a result. Batches
+// of samples in full precision, and of packed ones, are computed at once
+// (make_batch_gradient).
 TrainingResult train(const TrainingProblem& problem,
                      const TrainingOptions& options,
                      const std::function<bool(const EpochState&)>& observe);

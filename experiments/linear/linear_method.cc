@@ -48,13 +48,21 @@ LinearMethod::LinearMethod(const std::string& name,
     return;
   }
   const Quantizer quantizer(*grid_, rounding);
-  if (spec.stored) {
-    packed_ = std::make_unique<PackedSamples>(quantizer, stored_code(draws),
-                                              draws, problem.features.data(),
+  if (!spec.stored) {
+    samples_ = make_fresh_store(problem.features, quantizer, draws, key);
+    return;
+  }
+  const SampleCode code = stored_code(draws);
+  if (draws == plane_draws(code) && plane_bits(code, grid_->intervals()) > 0) {
+    plane_ =
+        std::make_unique<PackedPlane>(quantizer, code, problem.features.data(),
+                                      problem.rows(), CounterHash(key));
+    samples_ = make_stored_store(*plane_, key);
+  } else {
+    packed_ = std::make_unique<PackedSamples>(quantizer, code, draws,
+                                              problem.features.data(),
                                               problem.rows(), CounterHash(key));
     samples_ = make_stored_store(*packed_, problem.feature_count(), key);
-  } else {
-    samples_ = make_fresh_store(problem.features, quantizer, draws, key);
   }
 }
 

@@ -30,6 +30,7 @@ class LinearMethod {
  private:
   std::unique_ptr<GradientEstimator> estimator_;
   std::unique_ptr<LevelGrid> grid_;
+  std::unique_ptr<PackedPlane> plane_;
   std::unique_ptr<PackedSamples> packed_;
   std::unique_ptr<SampleStore> samples_;
 };

@@ -8,11 +8,17 @@ set(ZIPML_KERNEL_FLAGS -O3 -Wno-psabi)
 set(ZIPML_KERNEL_FLAGS_generic "")
 set(ZIPML_KERNEL_FLAGS_avx2 "")
 set(ZIPML_KERNEL_FLAGS_avx512 "")
+set(ZIPML_KERNEL_FLAGS_avx512vnni "")
 # Elsewhere these units are compiled all the same, as generic ones that nobody
 # chooses, so that no list of versions depends on the machine.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
   set(ZIPML_KERNEL_FLAGS_avx2 -mavx2)
   set(ZIPML_KERNEL_FLAGS_avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl)
+  set(ZIPML_KERNEL_FLAGS_avx512vnni ${ZIPML_KERNEL_FLAGS_avx512} -mavx512vnni
+                                    -mavx512vbmi)
+  # GCC 12 takes the undefined operands in its own AVX-512 header for mistakes.
+  list(APPEND ZIPML_KERNEL_FLAGS_avx512vnni -Wno-uninitialized
+                                           -Wno-maybe-uninitialized)
 endif()
 
 # zipml_kernel_family(LIBRARY FAMILY TARGETS ...)

@@ -13,6 +13,10 @@ class LeastSquares : public Loss {
   float derivative(float prediction, float label) const override {
     return prediction - label;
   }
+  void derivatives(const float* predictions, const float* labels, std::size_t n,
+                   float* out) const override {
+    for (std::size_t i = 0; i < n; ++i) out[i] = predictions[i] - labels[i];
+  }
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ class DoubleSampling : public GradientEstimator {
  public:
   std::string_view name() const override { return "double_sampling"; }
   int draws() const override { return 2; }
+  BatchForm batch_form() const override { return BatchForm::kTwoDraws; }
   VisitCost add(const SampleVisit& visit, std::span<const float> model,
                 const Loss& loss, float weight,
                 std::span<float> gradient) const override {

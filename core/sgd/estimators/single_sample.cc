@@ -10,6 +10,7 @@ class SingleSample : public GradientEstimator {
  public:
   std::string_view name() const override { return "single_sample"; }
   int draws() const override { return 1; }
+  BatchForm batch_form() const override { return BatchForm::kOneDraw; }
   VisitCost add(const SampleVisit& visit, std::span<const float> model,
                 const Loss& loss, float weight,
                 std::span<float> gradient) const override {

@@ -10,6 +10,7 @@ class Symmetrised : public GradientEstimator {
  public:
   std::string_view name() const override { return "symmetrised"; }
   int draws() const override { return 2; }
+  BatchForm batch_form() const override { return BatchForm::kSymmetrised; }
   VisitCost add(const SampleVisit& visit, std::span<const float> model,
                 const Loss& loss, float weight,
                 std::span<float> gradient) const override {

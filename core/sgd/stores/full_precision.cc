@@ -15,6 +15,7 @@ class FullPrecisionStore : public SampleStore {
              std::span<const float*> draws) override {
     for (const float*& draw : draws) draw = features_.row(row).data();
   }
+  const FeatureMatrix* full_rows() const override { return &features_; }
 
  private:
   const FeatureMatrix& features_;
