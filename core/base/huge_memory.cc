@@ -7,6 +7,23 @@
 
 namespace zipml {
 
+void prefer_huge_pages(void* start, std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  // Whole pages only.
+  const std::uintptr_t page = 4096;
+  const std::uintptr_t first =
+      (reinterpret_cast<std::uintptr_t>(start) + page - 1) / page * page;
+  const std::uintptr_t last =
+      (reinterpret_cast<std::uintptr_t>(start) + bytes) / page * page;
+  if (first < last) {
+    ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+  }
+#else
+  static_cast<void>(start);
+  static_cast<void>(bytes);
+#endif
+}
+
 std::shared_ptr<std::byte> make_huge_memory(std::size_t bytes) {
   constexpr std::size_t kHugePage = std::size_t{2} << 20;
   // Less than a page of that size would only be rounded up.
@@ -20,10 +37,7 @@ std::shared_ptr<std::byte> make_huge_memory(std::size_t bytes) {
   if (alignment != 0) {
     const std::uintptr_t address = reinterpret_cast<std::uintptr_t>(place);
     start += (alignment - address % alignment) % alignment;
-#ifdef MADV_HUGEPAGE
-    // A wish: where it is not granted the pages are small.
-    ::madvise(start, bytes, MADV_HUGEPAGE);
-#endif
+    prefer_huge_pages(start, bytes);
   }
   return {start, [place, mapped](std::byte*) {
             ::munmap(place, mapped == 0 ? 1 : mapped);

@@ -11,4 +11,8 @@ namespace zipml {
 // cost a stream of reads 15 to 25 % of its speed. Throws std::bad_alloc.
 std::shared_ptr<std::byte> make_huge_memory(std::size_t bytes);
 
+// Asks for huge pages where memory that someone else has allocated, and nobody
+// has touched yet, has room for them. A wish.
+void prefer_huge_pages(void* start, std::size_t bytes);
+
 }  // namespace zipml

@@ -444,6 +444,25 @@ void gradient(CodeView view, const std::uint8_t* table,
 // What follows are plain loops that compilers make vectors of; each value is
 // computed by itself, so the width does not matter.
 
+std::uint32_t bits_of_all(const float* x, std::size_t n) {
+  constexpr std::size_t kAtOnce = 64;  // several chains of vectors
+  std::uint32_t seen[kAtOnce] = {};
+  std::size_t j = 0;
+  for (; j + kAtOnce <= n; j += kAtOnce) {
+    std::uint32_t bits[kAtOnce];
+    __builtin_memcpy(bits, x + j, sizeof bits);
+    for (std::size_t i = 0; i < kAtOnce; ++i) seen[i] |= bits[i];
+  }
+  std::uint32_t all = 0;
+  for (std::size_t i = 0; i < kAtOnce; ++i) all |= seen[i];
+  for (; j < n; ++j) {
+    std::uint32_t bits;
+    __builtin_memcpy(&bits, x + j, sizeof bits);
+    all |= bits;
+  }
+  return all;
+}
+
 // Magnitudes of floats are in the order of their bits, NaN above all.
 float largest(const float* x, const float* scale, std::size_t n) {
   std::int32_t most = 0;
@@ -601,7 +620,7 @@ void pack(const std::uint8_t* codes, int bits, std::size_t blocks,
 }  // namespace
 
 extern const PackedKernels kPackedKernels = {
-    ZIPML_KERNEL_NAME, dots,           gradient, largest, image,
+    ZIPML_KERNEL_NAME, dots,           gradient, bits_of_all, largest, image,
     round_residuals,   scale_gradient, pack};
 
 }  // namespace ZIPML_KERNEL_TARGET

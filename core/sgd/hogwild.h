@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/sgd/batch_gradient.h"
 
 namespace zipml {
 
@@ -13,6 +14,7 @@ struct HogwildOptions {
   int threads = 1;
   int epochs = 10;
   float step_size = 1e-3f;  // constant
+  int batch_size = 1;       // of train_hogwild_batches
 };
 
 // Least squares in float32, one sample an update, from x = 0:
@@ -35,6 +37,18 @@ struct HogwildOptions {
 // epoch's. Returns the last model. `labels` has one value a row; threads >= 1.
 std::vector<float> train_hogwild(
     const FeatureMatrix& features, std::span<const float> labels,
+    const HogwildOptions& options,
+    const std::function<bool(int epoch, std::span<const float> model)>&
+        observe);
+
+// The same in mini-batches, of whatever make_batch_gradient computes at once:
+// full precision or packed codes. Each thread takes the mean gradient of its
+// next batch at the model as it then is, and subtracts step_size times it from
+// the model as it is by then. In low precision it is the integers' image of the
+// model that a thread takes, once a batch. `from.threads` does not count;
+// `features`: values of a row.
+std::vector<float> train_hogwild_batches(
+    const BatchIngredients& from, std::size_t features,
     const HogwildOptions& options,
     const std::function<bool(int epoch, std::span<const float> model)>&
         observe);

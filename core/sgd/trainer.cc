@@ -27,9 +27,10 @@ bool is_finite(std::span<const float> values) {
 // The rows that one epoch visits, in order.
 class Visits {
  public:
-  Visits(SampleOrder order, std::size_t rows, StreamKey key)
-      : order_(order), key_(key), rows_(rows) {
-    std::iota(rows_.begin(), rows_.end(), std::uint32_t{0});
+  Visits(SampleOrder order, const RowRange& range, StreamKey key)
+      : order_(order), key_(key), first_(range.first), rows_(range.count) {
+    std::iota(rows_.begin(), rows_.end(),
+              static_cast<std::uint32_t>(range.first));
   }
   std::span<const std::uint32_t> of_epoch(int epoch) {
     key_.step = static_cast<std::uint64_t>(epoch);
@@ -41,7 +42,7 @@ class Visits {
       }
     } else if (order_ == SampleOrder::kWithReplacement) {
       for (std::uint32_t& row : rows_) {
-        row = static_cast<std::uint32_t>(stream.index(rows_.size()));
+        row = static_cast<std::uint32_t>(first_ + stream.index(rows_.size()));
       }
     }
     return rows_;
@@ -50,6 +51,7 @@ class Visits {
  private:
   SampleOrder order_;
   StreamKey key_;
+  std::size_t first_;
   std::vector<std::uint32_t> rows_;
 };
 
@@ -65,7 +67,9 @@ class Run {
         gradient_(problem.features),
         ridge_gradient_(problem.features),
         draws_(static_cast<std::size_t>(problem.estimator->draws())),
-        visits_(options.order, problem.labels.size(),
+        visits_(options.order,
+                options.rows.count > 0 ? options.rows
+                                       : RowRange{0, problem.labels.size()},
                 key(Purpose::kSampleOrder, 0)),
         batch_gradient_(
             make_batch_gradient({.samples = problem.samples,
@@ -78,6 +82,7 @@ class Run {
     assert(model_.size() == problem.features);
     assert(problem.samples->draws() >= problem.estimator->draws());
     assert(options.batch_size >= 1);
+    assert(options.rows.first + options.rows.count <= problem.labels.size());
   }
 
   void epoch(int epoch) {

@@ -50,11 +50,18 @@ struct TrainingProblem {
   const FeatureMatrix* full_samples = nullptr;
 };
 
+// Rows first, first + 1, ...; count 0: all.
+struct RowRange {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
 struct TrainingOptions {
   int epochs = 100;
   int batch_size = 1;  // the gradients of a batch are averaged
   StepSize step_size = {};
   SampleOrder order = SampleOrder::kShuffled;
+  RowRange rows = {};  // those that train
   std::uint64_t seed = 1;
   std::uint64_t repetition = 0;
   // The model before the first epoch; empty: zeros.
