@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/optimal/atoms.h"
 #include "core/optimal/methods/dynamic_program.h"
+#include "core/optimal/methods/exact_priced.h"
 #include "core/optimal/methods/exact_sorted.h"
 #include "core/optimal/methods/lagrangian.h"
 #include "core/optimal/methods/unsorted.h"
@@ -113,6 +115,64 @@ bool is_swamped(const Points& points, const OptimalLevels& result) {
   return std::isfinite(spread) && result.variance * weight < kShare * spread;
 }
 
+// Kept by each thread from one call to the next: a row of some ten points is
+// solved in the time of a few allocations.
+template <typename T>
+struct PricedMemory {
+  std::vector<T> sorted;
+  PointCurve curve;
+  PricedSearch search;
+};
+
+template <typename T>
+PricedMemory<T>& priced_memory() {
+  static thread_local PricedMemory<T> memory;
+  return memory;
+}
+
+// From here on sums of blocks beat a look at every point.
+constexpr std::size_t kMostPriced = 1 << 16;
+
+// The way of short vectors. Empty where it does not apply: few distinct
+// points, magnitudes that are not safe to square, or an optimum that double
+// does not tell from the second best.
+template <typename T>
+std::optional<OptimalLevels> solve_priced(std::span<const T> values,
+                                          std::span<const double> weights,
+                                          const LevelsOptions& options) {
+  if (!weights.empty() || values.size() <= options.levels) return std::nullopt;
+  const Range range = check_values(values);
+  const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
+  check_ends(ends, range.least, range.greatest);
+  const double largest = std::max(std::fabs(ends.low), std::fabs(ends.high));
+  if (safe_exponent(largest, ends.high / 2 - ends.low / 2) != 0) {
+    return std::nullopt;
+  }
+  PricedMemory<T>& memory = priced_memory<T>();
+  std::span<const T> sorted = values;
+  const bool is_sorted = std::is_sorted(values.begin(), values.end());
+  if (!is_sorted) {
+    sort_values(values, memory.sorted);
+    sorted = memory.sorted;
+  }
+  memory.curve.assign(sorted, weights, ends);
+  if (memory.curve.size() <= options.levels) return std::nullopt;
+  if (!memory.search.solve(memory.curve, options.levels)) return std::nullopt;
+
+  OptimalLevels result;
+  result.levels.reserve(options.levels);
+  for (const std::uint32_t i : memory.search.path()) {
+    result.levels.push_back(memory.curve.value[i]);
+  }
+  result.variance =
+      sorted_variance(sorted, weights, std::span<const double>(result.levels));
+  result.statistics = {.way = "prices",
+                       .evaluations = memory.search.evaluations(),
+                       .rounds = memory.search.rounds(),
+                       .survivors = memory.curve.size()};
+  return result;
+}
+
 template <typename T>
 OptimalLevels exact_typed(std::span<const T> values, const Points& points,
                           const LevelsOptions& options) {
@@ -171,6 +231,12 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
 
 OptimalLevels exact(const Points& points, const LevelsOptions& options) {
   check_shape(points, options);
+  if (options.way == ExactWay::kAutomatic && points.size() <= kMostPriced) {
+    auto priced = with_values(points, [&](auto values) {
+      return solve_priced(values, points.weights(), options);
+    });
+    if (priced) return std::move(*priced);
+  }
   OptimalLevels result = with_values(points, [&](auto values) {
     return exact_typed(values, points, options);
   });
