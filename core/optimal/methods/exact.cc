@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/optimal/atoms.h"
+#include "core/optimal/carried_sum.h"
 #include "core/optimal/methods/dynamic_program.h"
 #include "core/optimal/methods/exact_priced.h"
 #include "core/optimal/methods/exact_sorted.h"
@@ -93,12 +94,14 @@ OptimalLevels solve_scaled(const Points& points, const LevelsOptions& options) {
                 std::move(result.statistics));
 }
 
+// Where the cost is a smaller share of the spread, see is_swamped.
+constexpr double kSwampedShare = 1e-18;
+
 // Areas are cost + spread, in 106 bits. Where the cost is so small a share of
 // the spread that ties are no longer told apart, and the points are few, the
 // paper's program decides: its costs are sums of non-negative terms.
 bool is_swamped(const Points& points, const OptimalLevels& result) {
   constexpr std::size_t kMost = 4096;
-  constexpr double kShare = 1e-18;
   if (points.size() > kMost || result.variance == 0) return false;
   double weight = 0;
   double moment = 0;
@@ -112,7 +115,8 @@ bool is_swamped(const Points& points, const OptimalLevels& result) {
     const double about = points.value(i) - first - moment / weight;
     spread += points.weight(i) * about * about;
   }
-  return std::isfinite(spread) && result.variance * weight < kShare * spread;
+  return std::isfinite(spread) &&
+         result.variance * weight < kSwampedShare * spread;
 }
 
 // Kept by each thread from one call to the next: a row of some ten points is
@@ -133,14 +137,53 @@ PricedMemory<T>& priced_memory() {
 // From here on sums of blocks beat a look at every point.
 constexpr std::size_t kMostPriced = 1 << 16;
 
+// Which of several sums, all of them right, the variance is: the one that the
+// other ways would make of the same points, so that it does not depend on the
+// way to the last bit.
+enum class VarianceSum {
+  kSorted,  // sorted_variance: exact_sorted
+  kPoints,  // rounding_variance, in any order: solve_unsorted
+  kAtoms,   // of merged points: lagrangian
+};
+
+VarianceSum variance_sum(std::size_t size, bool is_sorted,
+                         const LevelsOptions& options) {
+  if (goes_lagrangian(size, options)) return VarianceSum::kAtoms;
+  return !is_sorted && goes_unsorted(size, options) ? VarianceSum::kPoints
+                                                    : VarianceSum::kSorted;
+}
+
+// The last two, of the points' curve. No weights.
+double curve_variance(const PointCurve& curve, std::span<const double> levels,
+                      VarianceSum kind) {
+  CarriedSum sums[4];
+  std::uint32_t i = 0;
+  for (std::size_t t = 1; t < levels.size(); ++t) {
+    const double a = levels[t - 1];
+    const double b = levels[t];
+    for (; i < curve.size() && curve.value[i] <= b; ++i) {
+      const double x = curve.value[i];
+      const double term = (b - x) * (x - a);
+      const double weight = curve.total - curve.above(i) - curve.below[i];
+      if (kind == VarianceSum::kAtoms) {
+        sums[i % 4].add(weight * term);
+      } else {
+        sums[i % 4].add(DoubleDouble::product(weight, term));
+      }
+    }
+  }
+  DoubleDouble sum;
+  for (const CarriedSum& part : sums) sum += part.both();
+  return sum.hi / curve.total;
+}
+
 // The way of short vectors. Empty where it does not apply: few distinct
 // points, magnitudes that are not safe to square, or an optimum that double
 // does not tell from the second best.
 template <typename T>
 std::optional<OptimalLevels> solve_priced(std::span<const T> values,
-                                          std::span<const double> weights,
                                           const LevelsOptions& options) {
-  if (!weights.empty() || values.size() <= options.levels) return std::nullopt;
+  if (values.size() <= options.levels) return std::nullopt;
   const Range range = check_values(values);
   const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
   check_ends(ends, range.least, range.greatest);
@@ -155,7 +198,7 @@ std::optional<OptimalLevels> solve_priced(std::span<const T> values,
     sort_values(values, memory.sorted);
     sorted = memory.sorted;
   }
-  memory.curve.assign(sorted, weights, ends);
+  memory.curve.assign(sorted, ends);
   if (memory.curve.size() <= options.levels) return std::nullopt;
   if (!memory.search.solve(memory.curve, options.levels)) return std::nullopt;
 
@@ -164,8 +207,15 @@ std::optional<OptimalLevels> solve_priced(std::span<const T> values,
   for (const std::uint32_t i : memory.search.path()) {
     result.levels.push_back(memory.curve.value[i]);
   }
-  result.variance =
-      sorted_variance(sorted, weights, std::span<const double>(result.levels));
+  const VarianceSum kind = variance_sum(values.size(), is_sorted, options);
+  const std::span<const double> levels(result.levels);
+  result.variance = kind == VarianceSum::kSorted
+                        ? sorted_variance(sorted, {}, levels)
+                        : curve_variance(memory.curve, levels, kind);
+  if (result.variance * memory.curve.total <
+      10 * kSwampedShare * memory.search.area()) {
+    return std::nullopt;
+  }
   result.statistics = {.way = "prices",
                        .evaluations = memory.search.evaluations(),
                        .rounds = memory.search.rounds(),
@@ -231,10 +281,10 @@ OptimalLevels exact_typed(std::span<const T> values, const Points& points,
 
 OptimalLevels exact(const Points& points, const LevelsOptions& options) {
   check_shape(points, options);
-  if (options.way == ExactWay::kAutomatic && points.size() <= kMostPriced) {
-    auto priced = with_values(points, [&](auto values) {
-      return solve_priced(values, points.weights(), options);
-    });
+  if (options.way == ExactWay::kAutomatic && points.weights().empty() &&
+      points.size() <= kMostPriced) {
+    auto priced = with_values(
+        points, [&](auto values) { return solve_priced(values, options); });
     if (priced) return std::move(*priced);
   }
   OptimalLevels result = with_values(points, [&](auto values) {

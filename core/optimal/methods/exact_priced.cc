@@ -22,8 +22,8 @@ constexpr int kMostRounds = 40;
 // From here on the vectorised scan is faster.
 constexpr std::uint32_t kLongScan = 12;
 
-// Nodes whose costs are still on their way to memory when the next is looked at:
-// a vector that reads them would wait.
+// Nodes whose costs are still on their way to memory when the next is looked
+// at: a vector that reads them would wait.
 constexpr std::uint32_t kUnsettled = 5;
 constexpr std::uint32_t kLag = 2;
 
@@ -166,8 +166,8 @@ void PricedSearch::make_nodes() {
   }
 }
 
-// f(J). Best predecessors ascend with J; where to start is known from some nodes
-// before, so that the processor can work at several nodes at a time.
+// f(J). Best predecessors ascend with J; where to start is known from some
+// nodes before, so that the processor can work at several nodes at a time.
 void PricedSearch::pass_ahead() {
   const std::uint32_t size = static_cast<std::uint32_t>(ranges_.size());
   const auto least = scan_kernels().least;
@@ -176,9 +176,9 @@ void PricedSearch::pass_ahead() {
   ahead_[0] = 0;
   parents_[0] = 0;
   for (std::uint32_t j = 1; j < size; ++j) {
-    const Scan scan = {ahead_.data(),      nodes_.x.data(), nodes_.u.data(),
-                       nodes_.left.data(), nodes_.x[j],     nodes_.u[j],
-                       nodes_.right[j],    -1.0};
+    const Scan scan = {
+        ahead_.data(), nodes_.x.data(), nodes_.u.data(), nodes_.left.data(),
+        nodes_.x[j],   nodes_.u[j],     nodes_.right[j], -1.0};
     const std::uint32_t first = parents_[j - std::min(j, kLag)];
     const std::uint32_t last = groups_[j].first - 1;
     evaluations_ += last + 1 - first;
@@ -214,9 +214,9 @@ void PricedSearch::pass_back() {
   back_[size - 1] = 0;
   children_[size - 1] = size - 1;
   for (std::uint32_t i = size - 1; i-- > 0;) {
-    const Scan scan = {back_.data(),        nodes_.x.data(), nodes_.u.data(),
-                       nodes_.right.data(), nodes_.x[i],     nodes_.u[i],
-                       nodes_.left[i],      1.0};
+    const Scan scan = {
+        back_.data(), nodes_.x.data(), nodes_.u.data(), nodes_.right.data(),
+        nodes_.x[i],  nodes_.u[i],     nodes_.left[i],  1.0};
     const std::uint32_t first = groups_[i].last;
     const std::uint32_t last = children_[std::min(i + kLag, size - 1)];
     evaluations_ += last + 1 - first;

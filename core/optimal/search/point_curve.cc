@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
-#include "core/optimal/double_double.h"
+#include "core/optimal/carried_sum.h"
 
 namespace zipml::optimal {
 namespace {
-
-// A sum of many terms whose rounding errors are summed up as well: nearly as
-// exact as if it were made in 106 bits.
-struct CarriedSum {
-  double sum = 0;
-  double errors = 0;
-
-  void add(double term) {
-    const DoubleDouble next = DoubleDouble::sum(sum, term);
-    sum = next.hi;
-    errors += next.lo;
-  }
-  double value() const { return sum + errors; }
-};
 
 // Four sums side by side, since one would wait for its own additions.
 template <typename T>
@@ -34,7 +20,7 @@ DoubleDouble sum_of(std::span<const T> values) {
   for (; i < values.size(); ++i) sums[0].add(static_cast<double>(values[i]));
   DoubleDouble total;
   for (const CarriedSum& part : sums) {
-    total += DoubleDouble::sum(part.sum, part.errors);
+    total += part.both();
   }
   return total;
 }
@@ -65,40 +51,6 @@ void PointCurve::merge_equal(std::span<const T> sorted, const Ends& ends) {
   }
   value.resize(count);
   below.resize(count);
-  above_.clear();
-}
-
-template <typename T>
-void PointCurve::merge_equal(std::span<const T> sorted,
-                             std::span<const double> weights,
-                             const Ends& ends) {
-  value.assign(1, ends.low);
-  below.assign(1, 0);
-  DoubleDouble weight;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const auto x = static_cast<double>(sorted[i]);
-    if (x > value.back()) {
-      value.push_back(x);
-      below.push_back(weight.hi);
-    }
-    weight += DoubleDouble(weights[i]);
-  }
-  total = weight.hi;
-  if (ends.high > value.back()) {
-    value.push_back(ends.high);
-    below.push_back(total);
-  }
-  above_.assign(value.size(), 0);
-  weight = DoubleDouble();
-  std::size_t place = value.size() - 1;
-  for (std::size_t i = sorted.size(); i-- > 0;) {
-    while (value[place] > static_cast<double>(sorted[i])) {
-      --place;
-      above_[place] = weight.hi;
-    }
-    weight += DoubleDouble(weights[i]);
-  }
-  for (; place > 0; --place) above_[place - 1] = total;
 }
 
 void PointCurve::find_heights() {
@@ -135,26 +87,13 @@ void PointCurve::find_heights() {
 }
 
 template <typename T>
-void PointCurve::assign(std::span<const T> sorted,
-                        std::span<const double> weights, const Ends& ends) {
-  DoubleDouble moment;
-  if (weights.empty()) {
-    merge_equal(sorted, ends);
-    moment = sum_of(sorted);
-  } else {
-    merge_equal(sorted, weights, ends);
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      moment +=
-          DoubleDouble::product(weights[i], static_cast<double>(sorted[i]));
-    }
-  }
-  mean = moment / DoubleDouble(total);
+void PointCurve::assign(std::span<const T> sorted, const Ends& ends) {
+  merge_equal(sorted, ends);
+  mean = sum_of(sorted) / DoubleDouble(total);
   find_heights();
 }
 
-template void PointCurve::assign(std::span<const float>,
-                                 std::span<const double>, const Ends&);
-template void PointCurve::assign(std::span<const double>,
-                                 std::span<const double>, const Ends&);
+template void PointCurve::assign(std::span<const float>, const Ends&);
+template void PointCurve::assign(std::span<const double>, const Ends&);
 
 }  // namespace zipml::optimal

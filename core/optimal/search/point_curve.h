@@ -30,31 +30,22 @@ struct PointCurve {
     return static_cast<std::uint32_t>(value.size());
   }
   // value - mean.
-  double about(std::uint32_t i) const {
-    return (value[i] - mean.hi) - mean.lo;
-  }
+  double about(std::uint32_t i) const { return (value[i] - mean.hi) - mean.lo; }
   // Weight of the points above.
   double above(std::uint32_t i) const {
-    if (!above_.empty()) return above_[i];
     return i + 1 < size() ? total - below[i + 1] : 0;
   }
 
-  // Ascending finite points with weights (empty: 1 each; else positive), whose
-  // magnitudes are safe to square, within `ends`. Overwrites what was there
-  // and keeps its memory. O(N). T: float or double.
+  // Ascending finite points of weight 1 each within `ends`, magnitudes that are
+  // safe to square. Overwrites what was there and keeps its memory. O(N).
+  // T: float or double.
   template <typename T>
-  void assign(std::span<const T> sorted, std::span<const double> weights,
-              const Ends& ends);
+  void assign(std::span<const T> sorted, const Ends& ends);
 
  private:
   template <typename T>
   void merge_equal(std::span<const T> sorted, const Ends& ends);
-  template <typename T>
-  void merge_equal(std::span<const T> sorted, std::span<const double> weights,
-                   const Ends& ends);
   void find_heights();
-
-  std::vector<double> above_;  // of weighted points
 };
 
 }  // namespace zipml::optimal
