@@ -50,7 +50,8 @@ TEST_CASE("rows have the levels that each has for itself, on any threads",
   for (const Method& method : methods()) {
     for (const int threads : {1, 2, 3}) {
       INFO(method.name << ", " << threads << " threads");
-      const LevelsOptions options{.levels = 6, .max_sweeps = 20};
+      const LevelsOptions options{
+          .levels = 6, .candidates = 50, .max_sweeps = 20};
       const auto results = solve_rows(method.name, rows, options, threads);
       REQUIRE(results.size() == rows.size());
       for (std::size_t row = 0; row < rows.size(); ++row) {
