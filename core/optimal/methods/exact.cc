@@ -126,6 +126,7 @@ struct PricedMemory {
   std::vector<T> sorted;
   PointCurve curve;
   PricedSearch search;
+  std::vector<PlaceRange> places;
 };
 
 template <typename T>
@@ -177,13 +178,31 @@ double curve_variance(const PointCurve& curve, std::span<const double> levels,
   return sum.hi / curve.total;
 }
 
+// Several sets of levels are the best, or nearly: 106 bits decide, on the
+// points that are left.
+template <typename T>
+std::optional<OptimalLevels> solve_tied(
+    std::span<const T> sorted, const Ends& ends, const LevelsOptions& options,
+    const PointCurve& curve, std::span<const std::uint32_t> survivors,
+    std::vector<PlaceRange>& places) {
+  places.clear();
+  for (const std::uint32_t i : survivors) {
+    const auto first = static_cast<std::size_t>(curve.below[i]);
+    const auto last = static_cast<std::size_t>(curve.total - curve.above(i));
+    if (first < last) places.push_back({first, last});
+  }
+  SortedResult result = exact_sorted(sorted, {}, ends, options, places);
+  if (result.end != SortedEnd::kSolved) return std::nullopt;
+  return std::move(result.levels);
+}
+
 // The way of short vectors. Empty where it does not apply: few distinct
 // points, magnitudes that are not safe to square, or an optimum that double
 // does not tell from the second best.
 template <typename T>
 std::optional<OptimalLevels> solve_priced(std::span<const T> values,
+                                          const Points& points,
                                           const LevelsOptions& options) {
-  if (values.size() <= options.levels) return std::nullopt;
   const Range range = check_values(values);
   const Ends ends = options.ends.value_or(Ends{range.least, range.greatest});
   check_ends(ends, range.least, range.greatest);
@@ -199,12 +218,27 @@ std::optional<OptimalLevels> solve_priced(std::span<const T> values,
     sorted = memory.sorted;
   }
   memory.curve.assign(sorted, ends);
-  if (memory.curve.size() <= options.levels) return std::nullopt;
-  if (!memory.search.solve(memory.curve, options.levels)) return std::nullopt;
-
   OptimalLevels result;
+  if (memory.curve.size() <= options.levels) {
+    result.levels = memory.curve.value;
+    result.statistics = {.way = "every distinct value",
+                         .survivors = memory.curve.size()};
+    return result;
+  }
+  const PricedEnd end = memory.search.solve(memory.curve, options.levels);
+  const std::vector<std::uint32_t>& survivors = memory.search.survivors();
+  if (end == PricedEnd::kTied && !goes_lagrangian(values.size(), options)) {
+    auto tied = solve_tied(sorted, ends, options, memory.curve, survivors,
+                           memory.places);
+    if (tied && is_swamped(points, *tied)) {
+      return dynamic_program(points, options);
+    }
+    return tied;
+  }
+  if (end != PricedEnd::kSolved) return std::nullopt;
+
   result.levels.reserve(options.levels);
-  for (const std::uint32_t i : memory.search.path()) {
+  for (const std::uint32_t i : survivors) {
     result.levels.push_back(memory.curve.value[i]);
   }
   const VarianceSum kind = variance_sum(values.size(), is_sorted, options);
@@ -283,8 +317,9 @@ OptimalLevels exact(const Points& points, const LevelsOptions& options) {
   check_shape(points, options);
   if (options.way == ExactWay::kAutomatic && points.weights().empty() &&
       points.size() <= kMostPriced) {
-    auto priced = with_values(
-        points, [&](auto values) { return solve_priced(values, options); });
+    auto priced = with_values(points, [&](auto values) {
+      return solve_priced(values, points, options);
+    });
     if (priced) return std::move(*priced);
   }
   OptimalLevels result = with_values(points, [&](auto values) {

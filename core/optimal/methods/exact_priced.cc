@@ -383,35 +383,30 @@ void PricedSearch::split_ranges() {
   ranges_.swap(spare_);
 }
 
-bool PricedSearch::solve(const PointCurve& points, std::size_t levels) {
+PricedEnd PricedSearch::solve(const PointCurve& points, std::size_t levels) {
   points_ = &points;
   edges_ = levels - 1;
   evaluations_ = 0;
   first_ranges();
   for (rounds_ = 1; rounds_ <= kMostRounds; ++rounds_) {
-    const bool single = all_single();
     make_nodes();
-    if (!find_price()) return false;
+    if (!find_price()) return PricedEnd::kNoPrice;
     pass_back();
     find_upper();
     mark_survivors();
-    const auto kept =
-        static_cast<std::size_t>(std::count(kept_.begin(), kept_.end(), 1));
-    if (kept == levels) {
-      // The survivors are the only levels of an optimum.
-      bool unique = true;
-      path_.clear();
-      for (std::size_t j = 0; j < ranges_.size(); ++j) {
-        if (kept_[j] == 0) continue;
-        unique = unique && ranges_[j].size() == 1;
-        path_.push_back(ranges_[j].first);
-      }
-      if (unique) return true;
+    survivors_.clear();
+    bool single = true;
+    for (std::size_t j = 0; j < ranges_.size(); ++j) {
+      if (kept_[j] == 0) continue;
+      single = single && ranges_[j].size() == 1;
+      survivors_.push_back(ranges_[j].first);
     }
-    if (single) return false;
+    if (single && survivors_.size() == levels) return PricedEnd::kSolved;
+    // Bounds of points are exact: another round would leave the same.
+    if (single && all_single()) return PricedEnd::kTied;
     split_ranges();
   }
-  return false;
+  return PricedEnd::kNoPrice;
 }
 
 }  // namespace zipml::optimal

@@ -18,6 +18,12 @@ struct PointRange {
   std::uint32_t size() const { return last - first; }
 };
 
+enum class PricedEnd {
+  kSolved,
+  kTied,     // double does not tell which of several sets of levels is the best
+  kNoPrice,  // no price gives the count of intervals: no survivors
+};
+
 // Coarse-to-fine as in search/coarse_to_fine.h, but with one price p an
 // interval in place of a layer a level. Over the vertices J of the ranges'
 // outer polygon (PROOF.md, step 2) let f(J) and g(J) be the least area + p *
@@ -31,17 +37,17 @@ struct PointRange {
 // Keeps its memory from call to call.
 class PricedSearch {
  public:
-  // The places among `points` of the s = `levels` levels of the optimum,
-  // ascending, both ends included; `points` has more than `levels` points,
-  // levels >= 2. False if double does not tell which of several sets of levels
-  // is the best, or if no price gives s - 1 intervals: then `path` is
-  // unspecified. Time a measured 15 s nodes a pass and some 10 passes, with 12
-  // nodes a level or all points; memory O(N + s).
-  bool solve(const PointCurve& points, std::size_t levels);
+  // The s = `levels` levels of the optimum. `points` has more than `levels` of
+  // them, levels >= 2. Time O(N) for `points` and some ten passes over 12 to
+  // 30 nodes a level, or all points if they are fewer; memory O(N + s).
+  PricedEnd solve(const PointCurve& points, std::size_t levels);
 
-  // Of the last `solve` that returned true.
-  const std::vector<std::uint32_t>& path() const { return path_; }
-  double area() const { return upper_; }  // cost + spread (PROOF.md, step 1)
+  // Of the last `solve`. The places among `points` of the points that a level
+  // of an optimum may stand on, ascending, both ends among them: the s levels
+  // for kSolved.
+  const std::vector<std::uint32_t>& survivors() const { return survivors_; }
+  // Of the best levels: cost + spread (PROOF.md, step 1).
+  double area() const { return upper_; }
   std::int64_t evaluations() const { return evaluations_; }
   int rounds() const { return rounds_; }
 
@@ -91,6 +97,7 @@ class PricedSearch {
   std::vector<unsigned char> kept_;
   std::vector<double> shares_;
   std::vector<std::uint32_t> path_;
+  std::vector<std::uint32_t> survivors_;
 };
 
 }  // namespace zipml::optimal

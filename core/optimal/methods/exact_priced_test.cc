@@ -18,7 +18,8 @@ namespace {
 std::vector<double> levels_at(const PointCurve& curve,
                               const PricedSearch& search) {
   std::vector<double> levels;
-  for (const std::uint32_t i : search.path()) levels.push_back(curve.value[i]);
+  for (const std::uint32_t i : search.survivors())
+    levels.push_back(curve.value[i]);
   return levels;
 }
 
@@ -35,7 +36,10 @@ TEST_CASE("levels by prices are the 113-bit optimum", "[property]") {
                                        size - 2, i % 5 == 0 ? size : 9));
     const std::vector<double> x = awkward_points(stream, i % kShapes, size);
     curve.assign(std::span<const double>(x), Ends{x.front(), x.back()});
-    if (curve.size() <= levels || !search.solve(curve, levels)) continue;
+    if (curve.size() <= levels ||
+        search.solve(curve, levels) != PricedEnd::kSolved) {
+      continue;
+    }
     ++solved;
     const std::vector<double> found = levels_at(curve, search);
     INFO("case " << i << ", N " << size << ", s " << levels);
@@ -62,7 +66,7 @@ TEST_CASE("levels by prices are those of the other ways", "[property]") {
         const std::vector<double> x = awkward_points(stream, shape, size);
         curve.assign(std::span<const double>(x), Ends{x.front(), x.back()});
         ++wanted;
-        if (!search.solve(curve, levels)) continue;
+        if (search.solve(curve, levels) != PricedEnd::kSolved) continue;
         ++solved;
         const std::vector<double> found = levels_at(curve, search);
         INFO("N " << size << ", s " << levels << ", shape " << shape);
@@ -87,7 +91,8 @@ TEST_CASE("ties are left to other ways", "[unit]") {
   PointCurve curve;
   curve.assign(std::span<const double>(x), Ends{-3, 3});
   PricedSearch search;
-  CHECK_FALSE(search.solve(curve, 3));
+  CHECK(search.solve(curve, 3) == PricedEnd::kTied);
+  CHECK(search.survivors() == std::vector<std::uint32_t>{0, 1, 2, 3});
   const OptimalLevels result = exact(x, {.levels = 3});
   CHECK(result.statistics.way != "prices");
   CHECK(result.levels == std::vector<double>{-3, -1, 3});
