@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include "core/optimal/kernels/scan_kernels.h"
 #include "core/optimal/search/coarse_to_fine.h"
@@ -14,9 +15,10 @@ namespace {
 // the passes over them take longer than a round saves.
 constexpr std::size_t kRangesALevel = 12;
 constexpr std::size_t kFewestRanges = 48;
-constexpr std::uint32_t kMostParts = 64;
 constexpr std::uint32_t kGradeBehind = 2;
 constexpr std::uint32_t kGradeAhead = 3;
+// Up to so many points a layer takes less than passes.
+constexpr std::uint32_t kFewPoints = 128;
 constexpr int kMostPasses = 24;
 constexpr int kMostRounds = 40;
 // From here on the vectorised scan is faster.
@@ -137,13 +139,11 @@ void PricedSearch::first_ranges() {
 void PricedSearch::make_nodes() {
   const PointCurve& p = *points_;
   nodes_.clear(p.total);
-  errors_.clear();
   for (const PointRange& range : ranges_) {
     const std::uint32_t a = range.first;
     const std::uint32_t b = range.last - 1;
     if (a == b) {
       nodes_.add(p.about(a), p.height[a]);
-      errors_.push_back(0);
       continue;
     }
     const double width = p.value[b] - p.value[a];
@@ -162,7 +162,6 @@ void PricedSearch::make_nodes() {
       const double from_right = width - from_left;
       nodes_.add(p.about(b) - from_right, p.height[b] + slope * from_right);
     }
-    errors_.push_back(weight * from_left * (width - from_left) / width);
   }
 }
 
@@ -311,10 +310,7 @@ bool PricedSearch::all_single() const {
 // Which nodes a level of an optimum may stand on or near.
 void PricedSearch::mark_survivors() {
   const std::size_t size = ranges_.size();
-  const auto edges = static_cast<double>(edges_);
-  // Sums of non-negative terms with some tens of roundings, and heights.
-  const double rounding = (128 + 4 * edges) * 0x1p-53;
-  limit_ = (upper_ + price_ * edges) * (1 + rounding);
+  limit_ = with_rounding(upper_ + price_ * static_cast<double>(edges_));
   kept_.assign(size, 0);
   const auto near = [&](std::size_t i, std::size_t j) {
     // Between two points that are neighbours there is nothing to look for.
@@ -383,10 +379,78 @@ void PricedSearch::split_ranges() {
   ranges_.swap(spare_);
 }
 
+double PricedSearch::with_rounding(double area) const {
+  // Sums of non-negative terms with some tens of roundings, and heights.
+  return area * (1 + (128 + 4 * static_cast<double>(edges_)) * 0x1p-53);
+}
+
+// F(j) = min over i < j of ahead_[i] + chord(i, j) for first <= j <= last,
+// whose best i lie in [low, high], into back_.
+void PricedSearch::fill_layer(std::uint32_t first, std::uint32_t last,
+                              std::uint32_t low, std::uint32_t high) {
+  const std::uint32_t j = first + (last - first) / 2;
+  const std::uint32_t end = std::min(j - 1, high);
+  const ScanResult best = scan_plainly(
+      {ahead_.data(), nodes_.x.data(), nodes_.u.data(), nodes_.left.data(),
+       nodes_.x[j], nodes_.u[j], nodes_.right[j], -1.0},
+      low, end);
+  evaluations_ += end + 1 - low;
+  back_[j] = best.cost;
+  if (j > first) fill_layer(first, j - 1, low, best.node);
+  if (j < last) fill_layer(j + 1, last, best.node, high);
+}
+
+// Up to four levels: two inner ones need no price. For three and four levels
+// the last inner level is looked for at all points, by what the first costs it
+// (chords, or one layer), the first one below all good places of the last.
+PricedEnd PricedSearch::solve_few() {
+  const std::uint32_t last = points_->size() - 1;
+  rounds_ = 1;
+  survivors_.assign(1, 0);
+  upper_ = chord(0, last);
+  if (edges_ > 1) {
+    nodes_.clear(points_->total);
+    for (std::uint32_t i = 0; i <= last; ++i) {
+      nodes_.add(points_->about(i), points_->height[i]);
+    }
+    ahead_.resize(last);
+    back_.resize(last);
+    for (std::uint32_t i = 1; i < last; ++i) ahead_[i] = nodes_.chord(0, i);
+    std::vector<double>& costs = edges_ == 2 ? ahead_ : back_;
+    const auto lowest = static_cast<std::uint32_t>(edges_ - 1);
+    if (edges_ == 3) fill_layer(lowest, last - 1, 1, last - 2);
+    upper_ = std::numeric_limits<double>::infinity();
+    kept_.assign(last, 0);
+    for (std::uint32_t j = lowest; j < last; ++j) {
+      costs[j] += nodes_.chord(j, last);
+      upper_ = std::min(upper_, costs[j]);
+    }
+    const double limit = with_rounding(upper_);
+    for (std::uint32_t j = lowest; j < last; ++j) {
+      if (!(costs[j] <= limit)) continue;
+      kept_[j] = 1;
+      for (std::uint32_t i = 1; edges_ == 3 && i < j; ++i) {
+        if (ahead_[i] + nodes_.chord(i, j) + nodes_.chord(j, last) <= limit) {
+          kept_[i] = 1;
+        }
+      }
+    }
+    for (std::uint32_t i = 1; i < last; ++i) {
+      if (kept_[i] != 0) survivors_.push_back(i);
+    }
+  }
+  survivors_.push_back(last);
+  return survivors_.size() == edges_ + 1 ? PricedEnd::kSolved
+                                         : PricedEnd::kTied;
+}
+
 PricedEnd PricedSearch::solve(const PointCurve& points, std::size_t levels) {
   points_ = &points;
   edges_ = levels - 1;
   evaluations_ = 0;
+  if (levels <= 3 || (levels == 4 && points.size() <= kFewPoints)) {
+    return solve_few();
+  }
   first_ranges();
   for (rounds_ = 1; rounds_ <= kMostRounds; ++rounds_) {
     make_nodes();

@@ -60,6 +60,10 @@ class PricedSearch {
     bool tried = false;
   };
 
+  PricedEnd solve_few();
+  void fill_layer(std::uint32_t first, std::uint32_t last, std::uint32_t low,
+                  std::uint32_t high);
+  double with_rounding(double area) const;
   void first_ranges();
   void cut_at_center(PointRange range);
   void make_nodes();
@@ -84,7 +88,6 @@ class PricedSearch {
   int rounds_ = 0;
   std::vector<PointRange> ranges_;
   std::vector<PointRange> spare_;
-  std::vector<double> errors_;  // a range's largest height above its vertex
   // The nodes among which a path within the limit has one level at most: those
   // of an island of kept ranges, or each node for itself.
   std::vector<PointRange> groups_;
