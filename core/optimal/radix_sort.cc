@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace zipml::optimal {
 namespace {
@@ -31,19 +33,14 @@ T from_key(Word key) {
                                              : static_cast<Word>(~key));
 }
 
-template <typename Word>
-struct SortMemory {
-  std::vector<Word> first;
-  std::vector<Word> second;
-};
+// Up to so many values each thread keeps its buffers from call to call.
+constexpr std::size_t kKept = 1 << 16;
 
-// Kept from call to call unless it has grown large.
 template <typename Word>
-SortMemory<Word>& sort_memory() {
-  static thread_local SortMemory<Word> memory;
-  constexpr std::size_t kKept = 1 << 17;
-  if (memory.first.capacity() > kKept) memory = SortMemory<Word>();
-  return memory;
+std::span<Word> kept_words(std::size_t size) {
+  static thread_local std::vector<Word> words;
+  if (words.size() < size) words.resize(size);
+  return words;
 }
 
 // `values` and `sorted` may be the same.
@@ -52,40 +49,40 @@ void radix_sort(std::span<const T> values, T* sorted) {
   constexpr std::size_t kBuckets = std::size_t{1} << digit;
   constexpr std::size_t kPasses = (8 * sizeof(Word) + digit - 1) / digit;
   const std::size_t size = values.size();
-  SortMemory<Word>& memory = sort_memory<Word>();
-  memory.first.resize(std::max(memory.first.size(), size));
-  memory.second.resize(std::max(memory.second.size(), size));
-  // Two tables side by side, here and in the passes: values that share a digit
-  // would wait for each other's count.
+  assert(size < std::size_t{1} << 32);
+  std::unique_ptr<Word[]> own;
+  if (size > kKept) own = std::make_unique_for_overwrite<Word[]>(2 * size);
+  Word* from = own ? own.get() : kept_words<Word>(2 * size).data();
+  Word* to = from + size;
   using Table = std::array<std::uint32_t, kBuckets>;
-  std::array<Table, kPasses> fronts{};
-  std::array<Table, kPasses> backs{};
-  Word* from = memory.first.data();
-  Word* to = memory.second.data();
-  const auto digit_of = [](Word key, unsigned shift) {
-    return static_cast<std::size_t>((key >> shift) & (kBuckets - 1));
+  std::array<Table, kPasses> tables{};
+  Table odd_top{};  // of the top digit, which few values differ in
+  const auto digit_of = [](Word key, std::size_t pass) {
+    return static_cast<std::size_t>((key >> (pass * digit)) & (kBuckets - 1));
   };
-  const auto count = [&](std::array<Table, kPasses>& tables, std::size_t i) {
+  const auto count = [&](std::size_t i, Table& top) {
     const Word key = to_key<Word>(values[i]);
     from[i] = key;
-    for (std::size_t pass = 0; pass < kPasses; ++pass) {
-      ++tables[pass][digit_of(key, static_cast<unsigned>(pass) * digit)];
+    for (std::size_t pass = 0; pass + 1 < kPasses; ++pass) {
+      ++tables[pass][digit_of(key, pass)];
     }
+    ++top[digit_of(key, kPasses - 1)];
   };
   for (std::size_t i = 0; i + 1 < size; i += 2) {
-    count(fronts, i);
-    count(backs, i + 1);
+    count(i, tables[kPasses - 1]);
+    count(i + 1, odd_top);
   }
-  if (size % 2 != 0) count(fronts, size - 1);
+  if (size % 2 != 0) count(size - 1, odd_top);
+  for (std::size_t k = 0; k < kBuckets; ++k) {
+    tables[kPasses - 1][k] += odd_top[k];
+  }
+  Table back;
   for (std::size_t pass = 0; pass < kPasses; ++pass) {
-    Table& front = fronts[pass];
-    Table& back = backs[pass];
-    const unsigned shift = static_cast<unsigned>(pass) * digit;
-    const std::size_t first = digit_of(from[0], shift);
-    if (front[first] + back[first] == size) continue;
+    Table& front = tables[pass];
+    if (front[digit_of(from[0], pass)] == size) continue;
     std::uint32_t sum = 0;
     for (std::size_t k = 0; k < kBuckets; ++k) {
-      const std::uint32_t bucket = front[k] + back[k];
+      const std::uint32_t bucket = front[k];
       front[k] = sum;
       sum += bucket;
       back[k] = sum;
@@ -95,12 +92,12 @@ void radix_sort(std::span<const T> values, T* sorted) {
     std::size_t i = 0;
     std::size_t j = size;
     while (i + 1 < j) {
-      to[front[digit_of(from[i], shift)]++] = from[i];
+      to[front[digit_of(from[i], pass)]++] = from[i];
       ++i;
       --j;
-      to[--back[digit_of(from[j], shift)]] = from[j];
+      to[--back[digit_of(from[j], pass)]] = from[j];
     }
-    if (i < j) to[front[digit_of(from[i], shift)]++] = from[i];
+    if (i < j) to[front[digit_of(from[i], pass)]++] = from[i];
     std::swap(from, to);
   }
   for (std::size_t i = 0; i < size; ++i) sorted[i] = from_key<T>(from[i]);

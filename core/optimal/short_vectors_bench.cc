@@ -94,7 +94,7 @@ struct Way {
 // The other exact ways that may be quicker at that size; a way that would take
 // minutes says nothing.
 std::vector<Way> other_ways(std::size_t size, const LevelsOptions& options) {
-  constexpr double kMostSteps = 3e9;
+  constexpr double kMostSteps = 4e8;
   std::vector<Way> ways;
   for (const Method& method : methods()) {
     if (method.guarantee != Guarantee::kExact || method.steps == nullptr) {
@@ -115,7 +115,7 @@ std::vector<Way> other_ways(std::size_t size, const LevelsOptions& options) {
 
 void bench_ways_at(std::size_t size, std::size_t levels, int repetitions) {
   const Vectors vectors =
-      vectors_of("Normal", size, size < 1024 ? 256 : (1 << 16) / size + 1);
+      vectors_of("Normal", size, size < 1024 ? 256 : (1 << 15) / size + 1);
   LevelsOptions options{.levels = levels};
   std::vector<Variant> variants{{[&] {
     for (const auto& x : vectors) solve("exact", x, options);
