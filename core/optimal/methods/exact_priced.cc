@@ -45,25 +45,42 @@ double PricedSearch::chord(std::uint32_t i, std::uint32_t j) const {
          points_->total * std::max(b, 0.0) * std::max(-a, 0.0);
 }
 
-// The point where the curve's slope passes that of the chord from a to c.
-std::uint32_t PricedSearch::best_between(std::uint32_t a,
+// The point between a and c where the curve's slope passes that of the chord
+// from a to c; looked for around `start`.
+std::uint32_t PricedSearch::best_between(std::uint32_t a, std::uint32_t start,
                                          std::uint32_t c) const {
   const PointCurve& p = *points_;
   const auto line = [&](std::uint32_t i) {
     return p.height[i] + p.total * std::max(p.about(i), 0.0);
   };
-  const double slope = (line(c) - line(a)) / (p.about(c) - p.about(a));
-  std::uint32_t low = a + 1;
+  const double slope = (line(c) - line(a)) / (p.value[c] - p.value[a]);
+  const auto passes = [&](std::uint32_t i) { return p.below[i + 1] >= slope; };
+  // The last place that does not pass lies in [low, high), or at `a`.
+  std::uint32_t low = a;
   std::uint32_t high = c - 1;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (p.total - p.above(middle) >= slope) {
-      high = middle;
-    } else {
-      low = middle + 1;
+  std::uint32_t step = 1;
+  if (passes(start)) {
+    for (high = start; high - low > step; step *= 2) {
+      if (!passes(high - step)) {
+        low = high - step;
+        break;
+      }
+      high -= step;
+    }
+  } else {
+    for (low = start; high - low > step; step *= 2) {
+      if (passes(low + step)) {
+        high = low + step;
+        break;
+      }
+      low += step;
     }
   }
-  return low;
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    (passes(middle) ? high : low) = middle;
+  }
+  return high > low ? high : c - 1;
 }
 
 // A range lies on one side of the mean, where heights are of one kind.
@@ -138,29 +155,26 @@ void PricedSearch::first_ranges() {
 // curve follows before the range (left of the mean of all) or after it.
 void PricedSearch::make_nodes() {
   const PointCurve& p = *points_;
-  nodes_.clear(p.total);
-  for (const PointRange& range : ranges_) {
-    const std::uint32_t a = range.first;
-    const std::uint32_t b = range.last - 1;
+  nodes_.resize(ranges_.size(), p.total);
+  for (std::size_t j = 0; j < ranges_.size(); ++j) {
+    const std::uint32_t a = ranges_[j].first;
+    const std::uint32_t b = ranges_[j].last - 1;
     if (a == b) {
-      nodes_.add(p.about(a), p.height[a]);
+      nodes_.set(j, p.about(a), p.height[a]);
       continue;
     }
     const double width = p.value[b] - p.value[a];
-    const double weight =
-        p.below[b] - p.below[a] + (p.above(b - 1) - p.above(b));
-    double from_left = 0;
+    const double weight = p.below[b + 1] - p.below[a];
     if (b < p.center) {
       const double slope = p.below[a];
       const double rise = p.height[b] - p.height[a] - slope * width;
-      from_left = std::clamp(width - rise / weight, 0.0, width);
-      nodes_.add(p.about(a) + from_left, p.height[a] + slope * from_left);
+      const double from_left = std::clamp(width - rise / weight, 0.0, width);
+      nodes_.set(j, p.about(a) + from_left, p.height[a] + slope * from_left);
     } else {
       const double slope = p.above(b);
       const double rise = p.height[a] - p.height[b] - slope * width;
-      from_left = std::clamp(rise / weight, 0.0, width);
-      const double from_right = width - from_left;
-      nodes_.add(p.about(b) - from_right, p.height[b] + slope * from_right);
+      const double from_right = std::clamp(width - rise / weight, 0.0, width);
+      nodes_.set(j, p.about(b) - from_right, p.height[b] + slope * from_right);
     }
   }
 }
@@ -290,7 +304,8 @@ void PricedSearch::find_upper() {
     for (int sweep = 0; moved && sweep < kMostSweeps; ++sweep) {
       moved = false;
       for (std::size_t t = 1; t < edges_; ++t) {
-        const std::uint32_t best = best_between(path_[t - 1], path_[t + 1]);
+        const std::uint32_t best =
+            best_between(path_[t - 1], path_[t], path_[t + 1]);
         moved = moved || best != path_[t];
         path_[t] = best;
       }
@@ -409,9 +424,9 @@ PricedEnd PricedSearch::solve_few() {
   survivors_.assign(1, 0);
   upper_ = chord(0, last);
   if (edges_ > 1) {
-    nodes_.clear(points_->total);
+    nodes_.resize(last + 1, points_->total);
     for (std::uint32_t i = 0; i <= last; ++i) {
-      nodes_.add(points_->about(i), points_->height[i]);
+      nodes_.set(i, points_->about(i), points_->height[i]);
     }
     ahead_.resize(last);
     back_.resize(last);

@@ -77,7 +77,8 @@ class PricedSearch {
   bool holds_one_level(std::uint32_t first, std::uint32_t last) const;
   void split_ranges();
   double chord(std::uint32_t i, std::uint32_t j) const;
-  std::uint32_t best_between(std::uint32_t a, std::uint32_t c) const;
+  std::uint32_t best_between(std::uint32_t a, std::uint32_t start,
+                             std::uint32_t c) const;
 
   const PointCurve* points_ = nullptr;
   std::size_t edges_ = 0;
