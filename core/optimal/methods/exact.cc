@@ -135,8 +135,11 @@ PricedMemory<T>& priced_memory() {
   return memory;
 }
 
-// From here on sums of blocks beat a look at every point.
+// Up to so many points sorting all takes less than bins.
 constexpr std::size_t kMostPriced = 1 << 16;
+// Beyond both of these, sums of blocks beat a look at every point.
+constexpr std::size_t kMostCurved = 1 << 13;
+constexpr std::size_t kMostALevel = 2048;
 
 // Which of several sums, all of them right, the variance is: the one that the
 // other ways would make of the same points, so that it does not depend on the
@@ -154,28 +157,51 @@ VarianceSum variance_sum(std::size_t size, bool is_sorted,
                                                     : VarianceSum::kSorted;
 }
 
-// The last two, of the points' curve. No weights.
-double curve_variance(const PointCurve& curve, std::span<const double> levels,
-                      VarianceSum kind) {
+double total_of(const CarriedSum (&sums)[4]) {
+  DoubleDouble sum;
+  for (const CarriedSum& part : sums) sum += part.both();
+  return sum.hi;
+}
+
+double atoms_variance(const PointCurve& curve, std::span<const double> levels) {
   CarriedSum sums[4];
   std::uint32_t i = 0;
   for (std::size_t t = 1; t < levels.size(); ++t) {
-    const double a = levels[t - 1];
-    const double b = levels[t];
-    for (; i < curve.size() && curve.value[i] <= b; ++i) {
+    for (; i < curve.size() && curve.value[i] <= levels[t]; ++i) {
       const double x = curve.value[i];
-      const double term = (b - x) * (x - a);
       const double weight = curve.total - curve.above(i) - curve.below[i];
-      if (kind == VarianceSum::kAtoms) {
-        sums[i % 4].add(weight * term);
-      } else {
-        sums[i % 4].add(DoubleDouble::product(weight, term));
-      }
+      sums[i % 4].add(weight * ((levels[t] - x) * (x - levels[t - 1])));
     }
   }
-  DoubleDouble sum;
-  for (const CarriedSum& part : sums) sum += part.both();
-  return sum.hi / curve.total;
+  return total_of(sums) / curve.total;
+}
+
+template <typename T>
+double points_variance(std::span<const T> sorted,
+                       std::span<const double> levels) {
+  CarriedSum sums[4];
+  std::size_t first = 0;
+  for (std::size_t t = 1; t < levels.size(); ++t) {
+    const double a = levels[t - 1];
+    const double b = levels[t];
+    const auto last = static_cast<std::size_t>(
+        std::upper_bound(
+            sorted.begin() + static_cast<std::ptrdiff_t>(first), sorted.end(),
+            b,
+            [](double level, T x) { return level < static_cast<double>(x); }) -
+        sorted.begin());
+    for (; first + 4 <= last; first += 4) {
+      for (std::size_t k = 0; k < 4; ++k) {
+        const auto x = static_cast<double>(sorted[first + k]);
+        sums[k].add((b - x) * (x - a));
+      }
+    }
+    for (; first < last; ++first) {
+      const auto x = static_cast<double>(sorted[first]);
+      sums[0].add((b - x) * (x - a));
+    }
+  }
+  return total_of(sums) / static_cast<double>(sorted.size());
 }
 
 // Several sets of levels are the best, or nearly: 106 bits decide, on the
@@ -217,6 +243,20 @@ std::optional<OptimalLevels> solve_priced(std::span<const T> values,
     sort_values(values, memory.sorted);
     sorted = memory.sorted;
   }
+  if (values.size() > std::max(kMostCurved, kMostALevel * options.levels)) {
+    // Too many points to look at each for a few windows.
+    if (distinct_values(sorted, options.levels + 1).size() <= options.levels) {
+      return std::nullopt;
+    }
+    SortedResult found = exact_sorted(sorted, {}, ends, options);
+    if (found.end != SortedEnd::kSolved) return std::nullopt;
+    if (variance_sum(values.size(), is_sorted, options) ==
+        VarianceSum::kPoints) {
+      found.levels.variance =
+          points_variance(sorted, std::span<const double>(found.levels.levels));
+    }
+    return std::move(found.levels);
+  }
   memory.curve.assign(sorted, ends);
   OptimalLevels result;
   if (memory.curve.size() <= options.levels) {
@@ -243,9 +283,10 @@ std::optional<OptimalLevels> solve_priced(std::span<const T> values,
   }
   const VarianceSum kind = variance_sum(values.size(), is_sorted, options);
   const std::span<const double> levels(result.levels);
-  result.variance = kind == VarianceSum::kSorted
-                        ? sorted_variance(sorted, {}, levels)
-                        : curve_variance(memory.curve, levels, kind);
+  result.variance =
+      kind == VarianceSum::kSorted   ? sorted_variance(sorted, {}, levels)
+      : kind == VarianceSum::kPoints ? points_variance(sorted, levels)
+                                     : atoms_variance(memory.curve, levels);
   if (result.variance * memory.curve.total <
       10 * kSwampedShare * memory.search.area()) {
     return std::nullopt;
