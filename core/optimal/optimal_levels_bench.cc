@@ -2,32 +2,21 @@
 // one run, on one core, in thread CPU time, after their results were compared.
 //
 //   optimal_levels_bench [repetitions]
-#include <ctime>
-
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "core/base/random.h"
+#include "core/optimal/bench_timing.h"
 #include "core/optimal/methods/divide_and_conquer.h"
 #include "core/optimal/methods/exact.h"
 #include "core/optimal/methods/near_linear.h"
 
-using namespace zipml;
 using namespace zipml::optimal;
+using namespace zipml::optimal::bench;
 
 namespace {
-
-double milliseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 +
-         static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 volatile double sink = 0;
 
@@ -41,64 +30,6 @@ void read_once(const std::vector<double>& x) {
   double total = 0;
   for (const double sum : sums) total += sum;
   sink = total;
-}
-
-struct Quartiles {
-  double low, median, high;
-};
-
-Quartiles quartiles(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  const std::size_t last = times.size() - 1;
-  return {times[last / 4], times[last / 2], times[last - last / 4]};
-}
-
-struct Variant {
-  std::function<void()> run;
-  // Calls in a turn, whose median is the turn's time: beside a variant of a
-  // second, a call of half a millisecond would be a measure of cold caches.
-  int calls = 1;
-};
-
-// Runs the variants in turn, `repetitions` times each, after one turn that
-// does not count.
-std::vector<Quartiles> interleave(const std::vector<Variant>& variants,
-                                  int repetitions) {
-  std::vector<std::vector<double>> times(variants.size());
-  for (int r = 0; r <= repetitions; ++r) {
-    for (std::size_t v = 0; v < variants.size(); ++v) {
-      std::vector<double> calls;
-      for (int call = 0; call < variants[v].calls; ++call) {
-        const double start = milliseconds();
-        variants[v].run();
-        calls.push_back(milliseconds() - start);
-      }
-      if (r > 0) times[v].push_back(quartiles(std::move(calls)).median);
-    }
-  }
-  std::vector<Quartiles> result;
-  for (auto& samples : times) result.push_back(quartiles(std::move(samples)));
-  return result;
-}
-
-std::vector<double> draw(const std::string& distribution, int log2_size) {
-  RandomStream stream({.seed = 1, .purpose = Purpose::kTest});
-  std::vector<double> x(std::size_t{1} << log2_size);
-  for (double& point : x) {
-    point = stream.normal();
-    if (distribution == "LogNormal") point = std::exp(point);
-  }
-  return x;
-}
-
-void require(bool good, const char* what) {
-  if (good) return;
-  std::fprintf(stderr, "results differ: %s\n", what);
-  std::exit(1);
-}
-
-bool close(double a, double b, double relative) {
-  return std::fabs(a - b) <= relative * std::fabs(b);
 }
 
 void print_row(const std::string& what, const Quartiles& ours,

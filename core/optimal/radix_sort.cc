@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,9 +11,12 @@
 namespace zipml::optimal {
 namespace {
 
-constexpr std::size_t kFew = 2048;
-constexpr unsigned kDigit = 11;
-constexpr std::size_t kBuckets = std::size_t{1} << kDigit;
+// Digits of 11 bits have 2,048 places to count for each pass, those of 8 bits
+// only 256: less than sorting some hundred values by comparisons takes.
+constexpr std::size_t kFew = 128;
+constexpr std::size_t kMany = 2048;
+constexpr unsigned kShortDigit = 8;
+constexpr unsigned kLongDigit = 11;
 
 // Bits that ascend with the value: negative ones reversed.
 template <typename Word, typename T>
@@ -29,56 +33,108 @@ T from_key(Word key) {
                                              : static_cast<Word>(~key));
 }
 
-template <typename Word, typename T>
-void radix_sort(std::vector<T>& values) {
-  constexpr std::size_t kPasses = (8 * sizeof(Word) + kDigit - 1) / kDigit;
+// Up to so many values each thread keeps its buffers from call to call.
+constexpr std::size_t kKept = 1 << 16;
+
+template <typename Word>
+std::span<Word> kept_words(std::size_t size) {
+  static thread_local std::vector<Word> words;
+  if (words.size() < size) words.resize(size);
+  return words;
+}
+
+// `values` and `sorted` may be the same.
+template <typename Word, unsigned digit, typename T>
+void radix_sort(std::span<const T> values, T* sorted) {
+  constexpr std::size_t kBuckets = std::size_t{1} << digit;
+  constexpr std::size_t kPasses = (8 * sizeof(Word) + digit - 1) / digit;
   const std::size_t size = values.size();
-  const auto first = std::make_unique_for_overwrite<Word[]>(size);
-  const auto second = std::make_unique_for_overwrite<Word[]>(size);
-  std::vector<std::array<std::size_t, kBuckets>> counts(kPasses);
-  for (std::size_t i = 0; i < size; ++i) {
+  assert(size < std::size_t{1} << 32);
+  std::unique_ptr<Word[]> own;
+  if (size > kKept) own = std::make_unique_for_overwrite<Word[]>(2 * size);
+  Word* from = own ? own.get() : kept_words<Word>(2 * size).data();
+  Word* to = from + size;
+  using Table = std::array<std::uint32_t, kBuckets>;
+  std::array<Table, kPasses> tables{};
+  Table odd_top{};  // of the top digit, which few values differ in
+  const auto digit_of = [](Word key, std::size_t pass) {
+    return static_cast<std::size_t>((key >> (pass * digit)) & (kBuckets - 1));
+  };
+  const auto count = [&](std::size_t i, Table& top) {
     const Word key = to_key<Word>(values[i]);
-    first[i] = key;
-    for (std::size_t pass = 0; pass < kPasses; ++pass) {
-      ++counts[pass][(key >> (pass * kDigit)) & (kBuckets - 1)];
+    from[i] = key;
+    for (std::size_t pass = 0; pass + 1 < kPasses; ++pass) {
+      ++tables[pass][digit_of(key, pass)];
     }
+    ++top[digit_of(key, kPasses - 1)];
+  };
+  for (std::size_t i = 0; i + 1 < size; i += 2) {
+    count(i, tables[kPasses - 1]);
+    count(i + 1, odd_top);
   }
-  Word* from = first.get();
-  Word* to = second.get();
+  if (size % 2 != 0) count(size - 1, odd_top);
+  for (std::size_t k = 0; k < kBuckets; ++k) {
+    tables[kPasses - 1][k] += odd_top[k];
+  }
+  Table back;
   for (std::size_t pass = 0; pass < kPasses; ++pass) {
-    auto& places = counts[pass];
-    const unsigned shift = static_cast<unsigned>(pass) * kDigit;
-    if (places[(from[0] >> shift) & (kBuckets - 1)] == size) continue;
-    std::size_t sum = 0;
-    for (std::size_t& place : places) {
-      const std::size_t count = place;
-      place = sum;
-      sum += count;
+    Table& front = tables[pass];
+    if (front[digit_of(from[0], pass)] == size) continue;
+    std::uint32_t sum = 0;
+    for (std::size_t k = 0; k < kBuckets; ++k) {
+      const std::uint32_t bucket = front[k];
+      front[k] = sum;
+      sum += bucket;
+      back[k] = sum;
     }
-    for (std::size_t i = 0; i < size; ++i) {
-      to[places[(from[i] >> shift) & (kBuckets - 1)]++] = from[i];
+    // The first half fills the buckets from their fronts, the second half,
+    // from its end, from their backs.
+    std::size_t i = 0;
+    std::size_t j = size;
+    while (i + 1 < j) {
+      to[front[digit_of(from[i], pass)]++] = from[i];
+      ++i;
+      --j;
+      to[--back[digit_of(from[j], pass)]] = from[j];
     }
+    if (i < j) to[front[digit_of(from[i], pass)]++] = from[i];
     std::swap(from, to);
   }
-  for (std::size_t i = 0; i < size; ++i) values[i] = from_key<T>(from[i]);
+  for (std::size_t i = 0; i < size; ++i) sorted[i] = from_key<T>(from[i]);
+}
+
+template <typename Word, typename T>
+void sort_to(std::span<const T> values, T* sorted) {
+  if (values.size() >= kMany) {
+    radix_sort<Word, kLongDigit>(values, sorted);
+  } else if (values.size() >= kFew) {
+    radix_sort<Word, kShortDigit>(values, sorted);
+  } else {
+    if (values.data() != sorted) {
+      std::copy(values.begin(), values.end(), sorted);
+    }
+    std::sort(sorted, sorted + values.size());
+  }
 }
 
 }  // namespace
 
+void sort_values(std::span<const double> values, std::vector<double>& sorted) {
+  sorted.resize(values.size());
+  sort_to<std::uint64_t>(values, sorted.data());
+}
+
+void sort_values(std::span<const float> values, std::vector<float>& sorted) {
+  sorted.resize(values.size());
+  sort_to<std::uint32_t>(values, sorted.data());
+}
+
 void sort_values(std::vector<double>& values) {
-  if (values.size() < kFew) {
-    std::sort(values.begin(), values.end());
-  } else {
-    radix_sort<std::uint64_t>(values);
-  }
+  sort_to<std::uint64_t>(std::span<const double>(values), values.data());
 }
 
 void sort_values(std::vector<float>& values) {
-  if (values.size() < kFew) {
-    std::sort(values.begin(), values.end());
-  } else {
-    radix_sort<std::uint32_t>(values);
-  }
+  sort_to<std::uint32_t>(std::span<const float>(values), values.data());
 }
 
 }  // namespace zipml::optimal

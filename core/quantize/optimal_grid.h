@@ -17,11 +17,13 @@ namespace zipml {
 // with fewer distinct values has these as its levels. Levels are kept as
 // float: points, and so the levels of `exact`, exactly; those of methods that
 // put levels between points rounded. `greedy_merge` gives more levels than
-// asked for, so look at intervals(). UserError as optimal::solve, and for a
-// value that is not finite.
+// asked for, so look at intervals(). The features are shared out among
+// `threads` >= 1 threads; the grid is the same for any number of them.
+// UserError as optimal::solve_rows, and for a value that is not finite.
 LevelGrid optimal_grid(const float* values, std::size_t rows,
                        std::size_t features, std::size_t stride,
-                       std::size_t levels, const std::string& method = "exact");
+                       std::size_t levels, const std::string& method = "exact",
+                       int threads = 1);
 
 // One set of levels for all features, optimal for all values together: for
 // features of one unit, or scaled to one range. For users of the library: the

@@ -54,6 +54,31 @@ double grid_variance(const LevelGrid& grid, std::size_t feature,
 
 }  // namespace
 
+TEST_CASE("the grid of the features does not depend on the threads",
+          "[property]") {
+  // More values than are copied at a time.
+  constexpr std::size_t kMany = 300000;
+  constexpr std::size_t kWide = 9;
+  RandomStream stream({.seed = 52, .purpose = Purpose::kTest});
+  std::vector<float> values(kMany * kWide);
+  for (float& value : values) value = static_cast<float>(stream.uniform());
+  const LevelGrid one = optimal_grid(values.data(), kMany, kWide, kWide, 4);
+  const LevelGrid three =
+      optimal_grid(values.data(), kMany, kWide, kWide, 4, "exact", 3);
+  for (std::size_t j = 0; j < kWide; ++j) {
+    std::vector<float> points;
+    for (std::size_t row = 0; row < kMany; ++row) {
+      points.push_back(values[row * kWide + j]);
+    }
+    const auto solved = optimal::solve("exact", points, {.levels = 4});
+    for (int t = 0; t < 4; ++t) {
+      CHECK(one.level(j, t) ==
+            static_cast<float>(solved.levels[std::size_t(t)]));
+      CHECK(three.level(j, t) == one.level(j, t));
+    }
+  }
+}
+
 TEST_CASE("each feature has its own optimal levels", "[property]") {
   const std::vector<float> values = samples();
   const LevelGrid grid =

@@ -54,7 +54,8 @@ class Release {
 template <typename T>
 SortedResult exact_sorted(std::span<const T> values,
                           std::span<const double> weights, const Ends& ends,
-                          const LevelsOptions& options) {
+                          const LevelsOptions& options,
+                          std::span<const PlaceRange> survivors) {
   SortedMemory& memory = sorted_memory();
   const Release release(memory);
   SortedSource<T> source(values, weights, memory.checkpoints);
@@ -62,8 +63,12 @@ SortedResult exact_sorted(std::span<const T> values,
 
   const bool many = options.levels >= kManyLevels;
   Search search(memory.search);
-  source.first_blocks(ends.low, ends.high, first_block_count(options),
-                      search.blocks);
+  if (survivors.empty()) {
+    source.first_blocks(ends.low, ends.high, first_block_count(options),
+                        search.blocks);
+  } else {
+    source.blocks_of(ends.low, ends.high, survivors, search.blocks);
+  }
   search.start(options.levels);
   if (many) {
     restrict_windows(search, source);
@@ -91,9 +96,11 @@ SortedResult exact_sorted(std::span<const T> values,
 
 template SortedResult exact_sorted(std::span<const float>,
                                    std::span<const double>, const Ends&,
-                                   const LevelsOptions&);
+                                   const LevelsOptions&,
+                                   std::span<const PlaceRange>);
 template SortedResult exact_sorted(std::span<const double>,
                                    std::span<const double>, const Ends&,
-                                   const LevelsOptions&);
+                                   const LevelsOptions&,
+                                   std::span<const PlaceRange>);
 
 }  // namespace zipml::optimal

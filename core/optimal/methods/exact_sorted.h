@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/optimal/optimal_levels.h"
+#include "core/optimal/search/sorted_source.h"
 
 namespace zipml::optimal {
 
@@ -22,9 +23,12 @@ struct SortedResult {
 // magnitudes are safe to square. The ends may reach beyond the points. It
 // gives up for ExactWay::kAutomatic only. Time O(N) and a measured 200 s^2,
 // worst case O(s N log N); memory O(sqrt(N) + s). T: float or double.
+// `survivors`, if any: the ascending ranges of places, each of one value, that
+// levels of every optimum are known to stand on.
 template <typename T>
 SortedResult exact_sorted(std::span<const T> values,
                           std::span<const double> weights, const Ends& ends,
-                          const LevelsOptions& options);
+                          const LevelsOptions& options,
+                          std::span<const PlaceRange> survivors = {});
 
 }  // namespace zipml::optimal

@@ -38,6 +38,21 @@ struct Curve {
     right.push_back(zero < position ? position : zero);
     left.push_back(position < zero ? total * -position : zero);
   }
+  // For nodes that are set in any order.
+  void resize(std::size_t size, Real total_weight) {
+    x.resize(size);
+    u.resize(size);
+    right.resize(size);
+    left.resize(size);
+    total = total_weight;
+  }
+  void set(std::size_t i, Real position, Real height) {
+    const Real zero(0);
+    x[i] = position;
+    u[i] = height < zero ? zero : height;
+    right[i] = zero < position ? position : zero;
+    left[i] = position < zero ? total * -position : zero;
+  }
   // Twice the area between the chord from i to j >= i and the kinked line
   // under it.
   Real chord(std::size_t i, std::size_t j) const {

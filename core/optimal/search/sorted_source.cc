@@ -260,6 +260,26 @@ void SortedSource<T>::first_blocks(double low, double high, std::size_t blocks,
 }
 
 template <typename T>
+void SortedSource<T>::blocks_of(double low, double high,
+                                std::span<const PlaceRange> ranges,
+                                std::vector<Block>& out) {
+  out.push_back(end_block(low, {}));
+  Sums before;
+  std::size_t place = 0;
+  for (const PlaceRange& range : ranges) {
+    const std::size_t chunk = range.first / chunk_;
+    if (chunk * chunk_ > place) {
+      before = checkpoint(chunk);
+      place = chunk * chunk_;
+    }
+    before = before + sum_directly(place, range.first);
+    before = append(range.first, range.last, before, out);
+    place = range.last;
+  }
+  out.push_back(end_block(high, total_));
+}
+
+template <typename T>
 bool SortedSource<T>::sharpen(std::vector<Block>& blocks) {
   if (exact_) return true;
   sharp_ = true;

@@ -17,6 +17,12 @@ struct Checkpoints {
   std::vector<double> values;         // the chunks' first
 };
 
+// The points first <= i < last.
+struct PlaceRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
 // Reads the data once to make sums at every chunk of about sqrt(N) / 2 points
 // and then only where a block is split. Memory O(sqrt N). T: float or double.
 // Weights are empty or positive, one a point.
@@ -36,6 +42,10 @@ class SortedSource final : public BlockSource {
   // towards both ends, between end blocks at `low` and `high`.
   void first_blocks(double low, double high, std::size_t blocks,
                     std::vector<Block>& out);
+
+  // The blocks of the ascending ranges of places, between the same end blocks.
+  void blocks_of(double low, double high, std::span<const PlaceRange> ranges,
+                 std::vector<Block>& out);
 
   double origin() const override { return origin_; }
   Sums total() const override { return total_; }
