@@ -483,23 +483,66 @@ ZIPML_INLINE std::int32_t high_plane(std::int32_t value) {
   return (value + 64) >> 7;
 }
 
+// Floats and integers of 32 bits as many as a vector holds. (Compilers do not
+// make vectors of loops that compare floats.)
+constexpr std::size_t kWords = ZIPML_KERNEL_BYTES / 4;
+using FloatVector = float __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+using IntVector = std::int32_t __attribute__((vector_size(ZIPML_KERNEL_BYTES)));
+
+template <typename Vector, typename Value>
+ZIPML_INLINE Vector load_vector(const Value* p, std::size_t count) {
+  Vector v{};
+  if (count >= kWords) {
+    __builtin_memcpy(&v, p, sizeof v);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) v[i] = p[i];
+  }
+  return v;
+}
+
 template <bool kTwoPlanes, bool kScales>
 ZIPML_INLINE std::int32_t image_part(const float* x, const float* scale,
                                      float inverse, std::size_t n,
                                      std::int8_t* high, std::int8_t* low) {
   constexpr float kLimit = kTwoPlanes ? kTwoPlaneLimit : kOnePlaneLimit;
   constexpr float kMagic = 12582912;  // 1.5 * 2^23: adding it rounds
-  std::int32_t sum = 0;
-  for (std::size_t j = 0; j < n; ++j) {
-    const float y = (kScales ? x[j] * scale[j] : x[j]) * inverse;
-    const float below = y < kLimit ? y : kLimit;
-    const float within = below > -kLimit ? below : -kLimit;
-    const auto value = static_cast<std::int32_t>((within + kMagic) - kMagic);
-    sum += value;
-    const std::int32_t top = kTwoPlanes ? high_plane(value) : value;
-    high[j] = static_cast<std::int8_t>(top);
-    if (kTwoPlanes) low[j] = static_cast<std::int8_t>(value - 128 * top);
+  constexpr std::size_t kVectors = 4;
+  constexpr std::size_t kAtOnce = kVectors * kWords;
+  IntVector sums = {};
+  for (std::size_t j = 0; j < n; j += kAtOnce) {
+    const std::size_t left = n - j < kAtOnce ? n - j : kAtOnce;
+    std::int32_t values[kAtOnce];
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < kAtOnce; i += kWords) {
+      const std::size_t count = i < left ? left - i : 0;
+      FloatVector y = load_vector<FloatVector>(x + j + i, count);
+      if (kScales) y = y * load_vector<FloatVector>(scale + j + i, count);
+      y = y * inverse;
+      y = y < kLimit ? y : FloatVector{} + kLimit;
+      y = y > -kLimit ? y : FloatVector{} - kLimit;
+      IntVector value =
+          __builtin_convertvector((y + kMagic) - kMagic, IntVector);
+      sums += value;
+      __builtin_memcpy(values + i, &value, sizeof value);
+    }
+    std::int8_t tops[kAtOnce], rests[kAtOnce];
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+      const std::int32_t top = kTwoPlanes ? high_plane(values[i]) : values[i];
+      tops[i] = static_cast<std::int8_t>(top);
+      rests[i] = static_cast<std::int8_t>(values[i] - 128 * top);
+    }
+    if (left == kAtOnce) {
+      __builtin_memcpy(high + j, tops, kAtOnce);
+      if (kTwoPlanes) __builtin_memcpy(low + j, rests, kAtOnce);
+    } else {
+      for (std::size_t i = 0; i < left; ++i) {
+        high[j + i] = tops[i];
+        if (kTwoPlanes) low[j + i] = rests[i];
+      }
+    }
   }
+  std::int32_t sum = 0;
+  for (std::size_t i = 0; i < kWords; ++i) sum += sums[i];
   return sum;
 }
 

@@ -9,9 +9,11 @@
 namespace zipml {
 
 // (1/K) sum_k l(a_k^T x, b_k) over the K = labels.size() first rows, by one
-// pass; predictions in float, the sum in double. K >= 1.
+// pass; predictions in float, on so many threads, the sum in double and in the
+// rows' order: the same bits for any number. K >= 1.
 double mean_loss(const FeatureMatrix& features, std::span<const float> labels,
-                 const Loss& loss, std::span<const float> model);
+                 const Loss& loss, std::span<const float> model,
+                 int threads = 1);
 
 // The share of rows whose label, -1 or +1, is the sign of a_k^T x; a
 // prediction of 0 is wrong. NaN without rows (a set that has no test rows).

@@ -5,6 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "core/base/random.h"
+#include "core/kernels/kernels.h"
+
 using namespace zipml;
 
 TEST_CASE("mean loss and accuracy are those of a plain loop", "[unit]") {
@@ -23,6 +26,33 @@ TEST_CASE("mean loss and accuracy are those of a plain loop", "[unit]") {
   const std::vector<float> zero = {0, 0};
   CHECK(accuracy(features, labels, zero) == 0);
   CHECK(std::isnan(accuracy(features, {}, zero)));
+}
+
+TEST_CASE("the loss of many rows is that of row after row on any threads",
+          "[unit]") {
+  RandomStream stream({.seed = 31});
+  for (const Eigen::Index rows : {1, 15, 16, 17, 100}) {
+    FeatureMatrix features(rows, 70);
+    for (Eigen::Index i = 0; i < features.size(); ++i) {
+      features.data()[i] = static_cast<float>(stream.normal());
+    }
+    std::vector<float> model, labels;
+    for (int j = 0; j < 70; ++j) {
+      model.push_back(static_cast<float>(stream.normal()));
+    }
+    double sum = 0;
+    const auto loss = make_logistic_loss();
+    for (Eigen::Index k = 0; k < rows; ++k) {
+      labels.push_back(stream.bernoulli(0.5) ? 1.0f : -1.0f);
+      sum += loss->value(
+          double{kernels().dot(features.row(k).data(), model.data(), 70)},
+          double{labels.back()});
+    }
+    for (const int threads : {1, 2, 3}) {
+      CHECK(mean_loss(features, labels, *loss, model, threads) ==
+            sum / static_cast<double>(rows));
+    }
+  }
 }
 
 TEST_CASE("large predictions are counted and found", "[unit]") {

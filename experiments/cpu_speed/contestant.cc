@@ -348,7 +348,8 @@ const PackedPlane& SharedRows::plane(SampleCode code, int bits) {
 }
 
 double SharedRows::half_mse(const std::vector<float>& model) const {
-  return mean_loss(features_, labels_, *make_least_squares_loss(), model);
+  return mean_loss(features_, labels_, *make_least_squares_loss(), model,
+                   threads_);
 }
 
 std::unique_ptr<Contestant> make_contestant(const Variant& variant,
