@@ -38,6 +38,7 @@ struct Refutation {
 // One row a kind. Of each experiment, in refutations_testing.cc of its folder.
 std::vector<Refutation> chebyshev_error_refutations();
 std::vector<Refutation> cpu_speed_refutations();
+std::vector<Refutation> debiased_single_refutations();
 std::vector<Refutation> double_sampling_refutations();
 std::vector<Refutation> end_to_end_refutations();
 std::vector<Refutation> fpga_refutations();

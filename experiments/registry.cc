@@ -2,6 +2,7 @@
 
 #include "experiments/chebyshev_error/chebyshev_error.h"
 #include "experiments/cpu_speed/cpu_speed.h"
+#include "experiments/debiased_single/debiased_single.h"
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/end_to_end/end_to_end.h"
 #include "experiments/fpga/fpga.h"
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   std::vector<std::unique_ptr<Experiment>> all;
   all.push_back(make_naive_bias(library));
   all.push_back(make_double_sampling(library));
+  all.push_back(make_debiased_single(library));
   all.push_back(make_end_to_end(library));
   all.push_back(make_mini_batch(library));
   all.push_back(make_variance_bounds());

@@ -1,9 +1,12 @@
 #include "core/models/least_squares.h"
 
 #include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
 #include <Eigen/QR>
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <limits>
 
 #include "core/models/row_blocks.h"
 
@@ -92,6 +95,36 @@ Eigen::VectorXd instrumental_variable_point(const FeatureMatrix& first,
     right += a2.transpose() * b;
   }
   return solve(matrix, right);
+}
+
+std::optional<Eigen::VectorXd> errors_in_variables_point(
+    const FeatureMatrix& drawn, const Eigen::VectorXf& labels,
+    const Eigen::VectorXd& variances) {
+  const auto rows = static_cast<double>(drawn.rows());
+  const Eigen::MatrixXd q = drawn.cast<double>();
+  Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(q.cols(), q.cols());
+  matrix.selfadjointView<Eigen::Lower>().rankUpdate(q.transpose(), 1 / rows);
+  const double scale = matrix.trace();
+  matrix.diagonal() -= variances;
+  const Eigen::VectorXd right = q.transpose() * labels.cast<double>() / rows;
+  // Reads the lower triangle.
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(matrix);
+  const Eigen::VectorXd& values = eigen.eigenvalues();
+  const Eigen::VectorXd along = eigen.eigenvectors().transpose() * right;
+  // Sums of K products, and n steps of the decomposition.
+  const double rounded = std::numeric_limits<double>::epsilon() *
+                         (rows + static_cast<double>(q.cols()));
+  const double zero = rounded * scale;
+  Eigen::VectorXd ratios = Eigen::VectorXd::Zero(q.cols());
+  for (Eigen::Index i = 0; i < q.cols(); ++i) {
+    if (values(i) < -zero) return std::nullopt;
+    if (values(i) > zero) {
+      ratios(i) = along(i) / values(i);
+    } else if (std::abs(along(i)) > rounded * right.norm()) {
+      return std::nullopt;
+    }
+  }
+  return eigen.eigenvectors() * ratios;
 }
 
 }  // namespace zipml

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <span>
 
 #include "core/data/dataset.h"
@@ -54,5 +55,21 @@ Eigen::VectorXd instrumental_variable_point(const FeatureMatrix& first,
                                             const FeatureMatrix& second,
                                             const Eigen::VectorXf& labels,
                                             Symmetry symmetry);
+
+// The zero of mean_k q_k (q_k^T x - b_k) - d o x, least squares with errors in
+// the variables of known variance d (Fuller, Measurement Error Models, 1987,
+// section 2.2):
+//   (Q^T Q / K - diag(d))^-1 Q^T b / K,
+// with the rows q_k of `drawn`, a label each; of minimum norm where the matrix
+// is singular and there is one. SGD on stored draws goes there: with one draw
+// less the mean diagonal d = Dbar, and with the pair sum, q_k the mean of both
+// draws and d = mean_k (q1_k - q2_k)^2 / 4. A ridge term c is d - c.
+// Nothing where SGD goes nowhere: the matrix has a negative eigenvalue (d is
+// only the mean of what rounding adds to Q^T Q / K, and with few rows more than
+// that), whose direction it leaves along however small the step; or it is
+// singular and there is no zero.
+std::optional<Eigen::VectorXd> errors_in_variables_point(
+    const FeatureMatrix& drawn, const Eigen::VectorXf& labels,
+    const Eigen::VectorXd& variances);
 
 }  // namespace zipml

@@ -129,3 +129,51 @@ TEST_CASE("a ridge term keeps the quadratic form", "[property]") {
   // Strong convexity: any step away is higher.
   CHECK(ridge.excess(ridge.optimum()) == 0);
 }
+
+TEST_CASE("errors in variables zero the gradient less its diagonal", "[unit]") {
+  const Regression data(300, 4);
+  const Eigen::Vector4d d(0.05, 0, 0.2, 0.1);
+  const auto x = errors_in_variables_point(data.features, data.labels, d);
+  REQUIRE(x.has_value());
+  Eigen::VectorXd gradient = -d.cwiseProduct(*x);
+  for (Eigen::Index i = 0; i < 300; ++i) {
+    const Eigen::VectorXd a = data.features.row(i).cast<double>();
+    gradient += a * (a.dot(*x) - double{data.labels(i)}) / 300;
+  }
+  // Sums of 300 products of doubles and a condition number of some ten.
+  CHECK(gradient.norm() < 1e-11);
+  // With nothing taken off it is least squares, and with less than nothing the
+  // ridge point.
+  const LeastSquaresProblem plain(data.features, data.labels, 300);
+  CHECK(errors_in_variables_point(data.features, data.labels,
+                                  Eigen::Vector4d::Zero())
+            ->isApprox(plain.optimum(), 1e-11));
+  CHECK(errors_in_variables_point(data.features, data.labels, -d)
+            ->isApprox(plain.ridge_point(d), 1e-11));
+}
+
+TEST_CASE("errors in variables of a singular and of an indefinite matrix",
+          "[unit]") {
+  Regression data(50, 3);
+  data.features.col(2) = data.features.col(1);
+  const LeastSquaresProblem plain(data.features, data.labels, 50);
+  const auto at = [&](double d) {
+    return errors_in_variables_point(data.features, data.labels,
+                                     Eigen::Vector3d(0, d, d));
+  };
+  // A repeated feature: the shorter of all solutions.
+  REQUIRE(at(0).has_value());
+  CHECK(at(0)->isApprox(plain.optimum(), 1e-9));
+  // What is taken off that direction leaves less than nothing.
+  CHECK_FALSE(at(1e-6).has_value());
+  CHECK(at(-1e-6).has_value());
+  // Nothing there, but a slope: no zero at all.
+  FeatureMatrix one(1, 1);
+  one(0, 0) = 2;
+  const auto alone = [&](double d) {
+    return errors_in_variables_point(one, Eigen::VectorXf::Ones(1),
+                                     Eigen::VectorXd::Constant(1, d));
+  };
+  CHECK_FALSE(alone(4).has_value());
+  CHECK((*alone(3))(0) == Approx(2));
+}

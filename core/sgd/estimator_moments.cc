@@ -1,12 +1,32 @@
 #include "core/sgd/estimator_moments.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace zipml {
 
 Eigen::VectorXd naive_gradient_bias(const Eigen::VectorXd& variances,
                                     const Eigen::VectorXd& model) {
   return variances.cwiseProduct(model);
+}
+
+Eigen::VectorXd mean_variances(const FeatureMatrix& features,
+                               const Quantizer& quantizer) {
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(features.cols());
+  for (Eigen::Index row = 0; row < features.rows(); ++row) {
+    for (Eigen::Index j = 0; j < features.cols(); ++j) {
+      mean(j) +=
+          quantizer.moments(static_cast<std::size_t>(j), features(row, j))
+              .variance;
+    }
+  }
+  return mean / static_cast<double>(features.rows());
+}
+
+Eigen::VectorXd debiased_gradient_bias(const Eigen::VectorXd& variances,
+                                       const Eigen::VectorXd& mean_variances,
+                                       const Eigen::VectorXd& model) {
+  return (variances - mean_variances).cwiseProduct(model);
 }
 
 RoundingMoments rounding_moments(const LevelGrid& grid, const float* values) {
@@ -43,6 +63,16 @@ double naive_second_moment(const Eigen::VectorXd& sample, double label,
       .sum();
 }
 
+double naive_variance(const Eigen::VectorXd& sample, double label,
+                      const RoundingMoments& moments,
+                      const Eigen::VectorXd& model) {
+  const double residual = sample.dot(model) - label;
+  const Eigen::VectorXd mean =
+      residual * sample + naive_gradient_bias(moments.second, model);
+  return naive_second_moment(sample, label, moments, model) -
+         mean.squaredNorm();
+}
+
 double double_sampling_variance(const Eigen::VectorXd& sample, double label,
                                 const Eigen::VectorXd& variances,
                                 const Eigen::VectorXd& model) {
@@ -63,6 +93,31 @@ double symmetrised_variance(const Eigen::VectorXd& sample, double label,
   return trace * residual * residual / 2 + sample.squaredNorm() * spread / 2 +
          residual * sample.dot(weighted) + trace * spread / 2 +
          weighted.squaredNorm() / 2;
+}
+
+double pair_sum_variance(const Eigen::VectorXd& sample, double label,
+                         const Eigen::VectorXd& variances,
+                         const Eigen::VectorXd& model) {
+  const Eigen::VectorXd weighted = variances.cwiseProduct(model);
+  return symmetrised_variance(sample, label, variances, model) -
+         (variances.sum() * model.dot(weighted) - weighted.squaredNorm()) / 4;
+}
+
+GradientMoments moments_over_rows(
+    Eigen::Index rows,
+    const std::function<GradientMoments(Eigen::Index row)>& of_row) {
+  assert(rows > 0);
+  GradientMoments all = of_row(0);
+  // Welford: the squares are taken about the mean so far.
+  for (Eigen::Index row = 1; row < rows; ++row) {
+    const GradientMoments own = of_row(row);
+    const auto count = static_cast<double>(row + 1);
+    const Eigen::VectorXd away = own.mean - all.mean;
+    all.mean += away / count;
+    all.variance += (own.variance - all.variance) / count +
+                    away.squaredNorm() * (count - 1) / (count * count);
+  }
+  return all;
 }
 
 }  // namespace zipml

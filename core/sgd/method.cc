@@ -4,9 +4,11 @@
 #include <cassert>
 
 #include "core/base/error.h"
+#include "core/sgd/estimators/debiased_single.h"
 #include "core/sgd/estimators/double_sampling.h"
 #include "core/sgd/estimators/jl_refetch.h"
 #include "core/sgd/estimators/l1_refetch.h"
+#include "core/sgd/estimators/pair_sum.h"
 #include "core/sgd/estimators/polynomial.h"
 #include "core/sgd/estimators/single_sample.h"
 #include "core/sgd/estimators/symmetrised.h"
@@ -18,6 +20,17 @@ namespace {
 template <std::unique_ptr<GradientEstimator> (*kMake)()>
 std::unique_ptr<GradientEstimator> plain(const EstimatorIngredients&) {
   return kMake();
+}
+
+std::unique_ptr<GradientEstimator> debiased_single(
+    const EstimatorIngredients& from) {
+  assert(from.features != nullptr);
+  if (from.grid == nullptr) {
+    fail({.message = "one draw minus the diagonal needs the levels of each "
+                     "feature"});
+  }
+  return make_debiased_single_estimator(
+      mean_rounding_variances(*from.features, *from.grid));
 }
 
 std::unique_ptr<GradientEstimator> polynomial(
@@ -74,6 +87,22 @@ std::vector<TrainingMethod> make_table() {
        .samples = kStochastic,
        .is_unbiased = true,
        .make = plain<make_double_sampling_estimator>},
+      // There are 8 colours. The next two share those of methods for the
+      // logistic and the hinge loss, which are in other figures.
+      {.name = "pair_sum",
+       .label = "pair-sum double sampling",
+       .color = 5,
+       .samples = kStochastic,
+       .is_unbiased = true,
+       .is_unordered = true,
+       .losses = {"least_squares"},
+       .make = plain<make_pair_sum_estimator>},
+      {.name = "debiased_single",
+       .label = "one draw minus diagonal",
+       .color = 6,
+       .samples = kStochastic,
+       .losses = {"least_squares"},
+       .make = debiased_single},
       {.name = "polynomial",
        .label = "Chebyshev",
        .color = 5,
@@ -93,8 +122,8 @@ std::vector<TrainingMethod> make_table() {
        .samples = kNearest,
        .losses = {"hinge"},
        .make = l1_refetch<Rounding::kNearest>},
-      // There are 8 colours. It shares that of plain double sampling, which is
-      // for losses with a linear derivative and so in other figures.
+      // It shares the colour of plain double sampling, which is for losses with
+      // a linear derivative and so in other figures.
       {.name = "jl_refetch",
        .label = "JL-refetching",
        .color = 4,
@@ -131,7 +160,7 @@ std::vector<std::string> method_names() {
 std::vector<std::string> unbiased_method_names() {
   std::vector<std::string> names;
   for (const TrainingMethod& method : training_methods()) {
-    if (method.is_unbiased && method.losses.empty() &&
+    if (method.is_unbiased && is_for_loss(method, "least_squares") &&
         method.samples != SamplePrecision::kFull) {
       names.emplace_back(method.name);
     }

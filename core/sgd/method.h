@@ -40,8 +40,11 @@ struct TrainingMethod {
   const char* label = "";  // for people
   int color = 0;           // of its series in every figure, Series::color
   SamplePrecision samples = SamplePrecision::kFull;
-  // E g is the full gradient for losses with a linear derivative.
+  // E g is the row's full gradient for losses with a linear derivative.
   bool is_unbiased = false;
+  // The order of a value's draws makes no difference to the estimator: they are
+  // stored without it.
+  bool is_unordered = false;
   // The losses that it is for, by name; empty: any.
   std::vector<std::string> losses = {};
   // The parameters that its estimator has, with usual values.
@@ -52,15 +55,17 @@ struct TrainingMethod {
 
 // In the order of the documentation: "32-bit", "nearest", "naive",
 // "double_sampling" (symmetrised, footnote 2), "double_sampling_plain"
-// (equation 6), "polynomial" (section 4), and for the hinge loss (section 4.3)
-// "l1_refetch", "l1_refetch_nearest" and "jl_refetch".
+// (equation 6), for least squares alone, LS-SVM included, "pair_sum" and
+// "debiased_single" (unbiased over the rows, not for each), "polynomial"
+// (section 4), and for the hinge loss (section 4.3) "l1_refetch",
+// "l1_refetch_nearest" and "jl_refetch".
 std::span<const TrainingMethod> training_methods();
 // UserError for an unknown name.
 const TrainingMethod& training_method(const std::string& name);
 
 std::vector<std::string> method_names();
-// Those in low precision that are unbiased, and for any loss: the forms of
-// double sampling.
+// Those in low precision that are unbiased for each row on least squares: the
+// forms of double sampling.
 std::vector<std::string> unbiased_method_names();
 // For people: "naive stochastic", "double sampling", ...
 std::string method_label(const std::string& method);
@@ -72,7 +77,8 @@ bool is_for_loss(const TrainingMethod& method, std::string_view loss);
 
 // The method's estimator. UserError where the parameters are not those of the
 // method, or as its factory in estimators/; the grid must be there for
-// l1_refetch, the features for jl_refetch.
+// l1_refetch and debiased_single, the features for debiased_single and
+// jl_refetch.
 std::unique_ptr<GradientEstimator> make_estimator(
     const TrainingMethod& method, const EstimatorIngredients& ingredients);
 

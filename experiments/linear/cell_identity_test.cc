@@ -99,6 +99,18 @@ TrainingSpec stored_and_placed() {
   return spec;
 }
 
+TrainingSpec unordered_pair() {
+  TrainingSpec spec = stored_and_placed();
+  spec.quantization.ordered = false;
+  return spec;
+}
+
+TrainingSpec tuned_by_itself() {
+  TrainingSpec spec = sampled("debiased_single", 4);
+  spec.sgd.tuned = Tuned::kItself;
+  return spec;
+}
+
 TrainingSpec scaled_by_row(VectorNorm norm) {
   TrainingSpec spec = sampled("double_sampling", 5);
   spec.quantization.row_norm = norm;
@@ -176,6 +188,14 @@ std::vector<Kept> kept_cells() {
        "fbd7bd37ff90a6d85219f0c9adff47f1"},
       {"polynomial", trained(polynomial()), "7cf5daf4e7825fb40cbc3c2d371699eb"},
       {"jl_refetch", trained(jl_refetch()), "861767ccf87f6ac3f33421c12f50df9d"},
+      {"stored without order", trained(unordered_pair()),
+       "444883be32d5ba7c7a5b662f145f8c42"},
+      {"pair_sum", trained(sampled("pair_sum", 3)),
+       "3fe4fbf0177b6861feafbe5f01ed6869"},
+      {"tuned by itself", trained(tuned_by_itself()),
+       "2a13ff4e28f6d84c2c13e949a021546d"},
+      {"search of a method itself", searched(tuned_by_itself()),
+       "125d8422cd8a6e69ba402910fdd4b66a"},
       {"search", searched(plain()), "bf6d09183ea2b0fac3e86248a0fcd186"},
       {"search for another batch size", searched(tuned_elsewhere()),
        "a48329b2e24ee2f2c59a409e41819e80"},

@@ -5,9 +5,11 @@
 namespace zipml {
 namespace {
 
-SampleCode stored_code(int draws) {
+SampleCode stored_code(const TrainingMethod& method,
+                       const QuantizationSpec& spec, int draws) {
   if (draws == 1) return SampleCode::kSingle;
-  return draws == 2 ? SampleCode::kOrderedPair : SampleCode::kDrawCount;
+  const bool ordered = draws == 2 && spec.ordered && !method.is_unordered;
+  return ordered ? SampleCode::kOrderedPair : SampleCode::kDrawCount;
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ LinearMethod::LinearMethod(const std::string& name,
     samples_ = make_fresh_store(problem.features, quantizer, draws, key);
     return;
   }
-  const SampleCode code = stored_code(draws);
+  const SampleCode code = stored_code(method, spec, draws);
   if (draws == plane_draws(code) && plane_bits(code, grid_->intervals()) > 0) {
     plane_ =
         std::make_unique<PackedPlane>(quantizer, code, problem.features.data(),
@@ -64,6 +66,23 @@ LinearMethod::LinearMethod(const std::string& name,
                                               problem.rows(), CounterHash(key));
     samples_ = make_stored_store(*packed_, problem.feature_count(), key);
   }
+}
+
+std::vector<FeatureMatrix> drawn_samples(LinearMethod& method,
+                                         const LinearProblem& problem) {
+  const auto count = static_cast<std::size_t>(method.estimator().draws());
+  const Eigen::Index n = problem.features.cols();
+  std::vector<FeatureMatrix> draws(count,
+                                   FeatureMatrix(problem.features.rows(), n));
+  std::vector<const float*> pointers(count);
+  method.samples().begin_epoch(1);
+  for (Eigen::Index row = 0; row < problem.features.rows(); ++row) {
+    method.samples().fetch(row, static_cast<std::uint64_t>(row), pointers);
+    for (std::size_t i = 0; i < count; ++i) {
+      draws[i].row(row) = Eigen::Map<const Eigen::RowVectorXf>(pointers[i], n);
+    }
+  }
+  return draws;
 }
 
 }  // namespace zipml

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/quantize/packed_samples.h"
 #include "core/sgd/method.h"
@@ -34,5 +35,9 @@ class LinearMethod {
   std::unique_ptr<PackedSamples> packed_;
   std::unique_ptr<SampleStore> samples_;
 };
+
+// Every row's draws in the first epoch, row k at visit k: a matrix each.
+std::vector<FeatureMatrix> drawn_samples(LinearMethod& method,
+                                         const LinearProblem& problem);
 
 }  // namespace zipml

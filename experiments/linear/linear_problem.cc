@@ -10,6 +10,7 @@
 #include "core/data/preprocessing.h"
 #include "core/data/trainable.h"
 #include "core/quantize/optimal_grid.h"
+#include "core/sgd/estimator_moments.h"
 
 namespace zipml {
 namespace {
@@ -74,15 +75,7 @@ LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
 }
 
 Eigen::VectorXd LinearProblem::mean_variance(const Quantizer& quantizer) const {
-  Eigen::VectorXd mean = Eigen::VectorXd::Zero(features.cols());
-  for (Eigen::Index row = 0; row < features.rows(); ++row) {
-    for (Eigen::Index j = 0; j < features.cols(); ++j) {
-      mean(j) +=
-          quantizer.moments(static_cast<std::size_t>(j), features(row, j))
-              .variance;
-    }
-  }
-  return mean / static_cast<double>(features.rows());
+  return mean_variances(features, quantizer);
 }
 
 std::vector<std::string> normalization_names() {

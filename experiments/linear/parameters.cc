@@ -311,8 +311,9 @@ ProblemSpec problem_spec(const Settings& settings, const std::string& data) {
 Parameter double_sampling_parameter() {
   return choice_parameter(
       "method", "double_sampling", unbiased_method_names(),
-      "The low-precision method: symmetrised (footnote 2, what the paper ran) "
-      "or plain (equation 6) double sampling.");
+      "The low-precision method: double sampling, symmetrised (footnote 2, "
+      "what the paper ran), plain (equation 6), or its mean over the orders of "
+      "the draws (pair_sum, not in the paper).");
 }
 
 Parameter local_data_parameter(DataTasks tasks) {

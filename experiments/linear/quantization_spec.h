@@ -26,6 +26,10 @@ struct QuantizationSpec {
   LevelConvention convention = LevelConvention::kWholeRange;
   Scaling scaling = Scaling::kColumnMax;
   bool stored = false;  // drawn once and stored, or fresh at every visit
+  // Two stored draws in order, with 3 s + 1 states for s intervals, or without
+  // it (SampleCode::kDrawCount), with 2 s + 1; a method whose draws have no
+  // order is stored without it in any case.
+  bool ordered = true;
   // "uniform" steps over the range, or a method of zipml::optimal that places
   // as many levels for each feature by its training values (section 3).
   std::string placement = "uniform";
@@ -40,7 +44,8 @@ QuantizationSpec scaled(QuantizationSpec spec, const std::string& scaling);
 // How `spec` is scaled, by that name.
 std::string scaling_of(const QuantizationSpec& spec);
 
-// "bits", "levels", "scaling", "draws", and "placement" unless uniform.
+// "bits", "levels", "scaling", "draws", "pair" unless ordered, and "placement"
+// unless uniform.
 Record to_record(const QuantizationSpec& spec);
 QuantizationSpec quantization_from_record(const Record& record);
 
@@ -55,6 +60,10 @@ void visit_fields(Spec& spec, Visit& visit) {
       "draws", spec.stored,
       [](bool stored) { return stored ? "stored" : "fresh"; },
       [](const std::string& name) { return name == "stored"; });
+  visit.named(
+      "pair", spec.ordered,
+      [](bool ordered) { return ordered ? "ordered" : "unordered"; },
+      [](const std::string& name) { return name == "ordered"; }, true);
   visit("placement", spec.placement, "uniform");
 }
 

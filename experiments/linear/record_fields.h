@@ -6,6 +6,9 @@
 //                                         `otherwise`;
 //   visit.named(name, field, to, from)    one that is kept as a text, by the
 //                                         two functions;
+//   visit.named(name, field, to, from, otherwise)
+//                                         the same, left out where it equals
+//                                         `otherwise`;
 //   visit.group(fields)                   a struct with a list of its own that
 //                                         is left out where it is the default;
 //   visit.parameters(prefix, parameters)  what an estimator has.
@@ -51,6 +54,12 @@ class RecordWriter {
   void named(const char* name, const Field& field, ToText to_text, FromText) {
     record_.set(name, to_text(field));
   }
+  template <typename Field, typename ToText, typename FromText,
+            typename Otherwise>
+  void named(const char* name, const Field& field, ToText to_text,
+             FromText from_text, const Otherwise& otherwise) {
+    if (field != otherwise) named(name, field, to_text, from_text);
+  }
   template <typename Group>
   void group(const Group& group) {
     if (!(group == Group())) visit_fields(group, *this);
@@ -90,6 +99,13 @@ class RecordReader {
   void named(const char* name, Field& field, ToText, FromText from_text) {
     const Value* value = find(name);
     if (value != nullptr) field = from_text(value->text());
+  }
+  template <typename Field, typename ToText, typename FromText,
+            typename Otherwise>
+  void named(const char* name, Field& field, ToText to_text, FromText from_text,
+             const Otherwise& otherwise) {
+    field = otherwise;
+    if (record_.find(name) != nullptr) named(name, field, to_text, from_text);
   }
   template <typename Group>
   void group(Group& group) {

@@ -1,5 +1,8 @@
 #include "experiments/linear/training.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -33,9 +36,12 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
                        const TrainingObjective& objective, double alpha,
                        std::uint64_t seed, std::uint64_t repetition,
                        const std::function<bool(const EpochState&)>& observe) {
-  if (!is_for_loss(training_method(spec.method), spec.model.loss)) {
+  const TrainingMethod& named = training_method(spec.method);
+  if (!is_for_loss(named, spec.model.loss)) {
     fail({.message = "the method \"" + spec.method +
-                     "\" is not for the loss \"" + spec.model.loss + '"'});
+                     "\" is not for the loss \"" + spec.model.loss + '"',
+          .hint =
+              fmt::format("it is for {}", fmt::join(named.losses, " and "))});
   }
   LinearMethod method(spec.method, spec.quantization, spec.estimator, problem,
                       seed, repetition);
@@ -67,7 +73,9 @@ TrainingResult run_one(const TrainingSpec& spec, const LinearProblem& problem,
   return train(training, options, observe);
 }
 
-TrainingSpec in_full_precision(TrainingSpec spec) {
+// What a step search for `spec` trains.
+TrainingSpec tuned_spec(TrainingSpec spec) {
+  if (spec.sgd.tuned == Tuned::kItself) return spec;
   spec.method = "32-bit";
   spec.quantization = {};
   spec.estimator = {};
@@ -148,7 +156,7 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
                            const RunContext& context) {
   const auto problem = problems.get(spec.problem);
   const TrainingObjective objective(*problem, spec.model);
-  const TrainingSpec full = in_full_precision(spec);
+  const TrainingSpec tuned = tuned_spec(spec);
   const double unit = 1 / problem->mean_squared_norm;
   CellResult result;
   double best_loss = std::numeric_limits<double>::infinity();
@@ -158,7 +166,7 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
        scale *= search.factor) {
     const double alpha = scale * unit;
     const TrainingResult trained =
-        run_one(full, *problem, objective, alpha, seed, kSearchRepetition,
+        run_one(tuned, *problem, objective, alpha, seed, kSearchRepetition,
                 [&](const EpochState&) { return !context.should_stop(); });
     if (context.should_stop()) return result;
     const bool diverged = trained.status == TrainingStatus::kDiverged;
@@ -176,7 +184,8 @@ CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
   result.values = {{"alpha", best_alpha}, {"final_loss", best_loss}};
   if (best_alpha == 0) {
     result.status = Status::kFailed;
-    result.reason = "32-bit training diverged for every step of the search";
+    result.reason = method_label(tuned.method) +
+                    " training diverged for every step of the search";
   }
   return result;
 }
@@ -185,13 +194,13 @@ std::shared_ptr<const Cell> step_search_cell(const ExperimentInfo& info,
                                              const TrainingSpec& spec,
                                              const SearchSpec& search,
                                              std::uint64_t seed) {
-  TrainingSpec full = in_full_precision(spec);
-  full.sgd.start_at_optimum = false;
-  if (full.sgd.tuned_batch_size > 0) {
-    full.sgd.batch_size = full.sgd.tuned_batch_size;
-    full.sgd.tuned_batch_size = 0;
+  TrainingSpec tuned = tuned_spec(spec);
+  tuned.sgd.start_at_optimum = false;
+  if (tuned.sgd.tuned_batch_size > 0) {
+    tuned.sgd.batch_size = tuned.sgd.tuned_batch_size;
+    tuned.sgd.tuned_batch_size = 0;
   }
-  Record parameters = to_record(full);
+  Record parameters = to_record(tuned);
   append(parameters, to_record(search));
   return std::make_shared<const Cell>(
       make_cell(info, kSearchTask, std::move(parameters), seed, 0));

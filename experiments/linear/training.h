@@ -33,9 +33,10 @@ CellResult run_training(const TrainingSpec& spec, std::uint64_t seed,
                         LinearProblems& problems, const RunContext& context,
                         const MoreColumns& more = nullptr);
 
-// The recorded search: 32-bit training for every candidate; a row each
-// (alpha, final_loss, diverged), and as values the alpha of the smallest final
-// loss. It reads spec.problem, spec.sgd and spec.model only.
+// The recorded search: training of what spec.sgd.tuned says for every
+// candidate; a row each (alpha, scale, final_loss, diverged), and as values the
+// alpha of the smallest final loss. Of 32-bit training it reads spec.problem,
+// spec.sgd and spec.model only.
 CellResult run_step_search(const TrainingSpec& spec, const SearchSpec& search,
                            std::uint64_t seed, LinearProblems& problems,
                            const RunContext& context);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/harness/value.h"
 #include "core/sgd/method.h"
@@ -12,6 +13,12 @@
 #include "experiments/linear/record_fields.h"
 
 namespace zipml {
+
+// What the step search trains.
+enum class Tuned {
+  kFullPrecision,  // 32 bits: low precision takes the step over (the paper's)
+  kItself,         // the run's own method, bits and channels
+};
 
 struct SgdSpec {
   int epochs = 100;
@@ -24,6 +31,7 @@ struct SgdSpec {
   int tuned_batch_size = 0;
   // Start at the exact optimum instead of at zero.
   bool start_at_optimum = false;
+  Tuned tuned = Tuned::kFullPrecision;
 };
 
 // F(x) = (1/K) sum_k l(a_k^T x, b_k) + (ridge / 2) ||x||^2 + R(x).
@@ -65,6 +73,11 @@ struct SearchSpec {
   double factor = 2;
 };
 
+// "full_precision", "itself". UserError for another name.
+std::string tuned_name(Tuned tuned);
+Tuned tuned_from_name(const std::string& name);
+std::vector<std::string> tuned_names();
+
 // The one list of the fields of each. What is not used is not part of a cell.
 template <FieldsOf<SgdSpec> Spec, typename Visit>
 void visit_fields(Spec& spec, Visit& visit) {
@@ -79,6 +92,8 @@ void visit_fields(Spec& spec, Visit& visit) {
       [](bool at_optimum) { return at_optimum ? "optimum" : "zero"; },
       [](const std::string& name) { return name == "optimum"; });
   visit("tuned_batch_size", spec.tuned_batch_size, 0);
+  visit.named("tuned", spec.tuned, tuned_name, tuned_from_name,
+              Tuned::kFullPrecision);
 }
 
 template <FieldsOf<ModelSpec> Spec, typename Visit>

@@ -339,3 +339,79 @@ TEST_CASE("stored draws are drawn once, packed, and others than fresh ones",
   CHECK(stored.number("sample_bits") == 4 * values);  // 10 states in order
   CHECK(fresh.number("sample_bits") == 3 * values);   // 7 without
 }
+
+TEST_CASE("a method in so many stored bits has the code of its draws",
+          "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.sgd.epochs = 1;
+  spec.sgd.alpha = 0.1;
+  spec.quantization.stored = true;
+  const auto stored_bits = [&](const std::string& method, int bits,
+                               bool ordered) {
+    spec.method = method;
+    spec.quantization.bits = bits;
+    spec.quantization.ordered = ordered;
+    return run_training(spec, 1, 0, {}, setup.problems, RunContext())
+               .rows.back()
+               .number("sample_bits") /
+           (10'000 * 4);
+  };
+  for (const int bits : {1, 2, 4}) {
+    for (const char* method : {"debiased_single", "nearest", "naive"}) {
+      CHECK(stored_bits(method, bits, true) == bits);
+    }
+    // 2 s + 1 = 2^(b + 1) - 1 states.
+    CHECK(stored_bits("pair_sum", bits, true) == bits + 1);
+    CHECK(stored_bits("double_sampling", bits, false) == bits + 1);
+  }
+  CHECK(stored_bits("double_sampling", 4, true) == 6);  // 3 * 15 + 1 states
+}
+
+TEST_CASE("a method that is not for a loss is the user's mistake", "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.method = "debiased_single";
+  spec.quantization.bits = 4;
+  spec.sgd.alpha = 0.1;
+  spec.model.loss = "hinge";
+  CHECK_THROWS_WITH(
+      run_training(spec, 1, 0, {}, setup.problems, RunContext()),
+      "the method \"debiased_single\" is not for the loss \"hinge\" (it is for "
+      "least_squares)");
+  spec.model.loss = "least_squares";
+  spec.quantization = scaled(spec.quantization, "row_max");
+  CHECK_THROWS_AS(run_training(spec, 1, 0, {}, setup.problems, RunContext()),
+                  UserError);
+}
+
+TEST_CASE("a step is tuned for 32 bits, or for the run itself", "[unit]") {
+  Setup setup;
+  TrainingSpec spec = setup.spec;
+  spec.method = "naive";
+  spec.quantization.bits = 1;
+  const auto search = [&](Tuned tuned, const TrainingSpec& of) {
+    TrainingSpec own = of;
+    own.sgd.tuned = tuned;
+    const auto cell = step_search_cell(setup.info, own, {}, 7);
+    return run_linear_cell(*cell, {}, setup.problems, RunContext());
+  };
+  // For 32 bits the method plays no part.
+  const CellResult full = search(Tuned::kFullPrecision, spec);
+  CHECK(full.rows == search(Tuned::kFullPrecision, setup.spec).rows);
+  const CellResult own = search(Tuned::kItself, spec);
+  REQUIRE(own.rows.size() == full.rows.size());
+  CHECK(own.values.number("final_loss") > full.values.number("final_loss"));
+
+  // Each candidate is such a run, on the streams of the search.
+  TrainingSpec run = spec;
+  for (const Record& row : own.rows) {
+    run.sgd.alpha = row.number("alpha");
+    constexpr int kSearchRepetition = 1'000'000;
+    const CellResult alone = run_training(run, 7, kSearchRepetition, {},
+                                          setup.problems, RunContext());
+    CHECK(row.number("final_loss") ==
+          Approx(alone.values.number("final_loss")).epsilon(1e-12));
+    CHECK(own.values.number("final_loss") <= row.number("final_loss"));
+  }
+}

@@ -11,24 +11,6 @@
 namespace zipml::scaling_and_storage {
 namespace {
 
-// Every row's draws, as matrices.
-std::vector<FeatureMatrix> all_draws(LinearMethod& method,
-                                     const LinearProblem& problem) {
-  const auto count = static_cast<std::size_t>(method.estimator().draws());
-  const Eigen::Index n = problem.features.cols();
-  std::vector<FeatureMatrix> draws(count,
-                                   FeatureMatrix(problem.features.rows(), n));
-  std::vector<const float*> pointers(count);
-  method.samples().begin_epoch(1);
-  for (Eigen::Index row = 0; row < problem.features.rows(); ++row) {
-    method.samples().fetch(row, static_cast<std::uint64_t>(row), pointers);
-    for (std::size_t i = 0; i < count; ++i) {
-      draws[i].row(row) = Eigen::Map<const Eigen::RowVectorXf>(pointers[i], n);
-    }
-  }
-  return draws;
-}
-
 // The mean gradient is hessian (x - point).
 struct Prediction {
   Eigen::MatrixXd hessian;
@@ -48,7 +30,7 @@ Prediction predict(const std::string& method_name, const QuantizationSpec& spec,
     hessian.diagonal() += mean;
     return {std::move(hessian), exact.ridge_point(mean)};
   }
-  const std::vector<FeatureMatrix> draws = all_draws(method, problem);
+  const std::vector<FeatureMatrix> draws = drawn_samples(method, problem);
   const Eigen::VectorXf labels = Eigen::Map<const Eigen::VectorXf>(
       problem.labels.data(), problem.features.rows());
   if (naive) {
