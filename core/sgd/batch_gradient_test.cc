@@ -9,7 +9,9 @@
 
 #include "core/kernels/packed_kernels.h"
 #include "core/kernels/target_testing.h"
+#include "core/sgd/estimators/debiased_single.h"
 #include "core/sgd/estimators/double_sampling.h"
+#include "core/sgd/estimators/pair_sum.h"
 #include "core/sgd/estimators/single_sample.h"
 #include "core/sgd/estimators/symmetrised.h"
 #include "core/sgd/trainer.h"
@@ -99,6 +101,9 @@ const std::vector<PackedCase> kCases = {
      make_symmetrised_estimator},
     {"symmetrised, 8 bits", SampleCode::kOrderedPair, 85,
      make_symmetrised_estimator},
+    {"sum, 2 bits", SampleCode::kDrawCount, 1, make_pair_sum_estimator},
+    {"sum, 4 bits", SampleCode::kDrawCount, 7, make_pair_sum_estimator},
+    {"sum, 8 bits", SampleCode::kDrawCount, 127, make_pair_sum_estimator},
 };
 
 LevelGrid grid_of(const Data& data, int intervals, Scaling scaling) {
@@ -250,7 +255,7 @@ TEST_CASE("a packed gradient has the same bits for any threads and target",
                                 CounterHash({.seed = 7}));
         const auto store = make_stored_store(plane, {.seed = 7});
         const auto estimator = which.make();
-        const auto loss = make_loss("logistic");
+        const auto loss = make_loss("least_squares");
         for (const IntegerArithmetic arithmetic :
              {IntegerArithmetic{1, 1}, IntegerArithmetic{2, 2}}) {
           std::vector<float> expected;
@@ -291,6 +296,25 @@ TEST_CASE("batches so large that sums would overflow are rounded coarser",
     // |a|, of which there are at most 5; the float sums of 70,000 terms add
     // 1e-3.
     CHECK(std::abs(double{gradient[j]} - double{expected[j]}) <= 0.02);
+  }
+}
+
+TEST_CASE("a batch less a diagonal is the batch, less the diagonal", "[unit]") {
+  const Data data(9, 40);
+  const LevelGrid grid = grid_of(data, 15, Scaling::kColumnMax);
+  const PackedPlane plane({grid, Rounding::kStochastic}, SampleCode::kSingle,
+                          data.features.data(), data.rows.size(),
+                          CounterHash({.seed = 9}));
+  const auto store = make_stored_store(plane, {.seed = 9});
+  const auto loss = make_loss("least_squares");
+  std::vector<float> diagonal;
+  for (int j = 0; j < 40; ++j) diagonal.push_back(0.1f * static_cast<float>(j));
+  const std::vector<float> whole =
+      at_once(data, *store, *make_single_sample_estimator(), *loss, 1, {});
+  const std::vector<float> less = at_once(
+      data, *store, *make_debiased_single_estimator(diagonal), *loss, 1, {});
+  for (std::size_t j = 0; j < 40; ++j) {
+    CHECK(less[j] == whole[j] - diagonal[j] * data.model[j]);
   }
 }
 

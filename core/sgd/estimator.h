@@ -30,10 +30,12 @@ struct VisitCost {
 // What an estimate is a sum of, for those who compute a batch at once
 // (batch_gradient.h). q1, q2 are the draws, l' the loss's derivative.
 enum class BatchForm {
-  kNone,         // something else: row after row only
-  kOneDraw,      // l'(q1^T x) q1
-  kTwoDraws,     // l'(q2^T x) q1
-  kSymmetrised,  // (l'(q2^T x) q1 + l'(q1^T x) q2) / 2
+  kNone,          // something else: row after row only
+  kOneDraw,       // l'(q1^T x) q1
+  kTwoDraws,      // l'(q2^T x) q1
+  kSymmetrised,   // (l'(q2^T x) q1 + l'(q1^T x) q2) / 2
+  kPairSum,       // l'(m^T x) m - (q1 - q2)^2 o x / 4, m = (q1 + q2) / 2
+  kLessDiagonal,  // l'(q1^T x) q1 - diagonal() o x
 };
 
 class GradientEstimator {
@@ -43,6 +45,8 @@ class GradientEstimator {
   // Independent draws of a sample that it needs.
   virtual int draws() const = 0;
   virtual BatchForm batch_form() const { return BatchForm::kNone; }
+  // Of kLessDiagonal, a value a feature.
+  virtual std::span<const float> diagonal() const { return {}; }
   // gradient += weight * estimate of l'(a^T x, label) a.
   virtual VisitCost add(const SampleVisit& visit, std::span<const float> model,
                         const Loss& loss, float weight,

@@ -18,6 +18,8 @@ constexpr std::array<std::uint8_t, 16> kFirstOfPair = {0, 0, 1, 1, 1, 2, 2, 2,
                                                        3, 3, 3, 4, 4, 4, 5, 5};
 constexpr std::array<std::uint8_t, 16> kSecondOfPair = {0, 1, 0, 1, 2, 1, 2, 3,
                                                         2, 3, 4, 3, 4, 5, 4, 5};
+constexpr std::array<std::uint8_t, 16> kLowBit = {0, 1, 0, 1, 0, 1, 0, 1,
+                                                  0, 1, 0, 1, 0, 1, 0, 1};
 
 // The integer of a draw in a code.
 struct Draw {
@@ -71,6 +73,7 @@ std::vector<Product> products_of(BatchForm form, SampleCode code, int bits) {
   const Draw first = first_of_pair(bits), second = second_of_pair(bits);
   switch (form) {
     case BatchForm::kOneDraw:
+    case BatchForm::kLessDiagonal:
       if (code == SampleCode::kSingle) return {{whole, whole}};
       break;
     case BatchForm::kTwoDraws:
@@ -81,10 +84,25 @@ std::vector<Product> products_of(BatchForm form, SampleCode code, int bits) {
         return {{second, first}, {first, second}};
       }
       break;
+    case BatchForm::kPairSum:
+      if (code == SampleCode::kDrawCount) return {{whole, whole}};
+      break;
     case BatchForm::kNone:
       break;
   }
   return {};
+}
+
+// Whether the two draws of a sum k1 + k2 differ.
+Draw is_apart(int bits) {
+  switch (bits) {
+    case 8:
+      return {CodeView::kLowBit8};
+    case 4:
+      return {CodeView::kSmallTable4, kLowBit.data()};
+    default:
+      return {CodeView::kLowBit2};
+  }
 }
 
 // Bytes of one or two planes.
@@ -116,7 +134,10 @@ class PackedBatchGradient : public BatchGradient {
       : plane_(*from.samples->packed_rows()),
         labels_(from.labels),
         loss_(*from.loss),
+        form_(from.estimator->batch_form()),
+        diagonal_(from.estimator->diagonal()),
         products_(std::move(products)),
+        draws_a_sum_(plane_.code() == SampleCode::kDrawCount ? 2 : 1),
         key_(from.key),
         arithmetic_(from.arithmetic),
         team_(from.threads),
@@ -171,11 +192,19 @@ class PackedBatchGradient : public BatchGradient {
         residuals.unit / static_cast<float>(count * products_.size());
     packed_kernels().scale_gradient(
         parts_.front().data(),
-        static_cast<std::int32_t>(plane_.grid().intervals() * residuals.sum),
-        weight * step_ / 2, steps_.empty() ? nullptr : steps_.data(),
+        static_cast<std::int32_t>(draws_a_sum_ * plane_.grid().intervals() *
+                                  residuals.sum),
+        weight * step_ / static_cast<float>(2 * draws_a_sum_),
+        steps_.empty() ? nullptr : steps_.data(),
         middles_.empty() ? nullptr : middles_.data(),
         weight * static_cast<float>(residuals.sum), model.size(),
         gradient.data());
+    if (form_ == BatchForm::kPairSum) take_squares(model, gradient);
+    if (form_ == BatchForm::kLessDiagonal) {
+      for (std::size_t j = 0; j < gradient.size(); ++j) {
+        gradient[j] -= diagonal_[j] * model[j];
+      }
+    }
   }
 
  private:
@@ -252,9 +281,10 @@ class PackedBatchGradient : public BatchGradient {
     const double offset =
         seen.of_middles - seen.unit * (plane_.grid().intervals() / 2.0) *
                               static_cast<double>(seen.sum);
+    const double unit = seen.unit / draws_a_sum_;
     for (std::size_t r = 0; r < sums_.size(); ++r) {
-      predictions_[r] = static_cast<float>(
-          seen.unit * static_cast<double>(sums_[r]) + offset);
+      predictions_[r] =
+          static_cast<float>(unit * static_cast<double>(sums_[r]) + offset);
     }
   }
 
@@ -307,6 +337,30 @@ class PackedBatchGradient : public BatchGradient {
     }
   }
 
+  // gradient -= mean_r (q1_rj - q2_rj)^2 / 4 x_j: the rows in which the draws
+  // differ are counted, by residuals of 1.
+  void take_squares(std::span<const float> model, std::span<float> gradient) {
+    ones_.assign((rows_.size() + 3) / 4 * 4, 0);
+    std::fill_n(ones_.begin(), rows_.size(), std::int8_t{1});
+    const Draw draw = is_apart(plane_.bits());
+    run([&](int thread) {
+      auto& counts = parts_[static_cast<std::size_t>(thread)];
+      const ThreadPart mine = part(thread);
+      packed_kernels().gradient(draw.view, draw.table, part_of(mine, false),
+                                {ones_.data() + mine.begin, nullptr},
+                                counts.data());
+    });
+    for (std::size_t t = 1; t < parts_.size(); ++t) {
+      add(parts_[t].data(), parts_.front());
+    }
+    const float weight = 0.25f / static_cast<float>(rows_.size());
+    for (std::size_t j = 0; j < gradient.size(); ++j) {
+      const float step = steps_.empty() ? step_ : steps_[j];
+      gradient[j] -= weight * step * step *
+                     static_cast<float>(parts_.front()[j]) * model[j];
+    }
+  }
+
   static void add(const std::int32_t* from, std::vector<std::int32_t>& to) {
     for (std::size_t j = 0; j < to.size(); ++j) to[j] += from[j];
   }
@@ -314,7 +368,10 @@ class PackedBatchGradient : public BatchGradient {
   const PackedPlane& plane_;
   std::span<const float> labels_;
   const Loss& loss_;
+  BatchForm form_;
+  std::span<const float> diagonal_;
   std::vector<Product> products_;
+  int draws_a_sum_;  // that a code adds up
   StreamKey key_;
   IntegerArithmetic arithmetic_;
   ThreadTeam team_;
@@ -330,6 +387,7 @@ class PackedBatchGradient : public BatchGradient {
   std::vector<const std::uint8_t*> rows_, next_;
   std::vector<float> batch_labels_, predictions_, derivatives_;
   std::vector<std::int64_t> sums_;
+  std::vector<std::int8_t> ones_;
   std::vector<std::vector<std::int32_t>> parts_;  // of the gradient, a thread
   std::vector<std::vector<std::int32_t>> more_ =
       std::vector<std::vector<std::int32_t>>(

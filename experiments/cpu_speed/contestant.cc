@@ -10,6 +10,7 @@
 #include "core/base/thread_team.h"
 #include "core/kernels/packed_kernels.h"
 #include "core/models/objective.h"
+#include "core/sgd/estimators/debiased_single.h"
 #include "core/sgd/estimators/double_sampling.h"
 #include "core/sgd/estimators/single_sample.h"
 #include "core/sgd/hogwild.h"
@@ -23,9 +24,18 @@ namespace {
 constexpr IntegerArithmetic kArithmetic = {.model_bytes = 1,
                                            .residual_bytes = 1};
 
-std::unique_ptr<GradientEstimator> estimator_of(SampleCode code) {
-  return code == SampleCode::kOrderedPair ? make_double_sampling_estimator()
-                                          : make_single_sample_estimator();
+// One packed draw goes with the mean diagonal of its rounding: for values that
+// are uniform between levels `step` apart, step^2 / 6.
+std::unique_ptr<GradientEstimator> estimator_of(const Variant& variant,
+                                                std::size_t features) {
+  if (!variant.is_packed()) return make_single_sample_estimator();
+  if (variant.code == SampleCode::kOrderedPair) {
+    return make_double_sampling_estimator();
+  }
+  const auto step =
+      2 / static_cast<float>(intervals_of(variant.code, variant.bits));
+  return make_debiased_single_estimator(
+      std::vector<float>(features, step * step / 6));
 }
 
 std::unique_ptr<SampleStore> store_of(const Variant& variant,
@@ -85,7 +95,7 @@ class Trainee {
   Trainee(const Variant& variant, SharedRows& rows, int threads,
           std::uint64_t repetition, const RowRange& range)
       : store_(store_of(variant, rows)),
-        estimator_(estimator_of(variant.code)),
+        estimator_(estimator_of(variant, rows.columns())),
         loss_(make_least_squares_loss()),
         problem_{.samples = store_.get(),
                  .labels = rows.labels(),
@@ -167,7 +177,7 @@ class Hogwild : public Contestant {
       : variant_(variant),
         rows_(rows),
         store_(store_of(variant, rows)),
-        estimator_(estimator_of(variant.code)),
+        estimator_(estimator_of(variant, rows.columns())),
         loss_(make_least_squares_loss()),
         options_{.threads = threads,
                  .epochs = 1,
@@ -385,7 +395,7 @@ double checked_difference(const Variant& variant, SharedRows& rows) {
     return 0;
   }
   const auto store = store_of(variant, rows);
-  const auto estimator = estimator_of(variant.code);
+  const auto estimator = estimator_of(variant, rows.columns());
   const auto loss = make_least_squares_loss();
   std::vector<std::uint32_t> first(std::min<std::size_t>(rows.rows(), 64));
   std::iota(first.begin(), first.end(), 0u);

@@ -16,6 +16,8 @@ class DebiasedSingle : public GradientEstimator {
       : mean_variances_(std::move(mean_variances)) {}
   std::string_view name() const override { return "debiased_single"; }
   int draws() const override { return 1; }
+  BatchForm batch_form() const override { return BatchForm::kLessDiagonal; }
+  std::span<const float> diagonal() const override { return mean_variances_; }
   VisitCost add(const SampleVisit& visit, std::span<const float> model,
                 const Loss& loss, float weight,
                 std::span<float> gradient) const override {

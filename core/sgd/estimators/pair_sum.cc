@@ -13,6 +13,7 @@ class PairSum : public GradientEstimator {
  public:
   std::string_view name() const override { return "pair_sum"; }
   int draws() const override { return 2; }
+  BatchForm batch_form() const override { return BatchForm::kPairSum; }
   VisitCost add(const SampleVisit& visit, std::span<const float> model,
                 const Loss& loss, float weight,
                 std::span<float> gradient) const override {
