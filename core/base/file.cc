@@ -50,23 +50,18 @@ void for_each_piece(const std::filesystem::path& path,
   }
 }
 
-// Removes the file unless the caller has renamed it away.
-struct TemporaryFile {
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+struct OpenedFile {
   std::string name;
   int descriptor = -1;
-  TemporaryFile(std::string path, int opened)
-      : name(std::move(path)), descriptor(opened) {}
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (descriptor >= 0) ::close(descriptor);
-    if (!name.empty()) ::unlink(name.c_str());
-  }
 };
 
 // Creates `path`.XXXXXX with six characters that no other file has. Unlike
 // mkostemp, by the umask: results are for sharing.
-TemporaryFile create_beside(const std::filesystem::path& path) {
+OpenedFile create_beside(const std::filesystem::path& path) {
   constexpr std::uint64_t kNames = 2'176'782'336;  // 36^6
   static std::atomic<std::uint64_t> next{
       static_cast<std::uint64_t>(::getpid()) * 7919};
@@ -128,32 +123,48 @@ std::string read_file(const std::filesystem::path& path) {
   return content;
 }
 
-void write_file_atomically(const std::filesystem::path& path,
-                           std::string_view content) {
+AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path) {
   std::error_code error;
-  const std::filesystem::path folder =
-      path.has_parent_path() ? path.parent_path() : ".";
+  const std::filesystem::path folder = folder_of(path);
   std::filesystem::create_directories(folder, error);
   if (error) fail_in(folder, "cannot be created: " + error.message());
+  OpenedFile opened = create_beside(path);
+  temporary_ = std::move(opened.name);
+  descriptor_ = opened.descriptor;
+}
 
-  TemporaryFile temporary = create_beside(path);
-  std::size_t written = 0;
-  while (written < content.size()) {
-    const ssize_t result =
-        ::write(temporary.descriptor, content.data() + written,
-                content.size() - written);
-    if (result < 0) {
+AtomicFile::~AtomicFile() {
+  ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write_at(std::uint64_t offset, std::string_view piece) {
+  while (!piece.empty()) {
+    const ssize_t written = ::pwrite(descriptor_, piece.data(), piece.size(),
+                                     static_cast<off_t>(offset));
+    if (written < 0) {
       if (errno == EINTR) continue;
-      fail_by_system(path, "cannot be written");
+      fail_by_system(path_, "cannot be written");
     }
-    written += static_cast<std::size_t>(result);
+    offset += static_cast<std::uint64_t>(written);
+    piece.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(temporary.descriptor) != 0 ||
-      ::rename(temporary.name.c_str(), path.c_str()) != 0) {
-    fail_by_system(path, "cannot be written");
+}
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0 ||
+      ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    fail_by_system(path_, "cannot be written");
   }
-  temporary.name.clear();
-  sync_folder(folder);
+  temporary_.clear();
+  sync_folder(folder_of(path_));
+}
+
+void write_file_atomically(const std::filesystem::path& path,
+                           std::string_view content) {
+  AtomicFile file(path);
+  file.write_at(0, content);
+  file.commit();
 }
 
 std::string sha256(std::string_view content) {

@@ -1,6 +1,7 @@
 // Whole files, safely: a file that we write is there complete or not at all.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -11,12 +12,33 @@ namespace zipml {
 // The bytes of a file. UserError: not there, a directory, not readable.
 std::string read_file(const std::filesystem::path& path);
 
-// Writes to a temporary name in the same folder, syncs and renames, so that a
-// crash at any moment leaves the old file or the new one, never a part; the
-// folder is synced too, so that the new one is there after a power cut. The
-// umask decides who may read it. Creates missing parent folders. UserError:
-// cannot be written (the reason from the system, e.g. "no space left on
-// device"); nothing is left behind.
+// A file that comes in pieces, in any order. They go to a temporary name in the
+// same folder, which commit() syncs and renames, so that a crash at any moment
+// leaves the old file or the new one, never a part; the folder is synced too,
+// so that the new one is there after a power cut. The umask decides who may
+// read it. Every function: UserError when it cannot be written (the reason from
+// the system, e.g. "no space left on device"). Without commit() nothing is left
+// behind.
+class AtomicFile {
+ public:
+  // Creates missing parent folders.
+  explicit AtomicFile(const std::filesystem::path& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  // Puts the bytes of `piece` at `offset`; bytes that are never put are 0.
+  void write_at(std::uint64_t offset, std::string_view piece);
+  // Once, after the last piece.
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::string temporary_;  // empty: renamed
+  int descriptor_ = -1;
+};
+
+// The same of a content that is there whole.
 void write_file_atomically(const std::filesystem::path& path,
                            std::string_view content);
 

@@ -13,7 +13,12 @@
 
 namespace zipml::optimal::test {
 
+#if defined(__SIZEOF_FLOAT128__)
 __extension__ using Quad = __float128;
+#else
+using Quad = long double;  // on arm64, where the compiler has no other name
+static_assert(std::numeric_limits<Quad>::digits == 113);
+#endif
 
 // sum w (b - x)(x - a), not divided by the weight.
 inline Quad quad_cost(std::span<const double> x, std::span<const double> w,

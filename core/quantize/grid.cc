@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace zipml {
 
@@ -17,25 +18,43 @@ int interval_count(int bits, LevelConvention convention) {
   return convention == LevelConvention::kWholeRange ? levels - 1 : levels;
 }
 
+void ColumnRanges::add(const float* values, std::size_t rows,
+                       std::size_t stride) {
+  const std::size_t features = least_.size();
+  if (rows > 0 && is_empty_) {
+    std::copy_n(values, features, least_.begin());
+    std::copy_n(values, features, greatest_.begin());
+    is_empty_ = false;
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    const float* value = values + row * stride;
+    for (std::size_t j = 0; j < features; ++j) {
+      least_[j] = std::min(least_[j], value[j]);
+      greatest_[j] = std::max(greatest_[j], value[j]);
+    }
+  }
+}
+
+std::vector<ValueRange> ColumnRanges::ranges(Scaling scaling) const {
+  std::vector<ValueRange> ranges;
+  ranges.reserve(least_.size());
+  for (std::size_t j = 0; j < least_.size(); ++j) {
+    const double low = double{least_[j]};
+    const double high = double{greatest_[j]};
+    const double radius = std::max(std::abs(low), std::abs(high));
+    ranges.push_back(scaling == Scaling::kColumnMax
+                         ? ValueRange{-radius, radius}
+                         : ValueRange{low, high});
+  }
+  return ranges;
+}
+
 std::vector<ValueRange> column_ranges(const float* values, std::size_t rows,
                                       std::size_t features, std::size_t stride,
                                       Scaling scaling) {
-  std::vector<ValueRange> ranges(features);
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t j = 0; j < features; ++j) {
-      const double value = double{values[row * stride + j]};
-      ValueRange& range = ranges[j];
-      range.low = row == 0 ? value : std::min(range.low, value);
-      range.high = row == 0 ? value : std::max(range.high, value);
-    }
-  }
-  if (scaling == Scaling::kColumnMax) {
-    for (ValueRange& range : ranges) {
-      const double radius = std::max(std::abs(range.low), std::abs(range.high));
-      range = {-radius, radius};
-    }
-  }
-  return ranges;
+  ColumnRanges ranges(features);
+  ranges.add(values, rows, stride);
+  return ranges.ranges(scaling);
 }
 
 LevelGrid LevelGrid::uniform(const std::vector<ValueRange>& ranges,
@@ -49,6 +68,19 @@ LevelGrid LevelGrid::uniform(const std::vector<ValueRange>& ranges,
     grid.step_.push_back(static_cast<float>(step));
     grid.inverse_step_.push_back(step > 0 ? static_cast<float>(1 / step) : 0);
   }
+  return grid;
+}
+
+LevelGrid LevelGrid::from_steps(std::vector<float> low, std::vector<float> step,
+                                std::vector<float> inverse_step,
+                                int intervals) {
+  assert(intervals >= 1);
+  assert(low.size() == step.size() && low.size() == inverse_step.size());
+  LevelGrid grid;
+  grid.intervals_ = intervals;
+  grid.low_ = std::move(low);
+  grid.step_ = std::move(step);
+  grid.inverse_step_ = std::move(inverse_step);
   return grid;
 }
 

@@ -40,6 +40,22 @@ struct ValueRange {
   double high = 0;
 };
 
+// The ranges of columns whose rows come in pieces.
+class ColumnRanges {
+ public:
+  explicit ColumnRanges(std::size_t features)
+      : least_(features), greatest_(features) {}
+
+  // `rows` more rows, row-major, `stride` floats apart.
+  void add(const float* values, std::size_t rows, std::size_t stride);
+  // Of the rows so far; all 0 before the first.
+  std::vector<ValueRange> ranges(Scaling scaling) const;
+
+ private:
+  bool is_empty_ = true;
+  std::vector<float> least_, greatest_;
+};
+
 // The ranges of `features` features from `rows` rows, row-major, `stride`
 // floats apart. Column scaling is over the data set, computed once (A.3).
 std::vector<ValueRange> column_ranges(const float* values, std::size_t rows,
@@ -59,6 +75,11 @@ class LevelGrid {
   // `intervals` >= 1 uniform steps over each range.
   static LevelGrid uniform(const std::vector<ValueRange>& ranges,
                            int intervals);
+  // Uniform steps as the kernels take them: low, step and inverse step of each
+  // feature, to keep a grid and make the very same one again (a step's inverse
+  // is rounded from the range and not from the step).
+  static LevelGrid from_steps(std::vector<float> low, std::vector<float> step,
+                              std::vector<float> inverse_step, int intervals);
   // One ascending list of at least two levels (or one: a constant feature) a
   // feature; shorter lists are padded by repeating their last level.
   static LevelGrid from_levels(const std::vector<std::vector<double>>& levels);
@@ -70,6 +91,8 @@ class LevelGrid {
   // Levels of each feature minus 1; at least 1.
   int intervals() const { return intervals_; }
   bool is_uniform() const { return levels_.empty(); }
+  // Made by from_shared_levels.
+  bool is_shared() const { return !is_uniform() && block_stride_ == 0; }
 
   // Level k of a feature, k = 0 ... intervals(), exactly as the kernels and
   // the packed stores give it back.
@@ -102,6 +125,9 @@ class LevelGrid {
   LevelTableRow table() const {
     return {levels_.data(), block_stride_, intervals_};
   }
+
+  // The same to the bit in all that rounding looks at.
+  friend bool operator==(const LevelGrid&, const LevelGrid&) = default;
 
  private:
   // Level k of a feature is at lane(feature)[k * kLanes].

@@ -9,7 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/base/statistics.h"
+#include "core/base/temporary_folder.h"
 #include "core/models/least_squares.h"
+#include "core/quantize/packed_file.h"
+#include "core/quantize/row_source_testing.h"
+#include "core/sgd/estimators/double_sampling.h"
 #include "core/sgd/estimators/single_sample.h"
 #include "core/sgd/method.h"
 
@@ -347,4 +351,54 @@ TEST_CASE("step sizes", "[unit]") {
     CHECK(step_schedule_name(step_schedule_from_name(name)) == name);
   }
   CHECK_THROWS_AS(step_schedule_from_name("per_epcoh"), UserError);
+}
+
+// In storage order and shuffled, by batches in integers and row after row.
+TEST_CASE("training from a file is training from memory to the bit", "[unit]") {
+  const Regression data(203, 70);
+  const auto rows = static_cast<std::size_t>(data.features.rows());
+  const std::span<const float> values(
+      data.features.data(), static_cast<std::size_t>(data.features.size()));
+  const LevelGrid grid = LevelGrid::uniform(
+      column_ranges(values.data(), rows, 70, 70, Scaling::kMinMax), 5);
+  const Quantizer quantizer(grid, Rounding::kStochastic);
+  const CounterHash hash({.seed = 8});
+  const TemporaryFolder folder;
+  const auto loss = make_least_squares_loss();
+
+  const auto train_on =
+      [&](const PackedPlane& plane, std::span<const float> labels,
+          const GradientEstimator& estimator, const TrainingOptions& options) {
+        const auto store = make_stored_store(plane, {.seed = 9});
+        return train({.samples = store.get(),
+                      .labels = labels,
+                      .features = 70,
+                      .loss = loss.get(),
+                      .estimator = &estimator},
+                     options, go_on)
+            .model;
+      };
+  const auto check = [&](SampleCode code, const GradientEstimator& estimator) {
+    const PackedPlane plane(quantizer, code, values.data(), rows, hash);
+    test::MemoryRows source(70, values, data.label_span());
+    write_packed_file(folder.path() / "packed", source, rows, quantizer,
+                      {.code = code, .hash = hash});
+    const PackedFile file(folder.path() / "packed");
+    for (const SampleOrder order :
+         {SampleOrder::kSequential, SampleOrder::kShuffled}) {
+      const TrainingOptions options{.epochs = 3,
+                                    .batch_size = 16,
+                                    .step_size = {.alpha = 0.1},
+                                    .order = order};
+      const auto expected =
+          train_on(plane, data.label_span(), estimator, options);
+      CHECK(expected != std::vector<float>(70, 0.0f));
+      CHECK(train_on(file.plane(), file.labels(), estimator, options) ==
+            expected);
+    }
+  };
+  check(SampleCode::kSingle, *make_single_sample_estimator());
+  check(SampleCode::kOrderedPair, *make_double_sampling_estimator());
+  // Row after row, the draws of a count in an order of the store's.
+  check(SampleCode::kDrawCount, *make_double_sampling_estimator());
 }

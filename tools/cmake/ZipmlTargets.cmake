@@ -133,11 +133,4 @@ if(ZIPML_TESTS)
     PUBLIC Catch2::Catch2 zipml_flags
     PRIVATE zipml::kernels)
   zipml_optimize(zipml_test_main -O1)
-  # What the solvers of reference optima are checked against.
-  find_path(ZIPML_LIBLINEAR_INCLUDE linear.h REQUIRED)
-  find_library(ZIPML_LIBLINEAR linear REQUIRED)
-  add_library(zipml_liblinear INTERFACE)
-  target_include_directories(zipml_liblinear SYSTEM
-                             INTERFACE "${ZIPML_LIBLINEAR_INCLUDE}")
-  target_link_libraries(zipml_liblinear INTERFACE "${ZIPML_LIBLINEAR}")
 endif()

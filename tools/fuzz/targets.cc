@@ -7,7 +7,7 @@ namespace {
 
 // The names are those of the folders in corpus/, and of the programs
 // (CMakeLists.txt).
-constexpr std::array<Target, 15> kTargets = {{
+constexpr std::array<Target, 16> kTargets = {{
     {"cell", read_cell_file},
     {"cifar", read_cifar10_file},
     {"config", read_config},
@@ -21,6 +21,7 @@ constexpr std::array<Target, 15> kTargets = {{
     {"npy", read_npy_file},
     {"own_set", read_own_file},
     {"packed", read_packed},
+    {"packed_file", read_packed_file},
     {"rdata", read_rdata_file},
     {"safetensors", read_safetensors_file},
 }};

@@ -30,6 +30,7 @@ void read_libsvm_file(std::string_view bytes);
 void read_npy_file(std::string_view bytes);
 void read_own_file(std::string_view bytes);
 void read_packed(std::string_view bytes);
+void read_packed_file(std::string_view bytes);
 void read_rdata_file(std::string_view bytes);
 void read_safetensors_file(std::string_view bytes);
 
