@@ -27,7 +27,7 @@ struct Descriptor {
 
 }  // namespace
 
-MappedFile map_file(const std::filesystem::path& path, ReadOrder order) {
+MappedFile map_file(const std::filesystem::path& path) {
   // Not blocking: a pipe is refused below, and would wait for its writer here.
   const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (opened < 0) fail_to_map(path);
@@ -43,8 +43,8 @@ MappedFile map_file(const std::filesystem::path& path, ReadOrder order) {
   if (size == 0) return {};
   void* place = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, opened, 0);
   if (place == MAP_FAILED) fail_to_map(path);
-  // A wish, which a system may not grant.
-  if (order == ReadOrder::kForward) ::madvise(place, size, MADV_SEQUENTIAL);
+  // Without advice: MADV_SEQUENTIAL has Linux drop what was just read, which
+  // made epochs over a file of twice the memory take 2.7 times as long.
   return {{static_cast<const std::byte*>(place),
            [size](const std::byte* start) {
              ::munmap(const_cast<std::byte*>(start), size);

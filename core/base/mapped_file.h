@@ -7,12 +7,6 @@
 
 namespace zipml {
 
-// How the bytes will be read, which decides how far ahead the system reads.
-enum class ReadOrder {
-  kForward,  // from the beginning to the end, again and again
-  kAny,      // here and there
-};
-
 struct MappedFile {
   // Aligned to a page; stays valid when the file is renamed or removed. Null
   // for an empty file.
@@ -24,6 +18,6 @@ struct MappedFile {
 // back. Nobody may shorten the file meanwhile: what is cut off cannot be read,
 // and the system ends a program that tries. UserError: not there, not a plain
 // file, not readable.
-MappedFile map_file(const std::filesystem::path& path, ReadOrder order);
+MappedFile map_file(const std::filesystem::path& path);
 
 }  // namespace zipml

@@ -17,19 +17,17 @@ TEST_CASE("a mapped file has the bytes of the file, even when it is gone",
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "file";
   const std::string content(10'000, 'x');
-  for (const ReadOrder order : {ReadOrder::kForward, ReadOrder::kAny}) {
-    write_file_atomically(path, content);
-    const MappedFile file = map_file(path, order);
-    fs::remove(path);
-    REQUIRE(file.size == content.size());
-    CHECK(std::memcmp(file.data.get(), content.data(), file.size) == 0);
-  }
+  write_file_atomically(path, content);
+  const MappedFile file = map_file(path);
+  fs::remove(path);
+  REQUIRE(file.size == content.size());
+  CHECK(std::memcmp(file.data.get(), content.data(), file.size) == 0);
 }
 
 TEST_CASE("an empty file is mapped as nothing", "[unit]") {
   const TemporaryFolder folder;
   write_file_atomically(folder.path() / "empty", "");
-  const MappedFile file = map_file(folder.path() / "empty", ReadOrder::kAny);
+  const MappedFile file = map_file(folder.path() / "empty");
   CHECK(file.size == 0);
   CHECK(file.data == nullptr);
 }
@@ -40,7 +38,7 @@ TEST_CASE("what is no plain file is not mapped", "[unit]") {
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   const auto message_of = [](const fs::path& path) {
     try {
-      map_file(path, ReadOrder::kForward);
+      map_file(path);
     } catch (const UserError& error) {
       return std::string(error.what());
     }

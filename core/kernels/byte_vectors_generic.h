@@ -61,7 +61,14 @@ ZIPML_INLINE Table load_table(const std::uint8_t* table) {
   return load_bytes(table);
 }
 ZIPML_INLINE Bytes lookup(Table table, Bytes v) {
+#if defined(__clang__)
+  // It has no shuffle by places that are known at run time only.
+  Bytes out;
+  for (std::size_t i = 0; i < kVectorBytes; ++i) out[i] = table[v[i] & 15];
+  return out;
+#else
   return __builtin_shuffle(table, v & 15);
+#endif
 }
 ZIPML_INLINE Bytes third(Bytes v) {
   // 171 / 512 is near enough to 1 / 3 up to 256.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/mapped_file.h"
 #include "core/quantize/packed_file_layout.h"
 
 namespace zipml {
@@ -96,9 +97,8 @@ void expect_sum(const std::filesystem::path& path, const std::string& what,
 
 }  // namespace
 
-PackedFile::PackedFile(const std::filesystem::path& path, ReadOrder order)
-    : path_(path) {
-  const MappedFile file = map_file(path, order);
+PackedFile::PackedFile(const std::filesystem::path& path) : path_(path) {
+  const MappedFile file = map_file(path);
   const PackedFileHeader header = read_header(path, file);
   const PackedFileLayout layout = read_layout(path, header, file.size);
   const std::byte* start = file.data.get();

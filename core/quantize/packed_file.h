@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 
-#include "core/base/mapped_file.h"
 #include "core/quantize/packed_plane.h"
 #include "core/quantize/row_source.h"
 
@@ -43,14 +42,13 @@ void write_packed_file(const std::filesystem::path& path, RowSource& source,
 // A file that write_packed_file has written, mapped into memory.
 class PackedFile {
  public:
-  // `order`: how the rows will be visited. Where they do not fit in memory,
-  // visit them in storage order (SampleOrder::kSequential), which reads the
-  // file as one stream; a shuffled order reads a page a row. The file must not
-  // be changed while it is open (map_file). Reads all but the plane. UserError:
-  // no such file, one of another kind, version or byte order, shorter or longer
-  // than its header says, or one whose levels or checksum are wrong.
-  explicit PackedFile(const std::filesystem::path& path,
-                      ReadOrder order = ReadOrder::kForward);
+  // Reads all but the plane. Where the rows do not fit in memory, visit them in
+  // storage order (SampleOrder::kSequential), which reads the file as one
+  // stream; a shuffled order waits for the disk at every row. The file must not
+  // be changed while it is open (map_file). UserError: no such file, one of
+  // another kind, version or byte order, shorter or longer than its header
+  // says, or one whose levels or checksum are wrong.
+  explicit PackedFile(const std::filesystem::path& path);
   PackedFile(const PackedFile&) = delete;
   PackedFile& operator=(const PackedFile&) = delete;
 

@@ -149,7 +149,7 @@ TEST_CASE("nearest rounding is kept in a file too", "[unit]") {
   const LevelGrid grid = samples.grid(255);
   write(folder.path() / "packed", samples, grid, {.code = SampleCode::kSingle},
         Rounding::kNearest);
-  const PackedFile file(folder.path() / "packed", ReadOrder::kAny);
+  const PackedFile file(folder.path() / "packed");
   const PackedPlane plane(Quantizer(grid, Rounding::kNearest),
                           SampleCode::kSingle, samples.values.data(),
                           samples.rows, kDraws);
