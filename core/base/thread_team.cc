@@ -6,20 +6,18 @@
 namespace zipml {
 namespace {
 
-// Looks a while at `value`, then lets other threads of the machine run between
-// the looks.
-template <typename Done>
-void wait_until(Done&& done) {
-  constexpr int kLooks = 4000;
-  for (int look = 0; !done(); ++look) {
-    if (look >= kLooks) {
-      std::this_thread::yield();
-      continue;
-    }
+// Waits until value != old: awake for some ten microseconds, since pieces
+// follow each other, then asleep, so that nobody else lacks the core.
+template <typename Value>
+void wait_while(const std::atomic<Value>& value, Value old) {
+  constexpr int kLooks = 2000;
+  for (int look = 0; look < kLooks; ++look) {
+    if (value.load(std::memory_order_acquire) != old) return;
 #if defined(__x86_64__)
     __builtin_ia32_pause();
 #endif
   }
+  value.wait(old, std::memory_order_acquire);
 }
 
 }  // namespace
@@ -34,6 +32,7 @@ ThreadTeam::ThreadTeam(int threads) {
 ThreadTeam::~ThreadTeam() {
   work_ = nullptr;
   pieces_.fetch_add(1, std::memory_order_release);
+  pieces_.notify_all();
 }
 
 void ThreadTeam::run(const std::function<void(int thread)>& work) {
@@ -44,16 +43,21 @@ void ThreadTeam::run(const std::function<void(int thread)>& work) {
   work_ = &work;
   busy_.store(static_cast<int>(others_.size()), std::memory_order_relaxed);
   pieces_.fetch_add(1, std::memory_order_release);
+  pieces_.notify_all();
   work(0);
-  wait_until([&] { return busy_.load(std::memory_order_acquire) == 0; });
+  for (int busy = busy_.load(std::memory_order_acquire); busy != 0;
+       busy = busy_.load(std::memory_order_acquire)) {
+    wait_while(busy_, busy);
+  }
 }
 
 void ThreadTeam::wait_for_work(int thread) {
   for (std::uint64_t seen = 0;; ++seen) {
-    wait_until([&] { return pieces_.load(std::memory_order_acquire) != seen; });
+    wait_while(pieces_, seen);
     if (work_ == nullptr) return;
     (*work_)(thread);
     busy_.fetch_sub(1, std::memory_order_release);
+    busy_.notify_one();
   }
 }
 

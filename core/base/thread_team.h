@@ -12,7 +12,7 @@ namespace zipml {
 
 // `threads` threads, the caller among them, that do a piece of work together
 // and wait for each other: for pieces of microseconds, thousands a second, so
-// they wait awake for a while before they let others run. One piece at a time;
+// they wait awake for a while before they go to sleep. One piece at a time;
 // run() is for one thread.
 class ThreadTeam {
  public:

@@ -450,6 +450,10 @@ std::uint32_t bits_of_all(const float* x, std::size_t n) {
   std::size_t j = 0;
   for (; j + kAtOnce <= n; j += kAtOnce) {
     std::uint32_t bits[kAtOnce];
+    // Ahead of what the hardware fetches by itself.
+    for (std::size_t i = 0; i < kAtOnce; i += 16) {
+      __builtin_prefetch(x + j + 512 + i, 0, 2);
+    }
     __builtin_memcpy(bits, x + j, sizeof bits);
     for (std::size_t i = 0; i < kAtOnce; ++i) seen[i] |= bits[i];
   }

@@ -56,7 +56,7 @@ CellResult run_epoch_times(const Cell& cell, const RunContext& context) {
       // Small sets several times, so that the clock's grain does not matter.
       const double bytes = bytes_read(
           own.variant, static_cast<double>(rows.rows()), rows.columns());
-      const int passes = 1 + static_cast<int>(std::min(1000.0, 0x1p24 / bytes));
+      const int passes = 1 + static_cast<int>(std::min(1000.0, 0x1p22 / bytes));
       const double began = context.seconds();
       for (int pass = 0; pass < passes; ++pass) own.contestant->run();
       const double seconds = (context.seconds() - began) / passes;

@@ -55,7 +55,8 @@ LinearMethod::LinearMethod(const std::string& name,
     return;
   }
   const SampleCode code = stored_code(method, spec, draws);
-  if (draws == plane_draws(code) && plane_bits(code, grid_->intervals()) > 0) {
+  if (spec.arithmetic == "integers" && draws == plane_draws(code) &&
+      plane_bits(code, grid_->intervals()) > 0) {
     plane_ =
         std::make_unique<PackedPlane>(quantizer, code, problem.features.data(),
                                       problem.rows(), CounterHash(key));

@@ -218,6 +218,11 @@ ParameterList linear_parameters(LinearDefaults defaults) {
           choice_parameter(
               "quantization.draws", "fresh", {"fresh", "stored"},
               "Samples drawn anew at every visit, or once and stored."),
+          choice_parameter(
+              "quantization.arithmetic", "integers", {"integers", "floats"},
+              "What trains on stored draws: sums of integers on packed codes, "
+              "where the method and at most 8 bits a code allow, or floats, "
+              "row after row. As good, and many times faster."),
       });
 }
 
@@ -410,6 +415,9 @@ QuantizationSpec quantization_spec(const Settings& settings, int bits) {
   for (const char* name : {"levels", "scaling", "draws", "placement"}) {
     record.set(name,
                settings.parameters.at("quantization." + std::string(name)));
+  }
+  if (record.text("draws") == "stored") {
+    record.set("arithmetic", settings.parameters.at("quantization.arithmetic"));
   }
   return quantization_from_record(record);
 }

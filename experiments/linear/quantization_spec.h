@@ -30,6 +30,9 @@ struct QuantizationSpec {
   // it (SampleCode::kDrawCount), with 2 s + 1; a method whose draws have no
   // order is stored without it in any case.
   bool ordered = true;
+  // What computes on stored draws: "floats", row after row, or "integers" where
+  // core/sgd/batch_gradient.h has a way for the method and its codes.
+  std::string arithmetic = "floats";
   // "uniform" steps over the range, or a method of zipml::optimal that places
   // as many levels for each feature by its training values (section 3).
   std::string placement = "uniform";
@@ -44,8 +47,8 @@ QuantizationSpec scaled(QuantizationSpec spec, const std::string& scaling);
 // How `spec` is scaled, by that name.
 std::string scaling_of(const QuantizationSpec& spec);
 
-// "bits", "levels", "scaling", "draws", "pair" unless ordered, and "placement"
-// unless uniform.
+// "bits", "levels", "scaling", "draws", "pair" unless ordered, "arithmetic"
+// unless floats, and "placement" unless uniform.
 Record to_record(const QuantizationSpec& spec);
 QuantizationSpec quantization_from_record(const Record& record);
 
@@ -64,6 +67,7 @@ void visit_fields(Spec& spec, Visit& visit) {
       "pair", spec.ordered,
       [](bool ordered) { return ordered ? "ordered" : "unordered"; },
       [](const std::string& name) { return name == "ordered"; }, true);
+  visit("arithmetic", spec.arithmetic, "floats");
   visit("placement", spec.placement, "uniform");
 }
 

@@ -18,7 +18,8 @@ ParameterList data_parameters() {
               .epochs_large_sets = 1})
       .without_group("sgd.")
       .without_group("search.")
-      .without("quantization.draws");
+      .without("quantization.draws")
+      .without("quantization.arithmetic");
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
   // Scaling and draws are what is compared here.
   const ParameterList parameters =
       linear.without("quantization.draws")
+          .without("quantization.arithmetic")
           .without("quantization.scaling")
           .without("quantization.placement")
           .with({choice_parameter(
