@@ -11,12 +11,11 @@ std::unique_ptr<Experiment> make_debiased_single(
     std::shared_ptr<DataLibrary> library) {
   using namespace debiased_single;
   const Value::List some = {"synthetic-100", "cadata", "cpusmall"};
-  const Value::List most = {"synthetic-100", "cadata", "cpusmall", "cod-rna"};
   const Value::List all = {"synthetic-100", "synthetic-1000", "cadata",
                            "cpusmall", "cod-rna"};
   const Value::List to_eight = {1, 2, 3, 4, 5, 6, 7, 8};
   const ParameterList parameters =
-      linear_parameters({.data = {some, most, all},
+      linear_parameters({.data = {some, all, all},
                          .epochs = {10, 20, 100},
                          .epochs_large_sets = {10, 10, 50},
                          .tasks = DataTasks::kBoth})
