@@ -18,7 +18,7 @@ std::vector<Verdict> make_verdicts(const Measured& measured) {
         if (own.variant->name != name) continue;
         const Estimate ratio = t_interval(own.ratios);
         parts.push_back(with_reason(judge_above(ratio, 1),
-                                    fmt::format("({} features, {:g} MiB)",
+                                    fmt::format(" with {} features in {:g} MiB",
                                                 own.features, own.megabytes)));
         if (least.n == 0 || ratio.mean < least.mean) least = ratio;
       }
