@@ -45,9 +45,15 @@ std::unique_ptr<SampleStore> store_of(const Variant& variant,
 }
 
 // Half of what is stable for these rows, E a a^T = I / 3, in batches: 2 / (1/3
-// + n / (3 batch)).
+// + c^2 n / (3 batch)). c = E q^2 / E a^2 = 1 + step^2 / 2 is what stochastic
+// rounding to levels `step` apart adds to a factor of a product.
 double step_of(const Variant& variant, std::size_t features) {
-  return 3 / (1 + static_cast<double>(features) / variant.batch);
+  double more = 1;
+  if (variant.is_packed()) {
+    const double step = 2.0 / intervals_of(variant.code, variant.bits);
+    more += step * step / 2;
+  }
+  return 3 / (1 + more * more * static_cast<double>(features) / variant.batch);
 }
 
 class Reading : public Contestant {

@@ -24,6 +24,10 @@ Panel loss_panel_of(const Measured& measured) {
   Panel panel{.title = "Loss against time",
               .x = {.label = "seconds of training"},
               .y = {.label = "half-MSE", .logarithmic = true}};
+  // What is above where all began has diverged, and would flatten the rest.
+  if (!measured.loss.empty()) {
+    panel.y.max = 2 * measured.loss.front().number("loss");
+  }
   for (const Shown& shown : kShown) {
     Series series{.label = variant(shown.variant).label,
                   .color = shown.color,
