@@ -82,15 +82,3 @@ TEST_CASE("every claim of the paper has a kept verdict", "[unit]") {
     CHECK(judged.contains(claim));
   }
 }
-
-TEST_CASE("the kept run is of one commit", "[unit]") {
-  std::set<std::string> commits;
-  for (const auto& experiment : experiments()) {
-    const Json provenance = Json::parse(
-        read_file(kReference / experiment->info().name / "provenance.json"));
-    for (const Json& build : provenance.at("builds")) {
-      commits.insert(build.at("git_commit").get<std::string>());
-    }
-  }
-  CHECK(commits.size() == 1);
-}

@@ -121,6 +121,20 @@ function(zipml_bench name)
                                               benchmark::benchmark zipml_flags)
 endfunction()
 
+# zipml_openblas(TARGET): OpenBLAS where it is installed (ZIPML_OPENBLAS is then
+# defined), only to be timed beside our own kernels.
+find_path(ZIPML_OPENBLAS_INCLUDE cblas.h PATH_SUFFIXES openblas
+                                                       openblas-pthread)
+find_library(ZIPML_OPENBLAS_LIBRARY openblas)
+function(zipml_openblas target)
+  if(ZIPML_OPENBLAS_INCLUDE AND ZIPML_OPENBLAS_LIBRARY)
+    target_include_directories(${target} SYSTEM
+                               PRIVATE "${ZIPML_OPENBLAS_INCLUDE}")
+    target_link_libraries(${target} PRIVATE "${ZIPML_OPENBLAS_LIBRARY}")
+    target_compile_definitions(${target} PRIVATE ZIPML_OPENBLAS)
+  endif()
+endfunction()
+
 if(ZIPML_TESTS)
   find_package(Catch2 REQUIRED)
   # Catch2's main takes 23 s to compile in v2: one object for all the tests.
