@@ -113,6 +113,23 @@ std::string big_endian(std::uint64_t value, int bytes) {
 
 std::string word(std::uint32_t value) { return big_endian(value, 4); }
 
+std::string idx_images(std::uint32_t count, std::uint32_t height,
+                       std::uint32_t width, const std::string& pixels) {
+  return word(0x803) + word(count) + word(height) + word(width) + pixels;
+}
+
+std::string idx_labels(std::uint32_t count, const std::string& bytes) {
+  return word(0x801) + word(count) + bytes;
+}
+
+std::string cifar_record(int label, int first) {
+  std::string record(1, static_cast<char>(label));
+  for (int k = 0; k < 3072; ++k) {
+    record += static_cast<char>((first + 7 * k) % 256);
+  }
+  return record;
+}
+
 std::vector<CatalogueEntry> entries_at(const std::string& url) {
   const CatalogueEntry set = {
       .name = "set",

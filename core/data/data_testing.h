@@ -46,6 +46,14 @@ std::string big_endian(std::uint64_t value, int bytes);
 // The same of four bytes.
 std::string word(std::uint32_t value);
 
+// IDX files of images and of labels, and a record of CIFAR-10 with pixels
+// (first
+// + 7 k) mod 256.
+std::string idx_images(std::uint32_t count, std::uint32_t height,
+                       std::uint32_t width, const std::string& pixels);
+std::string idx_labels(std::uint32_t count, const std::string& bytes);
+std::string cifar_record(int label, int first);
+
 // Rows of "set" and "second" below, as LIBSVM files.
 inline const std::string kGood = "7 1:1 2:2\n8 1:3 2:4\n";
 inline const std::string kSecond = "1 1:5 2:6\n2 1:7 2:8\n";

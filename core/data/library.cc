@@ -15,6 +15,7 @@
 #include "core/base/text.h"
 #include "core/data/read_set.h"
 #include "core/data/readers/byte_source.h"
+#include "core/data/shared_values.h"
 #include "core/data/synthetic.h"
 #include "core/data/tables/own_set.h"
 #include "core/data/tables/visit_file_options.h"
@@ -80,6 +81,33 @@ Dataset read_known(const DataSource& source,
   return data;
 }
 
+// What the source is instead of pictures with class numbers; empty: it is that.
+std::string why_no_images(const DataSource& source,
+                          const std::vector<CatalogueEntry>& entries) {
+  if (!source.own_format.empty()) {
+    return fmt::format(
+        "is a file of one's own ({}), and none is read as pictures",
+        source.own_format);
+  }
+  if (const auto features = synthetic_size(source.name)) {
+    return fmt::format("is a table of {} random features", *features);
+  }
+  return why_no_images(*find_entry(entries, source.name));
+}
+
+[[noreturn]] void fail_no_images(const std::string& name,
+                                 const std::string& found,
+                                 const std::vector<CatalogueEntry>& entries) {
+  std::vector<std::string> names;
+  for (const CatalogueEntry& entry : entries) {
+    if (why_no_images(entry).empty()) names.push_back(entry.name);
+  }
+  fail_in(name, found + "; pictures with their class numbers were expected",
+          names.empty()
+              ? ""
+              : fmt::format("sets of pictures: {}", fmt::join(names, ", ")));
+}
+
 Dataset read_own(const std::string& file, const FileOptions& options) {
   try {
     if (!is_stream(file) && !std::filesystem::exists(file)) {
@@ -108,37 +136,24 @@ std::vector<std::string> told_of(const Dataset& data) {
 }  // namespace
 
 struct DataLibrary::Shared {
-  // A slot for each set that was asked for: one thread reads, others wait.
-  struct Slot {
-    std::mutex reading;
-    std::weak_ptr<const Dataset> data;
-  };
   std::function<void(const std::string&)> log;
+  SharedValues<Dataset> sets;
+  SharedValues<ImageSet> images;
   mutable std::mutex mutex;  // guards all below
-  std::map<std::string, std::shared_ptr<Slot>> slots;
   std::deque<std::shared_ptr<const Dataset>> kept;
   // What can be read only once.
   std::vector<std::shared_ptr<const Dataset>> streams;
   std::map<std::string, std::vector<std::string>> told;  // by checksum
 
-  std::shared_ptr<Slot> slot_of(const std::string& key);
   void keep(const std::shared_ptr<const Dataset>& data);
   void keep_stream(const std::shared_ptr<const Dataset>& data);
   // Logs it unless it was told of this content before; the mutex is held.
   void tell_once(const std::string& checksum, const std::string& line);
   void tell(const Dataset& data);
-  // From its slot, or by `read`.
+  // One that was read before, or by `read`.
   template <typename Read>
   std::shared_ptr<const Dataset> get(const std::string& key, const Read& read);
 };
-
-std::shared_ptr<DataLibrary::Shared::Slot> DataLibrary::Shared::slot_of(
-    const std::string& key) {
-  const std::scoped_lock lock(mutex);
-  auto& slot = slots[key];
-  if (slot == nullptr) slot = std::make_shared<Slot>();
-  return slot;
-}
 
 void DataLibrary::Shared::keep(const std::shared_ptr<const Dataset>& data) {
   const std::scoped_lock lock(mutex);
@@ -176,13 +191,7 @@ void DataLibrary::Shared::tell(const Dataset& data) {
 template <typename Read>
 std::shared_ptr<const Dataset> DataLibrary::Shared::get(const std::string& key,
                                                         const Read& read) {
-  const std::shared_ptr<Slot> slot = slot_of(key);
-  const std::scoped_lock reading(slot->reading);
-  std::shared_ptr<const Dataset> data = slot->data.lock();
-  if (data == nullptr) {
-    data = std::make_shared<const Dataset>(read());
-    slot->data = data;
-  }
+  const std::shared_ptr<const Dataset> data = sets.get(key, read);
   keep(data);
   return data;
 }
@@ -237,6 +246,19 @@ std::shared_ptr<const Dataset> DataLibrary::load(const DataSource& source) {
   });
   if (is_stream(file)) shared_->keep_stream(data);
   return data;
+}
+
+std::shared_ptr<const ImageSet> DataLibrary::load_images(
+    const DataSource& source) {
+  const std::string found = why_no_images(source, entries());
+  if (!found.empty()) fail_no_images(source.name, found, entries());
+  return shared_->images.get(key_of(source), [&] {
+    ImageSet images =
+        read_images(*find_entry(entries(), source.name), source.files);
+    images.checksum = source.checksum;
+    images.stand_in_for = source.stand_in_for;
+    return images;
+  });
 }
 
 void DataLibrary::tell(const std::string& line) {

@@ -9,6 +9,7 @@
 
 #include "core/data/catalogue/catalogue.h"
 #include "core/data/dataset.h"
+#include "core/data/image_set.h"
 #include "core/data/locator.h"
 
 namespace zipml {
@@ -39,6 +40,11 @@ class DataLibrary {
   // what is wrong where in the file, or that it is not the set of that name
   // (rows, features, first row, SHA-256 of the content where it is known).
   std::shared_ptr<const Dataset> load(const DataSource& source);
+
+  // The same of a set of pictures with their class numbers, as bytes; it is
+  // kept only while somebody holds it. UserError besides: what the source is
+  // where it is no such set. A file of one's own never is.
+  std::shared_ptr<const ImageSet> load_images(const DataSource& source);
 
   // Logs a line, once.
   void tell(const std::string& line);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 #include <vector>
@@ -44,23 +45,65 @@ Dataset read_libsvm_files(std::span<const std::filesystem::path> files,
   return data;
 }
 
+std::vector<IdxPair> pairs_of(std::span<const std::filesystem::path> files) {
+  std::vector<IdxPair> pairs;
+  for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
+    pairs.push_back({files[i], files[i + 1]});
+  }
+  return pairs;
+}
+
+// UserError unless the content is that of the entry's i-th file, where it is
+// known.
+void check_content(const CatalogueEntry& entry, std::size_t i,
+                   const std::filesystem::path& file,
+                   std::string_view content) {
+  const std::string& known = entry.files[i].content_sha256;
+  if (known.empty()) return;
+  const std::string found = sha256(content);
+  if (found == known) return;
+  fail_in(file, fmt::format("is not the file of {}: the SHA-256 of its "
+                            "content is {}, {} was expected",
+                            entry.name, found, known));
+}
+
+// For readers of whole files: gives contents that have been checked. Pictures
+// take seconds to unpack, which is thus done once.
+ReadContent checked_content(const CatalogueEntry& entry,
+                            std::span<const std::filesystem::path> files) {
+  return [&entry, files](const std::filesystem::path& file) {
+    std::string content = read_unpacked(file);
+    const auto place = std::find(files.begin(), files.end(), file);
+    check_content(entry, static_cast<std::size_t>(place - files.begin()), file,
+                  content);
+    return content;
+  };
+}
+
+// For readers that take a file in pieces: checks all before.
+void check_contents(const CatalogueEntry& entry,
+                    std::span<const std::filesystem::path> files) {
+  for (std::size_t i = 0; i < entry.files.size(); ++i) {
+    if (entry.files[i].content_sha256.empty()) continue;
+    check_content(entry, i, files[i], read_unpacked(files[i]));
+  }
+}
+
 Dataset read_by_format(const CatalogueEntry& entry,
                        std::span<const std::filesystem::path> files) {
   switch (entry.format) {
     case DataFormat::kLibsvm:
+      check_contents(entry, files);
       return read_libsvm_files(files, entry.features);
-    case DataFormat::kIdx: {
-      std::vector<IdxPair> pairs;
-      for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
-        pairs.push_back({files[i], files[i + 1]});
-      }
-      return read_idx(pairs);
-    }
+    case DataFormat::kIdx:
+      return read_idx(pairs_of(files), checked_content(entry, files));
     case DataFormat::kCifar10:
-      return read_cifar10(files);
+      return read_cifar10(files, checked_content(entry, files));
     case DataFormat::kFann:
+      check_contents(entry, files);
       return read_fann(files, entry.fann_label);
     case DataFormat::kRData:
+      check_contents(entry, files);
       return read_rdata(files[0]);
   }
   return {};
@@ -96,16 +139,6 @@ void round_to_float(Dataset& data) {
 
 Dataset read_entry(const CatalogueEntry& entry,
                    std::span<const std::filesystem::path> files) {
-  for (std::size_t i = 0; i < entry.files.size(); ++i) {
-    const std::string& known = entry.files[i].content_sha256;
-    if (known.empty()) continue;
-    const std::string found = sha256(read_unpacked(files[i]));
-    if (found != known) {
-      fail_in(files[i], fmt::format("is not the file of {}: the SHA-256 of its "
-                                    "content is {}, {} was expected",
-                                    entry.name, found, known));
-    }
-  }
   try {
     Dataset data = read_by_format(entry, files);
     data.name = entry.name;
@@ -125,6 +158,27 @@ Dataset read_entry(const CatalogueEntry& entry,
     return data;
   } catch (const std::bad_alloc&) {
     fail_in(files[0], "does not fit in memory as a dense matrix");
+  }
+}
+
+ImageSet read_images(const CatalogueEntry& entry,
+                     std::span<const std::filesystem::path> files) {
+  const std::string other = why_no_images(entry);
+  if (!other.empty()) {
+    fail_in(entry.name,
+            other + "; pictures with their class numbers were expected");
+  }
+  try {
+    const ReadContent read = checked_content(entry, files);
+    ImageSet images = entry.format == DataFormat::kIdx
+                          ? read_idx_images(pairs_of(files), read)
+                          : read_cifar10_images(files, read);
+    images.name = entry.name;
+    check_shape(entry, images, files[0].string());
+    images.train_rows = entry.train_rows;
+    return images;
+  } catch (const std::bad_alloc&) {
+    fail_in(files[0], "does not fit in memory");
   }
 }
 

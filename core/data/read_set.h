@@ -6,6 +6,7 @@
 
 #include "core/data/catalogue/entry.h"
 #include "core/data/dataset.h"
+#include "core/data/image_set.h"
 
 namespace zipml {
 
@@ -15,5 +16,11 @@ namespace zipml {
 // `name`, `task`, `features`, `labels`, `train_rows` are filled in.
 Dataset read_entry(const CatalogueEntry& entry,
                    std::span<const std::filesystem::path> files);
+
+// The same of a set of pictures with their class numbers, as bytes; `checksum`
+// and `stand_in_for` are left empty. UserError besides: an entry that is no
+// such set (why_no_images).
+ImageSet read_images(const CatalogueEntry& entry,
+                     std::span<const std::filesystem::path> files);
 
 }  // namespace zipml

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 #include "core/base/error.h"
@@ -17,6 +18,35 @@ constexpr float kRelative = 1e-5f;
 
 bool agrees(double found, double known) {
   return std::abs(found - known) <= kRelative * std::abs(known);
+}
+
+// Its rows and features, and the label and the features of its first row, which
+// are asked for when it has one.
+void check_start(const CatalogueEntry& entry, Eigen::Index rows,
+                 Eigen::Index features,
+                 const std::function<double()>& first_label,
+                 const std::function<double(Eigen::Index)>& first_feature,
+                 const std::string& file) {
+  if (rows != entry.rows) {
+    fail_in(file,
+            fmt::format("{} rows; {} has {}", rows, entry.name, entry.rows));
+  }
+  if (features != entry.features) {
+    fail_in(file, fmt::format("{} features; {} has {}", features, entry.name,
+                              entry.features));
+  }
+  if (entry.first_label && !agrees(first_label(), *entry.first_label)) {
+    fail_in(file, fmt::format("the first row's label is {}; {} starts with {}",
+                              first_label(), entry.name, *entry.first_label));
+  }
+  for (std::size_t i = 0; i < entry.first_features.size(); ++i) {
+    const double found = first_feature(static_cast<Eigen::Index>(i));
+    if (!agrees(found, entry.first_features[i])) {
+      fail_in(file,
+              fmt::format("the first row's feature {} is {}; in {} it is {}",
+                          i + 1, found, entry.name, entry.first_features[i]));
+    }
+  }
 }
 
 std::vector<CatalogueEntry> make() {
@@ -52,6 +82,17 @@ bool is_two_classes(const CatalogueEntry& entry) {
   return false;
 }
 
+std::string why_no_images(const CatalogueEntry& entry) {
+  if (entry.format != DataFormat::kIdx &&
+      entry.format != DataFormat::kCifar10) {
+    return fmt::format("is a table of {} features", entry.features);
+  }
+  if (entry.classes || entry.expansion) {
+    return "is made of pictures for linear models, with labels -1 and +1";
+  }
+  return "";
+}
+
 const CatalogueEntry* find_entry(const std::vector<CatalogueEntry>& entries,
                                  const std::string& name) {
   const auto found =
@@ -78,26 +119,20 @@ std::string recipe_text(const CatalogueEntry& entry) {
 
 void check_shape(const CatalogueEntry& entry, const Dataset& data,
                  const std::string& file) {
-  if (data.rows() != entry.rows) {
-    fail_in(file, fmt::format("{} rows; {} has {}", data.rows(), entry.name,
-                              entry.rows));
-  }
-  if (data.feature_count() != entry.features) {
-    fail_in(file, fmt::format("{} features; {} has {}", data.feature_count(),
-                              entry.name, entry.features));
-  }
-  if (entry.first_label && !agrees(data.labels[0], *entry.first_label)) {
-    fail_in(file, fmt::format("the first row's label is {}; {} starts with {}",
-                              data.labels[0], entry.name, *entry.first_label));
-  }
-  for (std::size_t i = 0; i < entry.first_features.size(); ++i) {
-    const double found = data.features(0, static_cast<Eigen::Index>(i));
-    if (!agrees(found, entry.first_features[i])) {
-      fail_in(file,
-              fmt::format("the first row's feature {} is {}; in {} it is {}",
-                          i + 1, found, entry.name, entry.first_features[i]));
-    }
-  }
+  check_start(
+      entry, data.rows(), data.feature_count(), [&] { return data.labels[0]; },
+      [&](Eigen::Index i) { return data.features(0, i); }, file);
+}
+
+void check_shape(const CatalogueEntry& entry, const ImageSet& images,
+                 const std::string& file) {
+  check_start(
+      entry, images.rows(), images.shape.size(),
+      [&] { return images.labels[0]; },
+      [&](Eigen::Index i) {
+        return images.pixels[static_cast<std::size_t>(i)];
+      },
+      file);
 }
 
 }  // namespace zipml

@@ -30,11 +30,27 @@ TEST_CASE("the catalogue agrees with itself", "[unit]") {
       REQUIRE(other != nullptr);
       CHECK(other->task == entry.task);
       CHECK(other->stand_ins.empty());
+      CHECK(why_no_images(*other).empty() == why_no_images(entry).empty());
     }
     for (const DataFile& file : entry.files) {
       CHECK((file.content_sha256.empty() || file.content_sha256.size() == 64));
     }
   }
+}
+
+TEST_CASE("sets of pictures are told from those made of them", "[unit]") {
+  const auto what = [](const std::string& name) {
+    return why_no_images(*find_entry(catalogue(), name));
+  };
+  for (const char* name :
+       {"CIFAR-10", "CIFAR-10-first-4000", "MNIST", "Fashion-MNIST"}) {
+    CHECK(what(name).empty());
+  }
+  CHECK(what("cadata") == "is a table of 8 features");
+  const std::string made =
+      "is made of pictures for linear models, with labels -1 and +1";
+  CHECK(what("mnist-4-9") == made);
+  CHECK(what("fashion-mnist-2-4-products") == made);
 }
 
 TEST_CASE("what an origin brings is found under its name", "[unit]") {

@@ -107,6 +107,24 @@ CatalogueEntry cifar10() {
       .features = 3'072,
       .format = DataFormat::kCifar10,
       .first_label = 6.0f,
+      .files = {{.names = {"data_batch_1.bin"},
+                 .content_sha256 = "cee916563c9f80d84e3cc88e17fdc094"
+                                   "1787f1244f00a67874d45b261883ada5"},
+                {.names = {"data_batch_2.bin"},
+                 .content_sha256 = "a591ca11fa1708a91ee40f54b3da4784"
+                                   "ccd871ecf2137de63f51ada8b3fa57ed"},
+                {.names = {"data_batch_3.bin"},
+                 .content_sha256 = "bbe8596564c0f86427f876058170b84d"
+                                   "ac6670ddf06d79402899d93ceea26f67"},
+                {.names = {"data_batch_4.bin"},
+                 .content_sha256 = "014e562d6e23c72197cc727519169a60"
+                                   "359f5eccd8945ad5a09d710285ff4e48"},
+                {.names = {"data_batch_5.bin"},
+                 .content_sha256 = "755304fc0b379caeae8c14f0dac912fb"
+                                   "c7d6cd469eb67a1029a08a39453a9add"},
+                {.names = {"test_batch.bin"},
+                 .content_sha256 = "8e2eb146ae340b09e24670f29cabc632"
+                                   "6dba54da8789dab6768acf480273f65b"}},
       .folder = "cifar-10-batches-bin",
       .origins = {{.kind = DataOriginKind::kUrlArchive,
                    .where = "https://www.cs.toronto.edu/~kriz/"
@@ -115,13 +133,12 @@ CatalogueEntry cifar10() {
                               "8f9f25eb1ed8d9ddda3db29a59bca1dd"}}},
       .licence = "no licence stated; cite Krizhevsky 2009",
       .of_paper = true,
-      .stand_ins = {"CIFAR-10-first-4000"},
+      // A whole set with test pictures of its own, and one that can be fetched,
+      // where the first 4,000 are too few to train a network on.
+      .stand_ins = {"Fashion-MNIST"},
   };
-  for (const char* name :
-       {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
-        "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin"}) {
-    entry.files.push_back({.names = {name}});
-    entry.origins[0].members.push_back(entry.folder + "/" + name);
+  for (const DataFile& file : entry.files) {
+    entry.origins[0].members.push_back(entry.folder + "/" + file.names[0]);
   }
   return entry;
 }

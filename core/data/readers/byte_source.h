@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,5 +68,9 @@ std::string unpacked_name(const std::filesystem::path& path);
 std::string read_all(ByteSource& source);
 // All of a file; the same.
 std::string read_unpacked(const std::filesystem::path& path);
+
+// What gives a file's content to a reader of whole files: read_unpacked, or one
+// that looks at the content first, so that a large file is unpacked once.
+using ReadContent = std::function<std::string(const std::filesystem::path&)>;
 
 }  // namespace zipml

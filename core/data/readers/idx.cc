@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/memory.h"
+#include "core/data/image_dataset.h"
 #include "core/data/readers/binary_type.h"
 
 namespace zipml {
@@ -42,16 +45,24 @@ std::uint64_t big_endian(std::string_view bytes) {
   return value;
 }
 
-struct IdxFile {
+// What the header of a content says, and what follows it.
+struct IdxContent {
+  const BinaryType* type = nullptr;
   std::vector<std::uint64_t> sizes = {};  // count, then height and width
-  DataMatrix values = {};                 // a row for each of the count
+  std::uint64_t columns = 1;              // values of each of the count
+  std::string_view bytes = {};            // of all values; of the content
+
+  std::uint64_t count() const { return sizes[0]; }
+  std::string shape() const {
+    return fmt::format("{}", fmt::join(sizes, " x "));
+  }
 };
 
-// The numbers of a content with this magic number, `what` in messages.
-IdxFile parse(std::string_view content, const std::filesystem::path& path,
-              std::uint32_t magic, const std::string& what) {
+// A content with this magic number, `what` in messages; its sizes are those of
+// the bytes that are there.
+IdxContent parse(std::string_view content, const std::filesystem::path& path,
+                 std::uint32_t magic, const std::string& what) {
   const std::size_t dimensions = magic & 0xff;
-  const BinaryType& type = *type_of(magic >> 8 & 0xff);
   const std::size_t header = 4 * (dimensions + 1);
   if (content.empty()) {
     fail_in(path,
@@ -68,75 +79,93 @@ IdxFile parse(std::string_view content, const std::filesystem::path& path,
                               "(IDX file of {})",
                               found_magic, magic, what));
   }
-  IdxFile file;
+  IdxContent file{.type = type_of(magic >> 8 & 0xff),
+                  .bytes = content.substr(header)};
   // Counts below 2^32 could overflow 64 bits: stop as soon as there is more
   // than the file can hold.
-  const std::size_t size = type.bytes;
-  std::uint64_t expected = size;
-  std::uint64_t columns = 1;
+  std::uint64_t expected = file.type->bytes;
   for (std::size_t i = 1; i <= dimensions; ++i) {
     const std::uint64_t count = big_endian(content.substr(4 * i, 4));
     file.sizes.push_back(count);
     if (expected <= content.size()) {
       expected *= count;
-      if (i > 1) columns *= count;
+      if (i > 1) file.columns *= count;
     }
   }
-  const std::string shape = fmt::format("{}", fmt::join(file.sizes, " x "));
-  const std::uint64_t found = content.size() - header;
-  if (found != expected) {
+  if (file.bytes.size() != expected) {
     fail_in(path, fmt::format("{} bytes of {} follow the header; "
                               "its counts say {}",
-                              found, what, shape));
+                              file.bytes.size(), what, file.shape()));
   }
   if (expected == 0) {
-    fail_in(path, fmt::format("has no {}: its counts say {}", what, shape));
-  }
-  const std::uint64_t numbers = found / size;
-  require_memory(8.0 * static_cast<double>(numbers), path,
-                 fmt::format("{} 64-bit floats ({})", numbers, shape));
-  file.values.resize(static_cast<Eigen::Index>(file.sizes[0]),
-                     static_cast<Eigen::Index>(columns));
-  type.decode(ByteOrder::kBig)(content.data() + header, numbers,
-                               file.values.data());
-  if (!file.values.allFinite()) {
-    fail_in(path, fmt::format("has {} that are not finite", what));
+    fail_in(path,
+            fmt::format("has no {}: its counts say {}", what, file.shape()));
   }
   return file;
 }
 
+// Of two counts that parse has checked.
+ImageShape shape_of(const IdxContent& images,
+                    const std::filesystem::path& path) {
+  constexpr int kMost = std::numeric_limits<int>::max();
+  if (images.columns > kMost) {
+    fail_in(path, fmt::format("images of {} x {}; at most {} values an image "
+                              "are read",
+                              images.sizes[1], images.sizes[2], kMost));
+  }
+  return {.channels = 1,
+          .height = static_cast<int>(images.sizes[1]),
+          .width = static_cast<int>(images.sizes[2])};
+}
+
+// At the end, with room for no more than that: what follows is another file.
+void append_bytes(std::vector<std::uint8_t>& to, std::string_view bytes) {
+  to.reserve(to.size() + bytes.size());
+  to.insert(to.end(), bytes.begin(), bytes.end());
+}
+
 }  // namespace
 
-Dataset read_idx(std::span<const IdxPair> pairs) {
-  Dataset data;
-  data.task = Task::kClassification;
+ImageSet read_idx_images(std::span<const IdxPair> pairs,
+                         const ReadContent& read) {
+  ImageSet set;
   for (const IdxPair& pair : pairs) {
-    const IdxFile images =
-        parse(read_unpacked(pair.images), pair.images, kImagesMagic, "images");
-    const IdxFile labels =
-        parse(read_unpacked(pair.labels), pair.labels, kLabelsMagic, "labels");
-    const std::uint64_t count = images.sizes[0];
-    if (labels.sizes[0] != count) {
+    const std::string image_content = read(pair.images);
+    const IdxContent images =
+        parse(image_content, pair.images, kImagesMagic, "images");
+    const std::string label_content = read(pair.labels);
+    const IdxContent labels =
+        parse(label_content, pair.labels, kLabelsMagic, "labels");
+    if (labels.count() != images.count()) {
       fail_in(pair.labels,
-              fmt::format("{} labels for the {} images of {}", labels.sizes[0],
-                          count, pair.images.string()));
+              fmt::format("{} labels for the {} images of {}", labels.count(),
+                          images.count(), pair.images.string()));
     }
-    const Eigen::Index before = data.rows();
-    const Eigen::Index columns = images.values.cols();
-    if (before > 0 && columns != data.feature_count()) {
+    const ImageShape shape = shape_of(images, pair.images);
+    if (set.rows() == 0) {
+      set.shape = shape;
+      set.train_rows = static_cast<std::int64_t>(images.count());
+    } else if (shape != set.shape) {
       fail_in(
           pair.images,
-          fmt::format("images of {} x {}; {} values an image were expected",
-                      images.sizes[1], images.sizes[2], data.feature_count()));
+          fmt::format("images of {} x {}; {} x {} was expected", shape.height,
+                      shape.width, set.shape.height, set.shape.width));
     }
-    const Eigen::Index rows = before + images.values.rows();
-    data.features.conservativeResize(rows, columns);
-    data.labels.conservativeResize(rows);
-    data.features.bottomRows(images.values.rows()) = images.values;
-    data.labels.tail(images.values.rows()) = labels.values;
-    if (before == 0) data.train_rows = rows;
+    const std::size_t room = set.pixels.size() + images.bytes.size();
+    require_memory(static_cast<double>(room), pair.images,
+                   fmt::format("{} bytes of pictures", room));
+    append_bytes(set.pixels, images.bytes);
+    append_bytes(set.labels, labels.bytes);
   }
-  return data;
+  for (const std::uint8_t label : set.labels) {
+    set.classes = std::max(set.classes, 1 + label);
+  }
+  return set;
+}
+
+Dataset read_idx(std::span<const IdxPair> pairs, const ReadContent& read) {
+  const ImageSet images = read_idx_images(pairs, read);
+  return dataset_of(images, pairs.empty() ? "" : pairs[0].images);
 }
 
 bool is_idx(std::string_view start) {
@@ -154,9 +183,18 @@ NumberTable read_idx_table(ByteSource& source) {
   NumberTable table;
   const auto magic = static_cast<std::uint32_t>(
       big_endian(std::string_view(content).substr(0, 4)));
-  IdxFile file = parse(content, source.path(), magic, "numbers");
-  table.format = fmt::format("IDX of {}", fmt::join(file.sizes, " x "));
-  table.values = std::move(file.values);
+  const IdxContent file = parse(content, source.path(), magic, "numbers");
+  const std::uint64_t numbers = file.count() * file.columns;
+  require_memory(8.0 * static_cast<double>(numbers), source.path(),
+                 fmt::format("{} 64-bit floats ({})", numbers, file.shape()));
+  table.format = fmt::format("IDX of {}", file.shape());
+  table.values.resize(static_cast<Eigen::Index>(file.count()),
+                      static_cast<Eigen::Index>(file.columns));
+  file.type->decode(ByteOrder::kBig)(file.bytes.data(), numbers,
+                                     table.values.data());
+  if (!table.values.allFinite()) {
+    fail_in(source.path(), "has numbers that are not finite");
+  }
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/data/dataset.h"
+#include "core/data/image_set.h"
 #include "core/data/readers/byte_source.h"
 #include "core/data/tables/number_table.h"
 
@@ -18,13 +19,18 @@ struct IdxPair {
   std::filesystem::path labels = {};
 };
 
-// The images of all pairs, one a row of height x width values from 0 to 255
-// in the file's order, with labels from 0 to 255 as they are; train_rows are
-// the rows of the first pair. Files may be packed (byte_source.h).
+// The images of all pairs, of one channel, with labels from 0 to 255 as they
+// are; train_rows are the rows of the first pair. Files may be packed; `read`
+// gives their content.
 // UserError: wrong magic number, fewer or more bytes than the counts say,
 // counts of images and labels that differ, sizes that differ between pairs,
-// no images.
-Dataset read_idx(std::span<const IdxPair> pairs);
+// no images, more than fits in memory.
+ImageSet read_idx_images(std::span<const IdxPair> pairs,
+                         const ReadContent& read = read_unpacked);
+
+// The same as doubles (dataset_of), an image a row of height x width.
+Dataset read_idx(std::span<const IdxPair> pairs,
+                 const ReadContent& read = read_unpacked);
 
 // Whether a content that starts so is IDX: two zero bytes, a known type, and
 // from one to four counts.
