@@ -35,11 +35,7 @@ ThreadTeam::~ThreadTeam() {
   pieces_.notify_all();
 }
 
-void ThreadTeam::run(const std::function<void(int thread)>& work) {
-  if (others_.empty()) {
-    work(0);
-    return;
-  }
+void ThreadTeam::run_together(const std::function<void(int thread)>& work) {
   work_ = &work;
   busy_.store(static_cast<int>(others_.size()), std::memory_order_relaxed);
   pieces_.fetch_add(1, std::memory_order_release);

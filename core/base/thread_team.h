@@ -24,15 +24,24 @@ class ThreadTeam {
   int size() const { return static_cast<int>(others_.size()) + 1; }
   // Calls work(0) here and work(1) ... work(size() - 1) on the others, and
   // returns when all have returned. `work` must not throw.
-  void run(const std::function<void(int thread)>& work);
+  template <typename Work>
+  void run(const Work& work) {
+    if (others_.empty()) {
+      work(0);
+    } else {
+      run_together([&work](int thread) { work(thread); });
+    }
+  }
 
  private:
+  void run_together(const std::function<void(int thread)>& work);
   void wait_for_work(int thread);
 
-  std::vector<std::jthread> others_;
   const std::function<void(int)>* work_ = nullptr;  // null: go home
   std::atomic<std::uint64_t> pieces_{0};
   std::atomic<int> busy_{0};
+  // The last member: threads look at the others until they have ended.
+  std::vector<std::jthread> others_;
 };
 
 // The part of `count` things that is thread t's of T, [begin, end): even parts

@@ -90,6 +90,9 @@ struct Kernels {
                float* sums);
   void (*add_rows)(const RowBatch& batch, const float* weights, std::size_t n,
                    float* y);
+  // The bits of all of them, one or the other: reads n floats as fast as they
+  // come, to measure that.
+  std::uint32_t (*bits_of_all)(const float* x, std::size_t n);
   // Stochastic rounding to the two neighbouring levels, unbiased up to the 24
   // bits of the dither: q[i] = low + step (k + [u < t - k]) with
   // t = (v - low) / step, k = floor(t), clamped to the ends. One draw, and two

@@ -244,6 +244,29 @@ void add_rows(const RowBatch& batch, const float* weights, std::size_t n,
   }
 }
 
+std::uint32_t bits_of_all(const float* x, std::size_t n) {
+  constexpr std::size_t kAtOnce = 64;  // several chains of vectors
+  std::uint32_t seen[kAtOnce] = {};
+  std::size_t j = 0;
+  for (; j + kAtOnce <= n; j += kAtOnce) {
+    std::uint32_t bits[kAtOnce];
+    // Ahead of what the hardware fetches by itself.
+    for (std::size_t i = 0; i < kAtOnce; i += 16) {
+      __builtin_prefetch(x + j + 512 + i, 0, 2);
+    }
+    __builtin_memcpy(bits, x + j, sizeof bits);
+    for (std::size_t i = 0; i < kAtOnce; ++i) seen[i] |= bits[i];
+  }
+  std::uint32_t all = 0;
+  for (std::size_t i = 0; i < kAtOnce; ++i) all |= seen[i];
+  for (; j < n; ++j) {
+    std::uint32_t bits;
+    __builtin_memcpy(&bits, x + j, sizeof bits);
+    all |= bits;
+  }
+  return all;
+}
+
 // Part i of the 16 halves of eight words in a row, bits.first + offset + ...
 ZIPML_INLINE WordPart hash_halves(const DrawBits& bits, std::uint64_t offset,
                                   int i) {
@@ -462,6 +485,7 @@ extern const Kernels kKernels = {ZIPML_KERNEL_NAME,
                                  add_scaled,
                                  dots,
                                  add_rows,
+                                 bits_of_all,
                                  round_stochastic<UniformGridRow>,
                                  round_pair<UniformGridRow>,
                                  round_nearest<UniformGridRow>,

@@ -90,9 +90,6 @@ struct PackedKernels {
                    const PackedBatch& batch, const BytePlanes& residuals,
                    std::int32_t* sums);
 
-  // The bits of all of them, one or the other: reads n floats as fast as they
-  // come, to measure that.
-  std::uint32_t (*bits_of_all)(const float* x, std::size_t n);
   // The largest |x_j scale_j| (scale null: 1); NaN if one is NaN.
   float (*largest)(const float* x, const float* scale, std::size_t n);
   // The image round(x_j scale_j inverse) of n columns, ties to even, clamped to

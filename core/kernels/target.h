@@ -49,6 +49,20 @@ Target current_target();
 // unknown, or of a target that this CPU does not run.
 void force_target(std::string_view name);
 
+// force_target() for as long as a scope.
+class ForcedTarget {
+ public:
+  explicit ForcedTarget(Target target) : before_(current_target()) {
+    force_target(target_name(target));
+  }
+  ForcedTarget(const ForcedTarget&) = delete;
+  ForcedTarget& operator=(const ForcedTarget&) = delete;
+  ~ForcedTarget() { force_target(target_name(before_)); }
+
+ private:
+  Target before_;
+};
+
 // The versions of one family of kernels: a row for each target that it is
 // compiled for, in the order of Target, kGeneric first. A target without a row
 // gets the version of the next lower one that has one.

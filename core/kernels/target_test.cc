@@ -7,7 +7,6 @@
 
 #include "core/base/error.h"
 #include "core/kernels/kernels.h"
-#include "core/kernels/target_testing.h"
 
 using namespace zipml;
 
@@ -55,7 +54,7 @@ TEST_CASE("the generic target is always there, and first", "[unit]") {
 TEST_CASE("the forced target is the one that runs", "[unit]") {
   const Target before = current_target();
   for (const Target target : available_targets()) {
-    const test::ForcedTarget forced(target);
+    const ForcedTarget forced(target);
     CHECK(current_target() == target);
     // The family has no version of its own for the last target.
     const Target version = std::min(target, Target::kAvx512);

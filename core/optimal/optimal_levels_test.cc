@@ -9,7 +9,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/kernels/target_testing.h"
+#include "core/kernels/target.h"
 #include "core/optimal/oracle_testing.h"
 #include "core/optimal/registry.h"
 
@@ -257,7 +257,7 @@ namespace {
 void check_targets(const Method& method, const Points& points,
                    const LevelsOptions& options) {
   const auto solve_on = [&](Target target) {
-    const zipml::test::ForcedTarget forced(target);
+    const zipml::ForcedTarget forced(target);
     return method.solve(points, options);
   };
   const OptimalLevels generic = solve_on(Target::kGeneric);

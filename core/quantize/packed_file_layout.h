@@ -1,10 +1,9 @@
 // Where things lie in a file of packed samples (packed_file.h).
 //
 //   header          PackedFileHeader, 184 bytes
-//   levels          float32: for uniform levels low, step and inverse step,
-//   each
-//                   a feature; for others every level of the first feature, of
-//                   the second, ...; for shared ones the levels once
+//   levels          float32: for uniform levels low, step and inverse step of
+//                   every feature; for others every level of the first feature,
+//                   of the second, ...; for shared ones the levels once
 //   labels          float32 a row
 //   zeros           up to a multiple of 4096 bytes
 //   plane           the rows of a PackedPlane, which ends the file

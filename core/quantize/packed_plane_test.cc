@@ -6,7 +6,7 @@
 #include <cstring>
 #include <vector>
 
-#include "core/kernels/target_testing.h"
+#include "core/kernels/target.h"
 
 using namespace zipml;
 
@@ -71,7 +71,7 @@ TEST_CASE("a plane gives a code the fewest bits of 1, 2, 4 and 8", "[unit]") {
 TEST_CASE("packed codes are the draws of their definition", "[unit]") {
   const CounterHash hash({.seed = 12});
   for (const Target target : available_targets()) {
-    const test::ForcedTarget forced(target);
+    const ForcedTarget forced(target);
     for (const std::size_t features : {1u, 15u, 64u, 70u, 300u}) {
       for (const int intervals : {1, 3, 5, 7, 15, 63, 85}) {
         const PlaneSamples samples(6, features, intervals);
@@ -123,7 +123,7 @@ TEST_CASE("a plane's bytes do not depend on threads or target", "[unit]") {
   CHECK(reference.bits_per_value() == 4);
   CHECK(reference.bytes() == 41 * 128);
   for (const Target target : available_targets()) {
-    const test::ForcedTarget forced(target);
+    const ForcedTarget forced(target);
     for (const int threads : {1, 2, 3}) {
       const PackedPlane plane(quantizer, SampleCode::kOrderedPair,
                               samples.values.data(), samples.rows, hash,

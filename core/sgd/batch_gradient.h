@@ -50,10 +50,11 @@ struct BatchIngredients {
 };
 
 // In float32, for one draw of rows in full precision: the same bits as row
-// after row, for any number of threads. In integers, for packed rows on a
-// uniform grid and the estimators with a BatchForm: the same bits for any
-// number of threads and on every target; packed_batch_gradient.h says how far
-// from row after row. Null for everything else.
+// after row, for any number of threads. In integers, for packed rows on
+// uniform or, in 4 bits, shared levels and the estimators with a BatchForm: the
+// same bits for any number of threads and on every target;
+// packed_batch_gradient.h says how far from row after row. Null for everything
+// else.
 std::unique_ptr<BatchGradient> make_batch_gradient(
     const BatchIngredients& ingredients);
 

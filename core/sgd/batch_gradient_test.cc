@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/kernels/packed_kernels.h"
-#include "core/kernels/target_testing.h"
+#include "core/kernels/target.h"
 #include "core/sgd/estimators/debiased_single.h"
 #include "core/sgd/estimators/double_sampling.h"
 #include "core/sgd/estimators/pair_sum.h"
@@ -119,7 +119,7 @@ LevelGrid grid_of(const Data& data, int intervals, Scaling scaling) {
 
 TEST_CASE("a float batch is row after row, to the bit", "[unit]") {
   for (const Target target : available_targets()) {
-    const test::ForcedTarget forced(target);
+    const ForcedTarget forced(target);
     for (const Eigen::Index columns : {1, 9, 16, 33, 64, 100, 257}) {
       for (const Eigen::Index rows : {1, 2, 3, 4, 7, 64}) {
         const Data data(rows, columns);
@@ -260,7 +260,7 @@ TEST_CASE("a packed gradient has the same bits for any threads and target",
              {IntegerArithmetic{1, 1}, IntegerArithmetic{2, 2}}) {
           std::vector<float> expected;
           for (const Target target : available_targets()) {
-            const test::ForcedTarget forced(target);
+            const ForcedTarget forced(target);
             for (const int threads : {1, 2, 3}) {
               const std::vector<float> gradient =
                   at_once(data, *store, *estimator, *loss, threads, arithmetic);
@@ -274,9 +274,8 @@ TEST_CASE("a packed gradient has the same bits for any threads and target",
   }
 }
 
-TEST_CASE("batches so large that sums would overflow are rounded coarser",
-          "[unit]") {
-  // 70,000 rows of code 255 with residual 1: 2 * 255 * 127 * 70,000 > 2^31.
+TEST_CASE("batches so large that sums would overflow go in pieces", "[unit]") {
+  // 70,000 rows of code 255: sums of 2 * 255 * 127 * 70,000 > 2^31 at once.
   const Data data(70'000, 2);
   const LevelGrid grid = grid_of(data, 255, Scaling::kColumnMax);
   const PackedPlane plane({grid, Rounding::kStochastic}, SampleCode::kSingle,
@@ -291,11 +290,84 @@ TEST_CASE("batches so large that sums would overflow are rounded coarser",
   const std::vector<float> gradient =
       at_once(data, *store, *estimator, *loss, 1, {2, 1});
   for (std::size_t j = 0; j < 2; ++j) {
-    // Residuals of up to 15 in units of a 60th, 70,000 of them: the standard
-    // error of the mean is below 15 / 60 / 2 / sqrt(70,000) = 5e-4 a unit of
+    // Residuals of up to 15 in units of a 127th, 70,000 of them: the standard
+    // error of the mean is below 15 / 127 / 2 / sqrt(70,000) = 3e-4 a unit of
     // |a|, of which there are at most 5; the float sums of 70,000 terms add
     // 1e-3.
     CHECK(std::abs(double{gradient[j]} - double{expected[j]}) <= 0.02);
+  }
+}
+
+// Levels 0 to 15 of x^2, the same for all features: each is off its place by at
+// most 1 / 8190 of the range, which adds that much of sum |x| to a prediction
+// and of the mean |residual| to a component.
+TEST_CASE("levels that all features share train in integers", "[unit]") {
+  const Data data(37, 200);
+  for (const SampleCode code :
+       {SampleCode::kSingle, SampleCode::kOrderedPair}) {
+    const int intervals = code == SampleCode::kSingle ? 15 : 5;
+    std::vector<double> levels;
+    for (int k = 0; k <= intervals; ++k) {
+      levels.push_back(8.0 * k * k / (intervals * intervals) - 4);
+    }
+    const LevelGrid grid = LevelGrid::from_shared_levels(200, levels);
+    const PackedPlane plane({grid, Rounding::kStochastic}, code,
+                            data.features.data(), data.rows.size(),
+                            CounterHash({.seed = 10}));
+    REQUIRE(plane.bits() == 4);
+    const auto store = make_stored_store(plane, {.seed = 10});
+    store->begin_epoch(1);
+    const auto loss = make_loss("least_squares");
+    const auto estimator = code == SampleCode::kSingle
+                               ? make_single_sample_estimator()
+                               : make_symmetrised_estimator();
+    const std::vector<float> expected =
+        row_by_row(data, *store, *estimator, *loss);
+    double largest = 0, size = 0;
+    for (const float value : data.model) {
+      largest = std::max(largest, std::abs(double{value}));
+      size += std::abs(double{value});
+    }
+    constexpr double kRange = 8;
+    const double most = kRange / 2 * size + 1;  // of a residual
+    // As in the case of uniform levels, with 4,095 steps over the range.
+    const double of_prediction = largest * kRange / kTwoPlaneLimit * 200 / 4 +
+                                 kRange / 8190 * size + most * 0x1p-20;
+    const double of_residual = of_prediction + most / kTwoPlaneLimit;
+    // The batch's 4,095 * 37 * 2 terms leave the residuals 3,543 integers.
+    const double of_rounding = most / 3500;
+    std::vector<float> first;
+    for (const Target target : available_targets()) {
+      const ForcedTarget forced(target);
+      for (const int threads : {1, 2}) {
+        const std::vector<float> gradient =
+            at_once(data, *store, *estimator, *loss, threads, {2, 2});
+        if (first.empty()) first = gradient;
+        REQUIRE(gradient == first);
+      }
+    }
+    for (std::size_t j = 0; j < first.size(); ++j) {
+      CHECK(std::abs(double{first[j]} - double{expected[j]}) <=
+            kRange / 2 * (of_residual + of_rounding) + kRange / 8190 * most);
+    }
+  }
+  // Not where each feature has its own, nor as sums of two indices.
+  const LevelGrid own = LevelGrid::from_levels(
+      std::vector<std::vector<double>>(200, {-4, -1, 1, 4}));
+  const LevelGrid shared = LevelGrid::from_shared_levels(200, {-4, -1, 1, 4});
+  const auto loss = make_loss("least_squares");
+  for (const bool is_shared : {false, true}) {
+    const PackedPlane plane(
+        {is_shared ? shared : own, Rounding::kStochastic},
+        is_shared ? SampleCode::kDrawCount : SampleCode::kOrderedPair,
+        data.features.data(), data.rows.size(), CounterHash({.seed = 10}));
+    const auto store = make_stored_store(plane, {.seed = 10});
+    const auto estimator =
+        is_shared ? make_pair_sum_estimator() : make_symmetrised_estimator();
+    CHECK(make_batch_gradient({.samples = store.get(),
+                               .labels = data.labels,
+                               .loss = loss.get(),
+                               .estimator = estimator.get()}) == nullptr);
   }
 }
 

@@ -1,109 +1,19 @@
 #include "core/sgd/packed_batch_gradient.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/base/thread_team.h"
 #include "core/kernels/kernels.h"
 #include "core/kernels/packed_kernels.h"
+#include "core/sgd/batch_rows.h"
+#include "core/sgd/code_products.h"
 
 namespace zipml {
 namespace {
-
-// k1 and k2 of a code of four bits, 2 k1 + k2.
-constexpr std::array<std::uint8_t, 16> kFirstOfPair = {0, 0, 1, 1, 1, 2, 2, 2,
-                                                       3, 3, 3, 4, 4, 4, 5, 5};
-constexpr std::array<std::uint8_t, 16> kSecondOfPair = {0, 1, 0, 1, 2, 1, 2, 3,
-                                                        2, 3, 4, 3, 4, 5, 4, 5};
-constexpr std::array<std::uint8_t, 16> kLowBit = {0, 1, 0, 1, 0, 1, 0, 1,
-                                                  0, 1, 0, 1, 0, 1, 0, 1};
-
-// The integer of a draw in a code.
-struct Draw {
-  CodeView view = CodeView::kWhole8;
-  const std::uint8_t* table = nullptr;
-};
-
-Draw whole_code(int bits) {
-  switch (bits) {
-    case 8:
-      return {CodeView::kWhole8};
-    case 4:
-      return {CodeView::kWhole4};
-    case 2:
-      return {CodeView::kWhole2};
-    default:
-      return {CodeView::kWhole1};
-  }
-}
-
-Draw first_of_pair(int bits) {
-  switch (bits) {
-    case 8:
-      return {CodeView::kThird8};
-    case 4:
-      return {CodeView::kSmallTable4, kFirstOfPair.data()};
-    default:
-      return {CodeView::kHighBit2};
-  }
-}
-
-Draw second_of_pair(int bits) {
-  switch (bits) {
-    case 8:
-      return {CodeView::kRest8};
-    case 4:
-      return {CodeView::kSmallTable4, kSecondOfPair.data()};
-    default:
-      return {CodeView::kLowBit2};
-  }
-}
-
-// What predicts and what points: one product a prediction.
-struct Product {
-  Draw predicts, points;
-};
-
-// The products whose mean is the estimate; empty: not from these codes.
-std::vector<Product> products_of(BatchForm form, SampleCode code, int bits) {
-  const Draw whole = whole_code(bits);
-  const Draw first = first_of_pair(bits), second = second_of_pair(bits);
-  switch (form) {
-    case BatchForm::kOneDraw:
-    case BatchForm::kLessDiagonal:
-      if (code == SampleCode::kSingle) return {{whole, whole}};
-      break;
-    case BatchForm::kTwoDraws:
-      if (code == SampleCode::kOrderedPair) return {{second, first}};
-      break;
-    case BatchForm::kSymmetrised:
-      if (code == SampleCode::kOrderedPair) {
-        return {{second, first}, {first, second}};
-      }
-      break;
-    case BatchForm::kPairSum:
-      if (code == SampleCode::kDrawCount) return {{whole, whole}};
-      break;
-    case BatchForm::kNone:
-      break;
-  }
-  return {};
-}
-
-// Whether the two draws of a sum k1 + k2 differ.
-Draw is_apart(int bits) {
-  switch (bits) {
-    case 8:
-      return {CodeView::kLowBit8};
-    case 4:
-      return {CodeView::kSmallTable4, kLowBit.data()};
-    default:
-      return {CodeView::kLowBit2};
-  }
-}
 
 // Bytes of one or two planes.
 class PlaneMemory {
@@ -124,45 +34,42 @@ class PlaneMemory {
 
 int limit_of(int bytes) { return bytes == 2 ? kTwoPlaneLimit : kOnePlaneLimit; }
 
+// More would leave the residuals too few integers for sums of 31 bits.
+constexpr std::size_t kMostRows = 1 << 14;
+
 // So small that its inverse might not be finite.
 constexpr float kTiny = 1e-30f;
 
 class PackedBatchGradient : public BatchGradient {
  public:
-  PackedBatchGradient(const BatchIngredients& from,
-                      std::vector<Product> products)
+  PackedBatchGradient(const BatchIngredients& from, CodedEstimate estimate)
       : plane_(*from.samples->packed_rows()),
         labels_(from.labels),
         loss_(*from.loss),
         form_(from.estimator->batch_form()),
         diagonal_(from.estimator->diagonal()),
-        products_(std::move(products)),
-        draws_a_sum_(plane_.code() == SampleCode::kDrawCount ? 2 : 1),
+        estimate_(std::move(estimate)),
         key_(from.key),
         arithmetic_(from.arithmetic),
         team_(from.threads),
         columns_(plane_.row_bytes() *
-                 static_cast<std::size_t>(8 / plane_.bits())) {
+                 static_cast<std::size_t>(8 / plane_.bits())),
+        sums_(static_cast<std::size_t>(team_.size())),
+        more_(static_cast<std::size_t>(team_.size())) {
     key_.purpose = Purpose::kResidualQuantization;
     image_.resize(columns_, arithmetic_.model_bytes);
-    parts_.resize(static_cast<std::size_t>(team_.size()));
-    const LevelGrid& grid = plane_.grid();
-    const std::size_t n = grid.features();
-    const auto half = static_cast<float>(grid.intervals()) / 2;
-    for (std::size_t j = 0; j < n; ++j) {
-      middles_.push_back(grid.low()[j] + grid.step()[j] * half);
+    const CodedLevels& levels = estimate_.levels;
+    const auto half = static_cast<float>(levels.most) / 2;
+    for (std::size_t j = 0; j < levels.low.size(); ++j) {
+      middles_.push_back(levels.low[j] + levels.step[j] * half);
     }
     const auto is_zero = [](float value) { return value == 0; };
     if (std::all_of(middles_.begin(), middles_.end(), is_zero)) {
       middles_.clear();
     }
-    const std::span<const float> steps{grid.step(), n};
-    step_ = steps.front();
-    if (!std::all_of(steps.begin(), steps.end(),
-                     [&](float step) { return step == step_; })) {
-      step_ = 1;
-      steps_ = steps;
-    }
+    const float first = levels.step.front();
+    has_one_step_ = std::all_of(levels.step.begin(), levels.step.end(),
+                                [&](float step) { return step == first; });
   }
 
   void begin_epoch(int epoch) override {
@@ -172,30 +79,50 @@ class PackedBatchGradient : public BatchGradient {
 
   void compute(const BatchVisit& batch, std::span<const float> model,
                std::span<float> gradient) override {
-    point_at(batch.rows, rows_);
-    point_at(batch.next, next_);
-    const std::size_t count = rows_.size();
-    batch_labels_.resize(count);
-    for (std::size_t r = 0; r < count; ++r) {
-      batch_labels_[r] = labels_[batch.rows[r]];
+    const std::size_t count = batch.rows.size();
+    if (count <= kMostRows) {
+      compute_at_once(batch, model, gradient);
+      return;
     }
-    const Model seen = see(model);
-    derivatives_.resize(products_.size() * count);
-    for (std::size_t p = 0; p < products_.size(); ++p) {
-      predict(products_[p].predicts, seen, p + 1 == products_.size());
-      loss_.derivatives(predictions_.data(), batch_labels_.data(), count,
+    std::fill(gradient.begin(), gradient.end(), 0.0f);
+    piece_.resize(gradient.size());
+    for (std::size_t start = 0; start < count; start += kMostRows) {
+      const std::size_t size = std::min(kMostRows, count - start);
+      compute_at_once({.rows = batch.rows.subspan(start, size),
+                       .next = {},
+                       .first_visit = batch.first_visit + start},
+                      model, piece_);
+      kernels().add_scaled(static_cast<float>(size) / static_cast<float>(count),
+                           piece_.data(), gradient.data(), gradient.size());
+    }
+  }
+
+ private:
+  using Sums = std::vector<std::int32_t>;
+
+  void compute_at_once(const BatchVisit& batch, std::span<const float> model,
+                       std::span<float> gradient) {
+    rows_.set(batch, labels_,
+              [&](std::uint32_t row) { return plane_.row(row); });
+    const Image image = image_of(model);
+    const std::size_t count = rows_.size();
+    const auto& products = estimate_.products;
+    derivatives_.resize(products.size() * count);
+    for (std::size_t p = 0; p < products.size(); ++p) {
+      predict(products[p].predicts, image, p + 1 == products.size());
+      loss_.derivatives(predictions_.data(), rows_.labels(), count,
                         derivatives_.data() + p * count);
     }
     const Residuals residuals = round(batch.first_visit);
-    sum_gradient();
+    sum_products();
     const float weight =
-        residuals.unit / static_cast<float>(count * products_.size());
+        residuals.unit / static_cast<float>(count * products.size());
+    const int draws = estimate_.draws_a_sum;
     packed_kernels().scale_gradient(
-        parts_.front().data(),
-        static_cast<std::int32_t>(draws_a_sum_ * plane_.grid().intervals() *
+        sums_.front().data(),
+        static_cast<std::int32_t>(draws * estimate_.levels.most *
                                   residuals.sum),
-        weight * step_ / static_cast<float>(2 * draws_a_sum_),
-        steps_.empty() ? nullptr : steps_.data(),
+        weight * common_step() / static_cast<float>(2 * draws), own_steps(),
         middles_.empty() ? nullptr : middles_.data(),
         weight * static_cast<float>(residuals.sum), model.size(),
         gradient.data());
@@ -207,10 +134,9 @@ class PackedBatchGradient : public BatchGradient {
     }
   }
 
- private:
-  // The model's image: its unit, the sum of its integers, and what the levels'
-  // centres add to every prediction.
-  struct Model {
+  // The model as integers: their unit and sum, and what the levels' centres add
+  // to every prediction.
+  struct Image {
     double unit = 0;
     std::int64_t sum = 0;
     double of_middles = 0;
@@ -220,120 +146,142 @@ class PackedBatchGradient : public BatchGradient {
     std::int64_t sum = 0;
   };
 
-  template <typename Work>
-  void run(Work&& work) {
-    if (team_.size() == 1) {
-      work(0);
-    } else {
-      team_.run(work);
-    }
+  // The step that all features share, or 1 and a step for each.
+  float common_step() const {
+    return has_one_step_ ? estimate_.levels.step.front() : 1;
+  }
+  const float* own_steps() const {
+    return has_one_step_ ? nullptr : estimate_.levels.step.data();
   }
 
-  void point_at(std::span<const std::uint32_t> rows,
-                std::vector<const std::uint8_t*>& pointers) const {
-    pointers.resize(rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      pointers[r] = plane_.row(rows[r]);
-    }
-  }
-
-  Model see(std::span<const float> model) {
+  Image image_of(std::span<const float> model) {
     const PackedKernels& kernel = packed_kernels();
     const std::size_t n = model.size();
-    const float* scale = steps_.empty() ? nullptr : steps_.data();
-    const float most = kernel.largest(model.data(), scale, n);
+    const float most = kernel.largest(model.data(), own_steps(), n);
     const auto limit = static_cast<float>(limit_of(arithmetic_.model_bytes));
     const float inverse = most < kTiny ? 0 : limit / most;
-    Model seen;
-    seen.sum = kernel.image(model.data(), scale, inverse, n, image_.high(),
-                            image_.low());
-    seen.unit = double{most} / double{limit} * double{step_};
+    Image image;
+    image.sum = kernel.image(model.data(), own_steps(), inverse, n,
+                             image_.high(), image_.low());
+    image.unit = double{most} / double{limit} * double{common_step()};
     if (!middles_.empty()) {
-      seen.of_middles = double{kernels().dot(middles_.data(), model.data(), n)};
+      image.of_middles =
+          double{kernels().dot(middles_.data(), model.data(), n)};
     }
-    return seen;
+    return image;
   }
 
-  // The part of the batch that is a thread's, whole groups of four rows, and as
-  // great a part of the next one to fetch where `fetches`.
-  PackedBatch part_of(const ThreadPart& part, bool fetches) const {
-    const std::size_t first = std::min(part.begin, next_.size());
-    const std::size_t last = std::min(part.end, next_.size());
-    return {.rows = rows_.data() + part.begin,
-            .count = part.end - part.begin,
-            .blocks = plane_.blocks(),
-            .next = next_.data() + first,
-            .next_count = fetches ? last - first : 0};
-  }
+  // A thread's part of the batch, whole groups of four rows, with as great a
+  // part of the next one to fetch where `fetches`.
   ThreadPart part(int thread) const {
     return thread_part(rows_.size(), thread, team_.size(), 4);
   }
+  PackedBatch batch_of(const ThreadPart& part, bool fetches) const {
+    const auto next = rows_.next(part);
+    return {.rows = rows_.rows(part).data(),
+            .count = part.end - part.begin,
+            .blocks = plane_.blocks(),
+            .next = next.data(),
+            .next_count = fetches ? next.size() : 0};
+  }
 
-  void predict(const Draw& draw, const Model& seen, bool is_last) {
-    sums_.resize(rows_.size());
+  void predict(const CodedDraw& draw, const Image& image, bool is_last) {
+    dots_.resize(rows_.size());
     predictions_.resize(rows_.size());
-    run([&](int thread) {
-      const ThreadPart mine = part(thread);
-      packed_kernels().dots(draw.view, draw.table, part_of(mine, is_last),
-                            image_.from(0), seen.sum,
-                            sums_.data() + mine.begin);
-    });
-    const double offset =
-        seen.of_middles - seen.unit * (plane_.grid().intervals() / 2.0) *
-                              static_cast<double>(seen.sum);
-    const double unit = seen.unit / draws_a_sum_;
-    for (std::size_t r = 0; r < sums_.size(); ++r) {
+    team_.run([&](int thread) { dots(draw, image, part(thread), is_last); });
+    const double offset = image.of_middles - image.unit *
+                                                 (estimate_.levels.most / 2.0) *
+                                                 static_cast<double>(image.sum);
+    const double unit = image.unit / estimate_.draws_a_sum;
+    for (std::size_t r = 0; r < dots_.size(); ++r) {
       predictions_[r] =
-          static_cast<float>(unit * static_cast<double>(sums_[r]) + offset);
+          static_cast<float>(unit * static_cast<double>(dots_[r]) + offset);
     }
+  }
+
+  void dots(const CodedDraw& draw, const Image& image, const ThreadPart& mine,
+            bool fetches) {
+    const PackedBatch batch = batch_of(mine, fetches);
+    std::int64_t* to = dots_.data() + mine.begin;
+    packed_kernels().dots(draw.view, draw.table_entries(), batch,
+                          image_.from(0), image.sum, to);
+    if (!draw.rest) return;
+    std::vector<std::int64_t> rest(batch.count);
+    packed_kernels().dots(draw.view, draw.rest->data(),
+                          batch_of(mine, /*fetches=*/false), image_.from(0),
+                          image.sum, rest.data());
+    for (std::size_t r = 0; r < rest.size(); ++r) to[r] = 64 * to[r] + rest[r];
   }
 
   // The derivatives as integers, all products on one scale.
   Residuals round(std::uint64_t first_visit) {
     const PackedKernels& kernel = packed_kernels();
     const std::size_t count = rows_.size();
+    const std::size_t products = estimate_.products.size();
     const float most =
         kernel.largest(derivatives_.data(), nullptr, derivatives_.size());
     // Twice a sum of all rows fits 31 bits.
     const auto terms = static_cast<std::int64_t>(derivatives_.size()) *
-                       code_view_most(products_.front().points.view);
+                       estimate_.products.front().points.most();
     const std::int64_t fitting = ((std::int64_t{1} << 30) - 1) / terms;
     const auto limit = static_cast<int>(
         std::min<std::int64_t>(fitting, limit_of(arithmetic_.residual_bytes)));
     assert(limit >= 1);
     const float inverse = most < kTiny ? 0 : static_cast<float>(limit) / most;
-    residuals_.resize(products_.size());
+    residuals_.resize(products);
     Residuals rounded{most / static_cast<float>(limit), 0};
-    for (std::size_t p = 0; p < products_.size(); ++p) {
+    for (std::size_t p = 0; p < products; ++p) {
       residuals_[p].resize((count + 3) / 4 * 4, arithmetic_.residual_bytes);
       rounded.sum += kernel.round_residuals(
           derivatives_.data() + p * count, inverse, limit, hash_.base,
-          first_visit * products_.size() + p * count, count,
-          residuals_[p].high(), residuals_[p].low());
+          first_visit * products + p * count, count, residuals_[p].high(),
+          residuals_[p].low());
     }
     return rounded;
   }
 
-  // The integer sums of all rows and products, in parts_.front().
-  void sum_gradient() {
-    run([&](int thread) {
-      auto& sums = parts_[static_cast<std::size_t>(thread)];
-      sums.resize(columns_);
+  // sums_.front() = the integer sums of all rows and products.
+  void sum_products() {
+    team_.run([&](int thread) {
       const ThreadPart mine = part(thread);
-      for (std::size_t p = 0; p < products_.size(); ++p) {
-        std::int32_t* to = sums.data();
-        if (p > 0) {
-          more_[static_cast<std::size_t>(thread)].resize(columns_);
-          to = more_[static_cast<std::size_t>(thread)].data();
+      Sums& sums = sums_[static_cast<std::size_t>(thread)];
+      sums.resize(columns_);
+      for (std::size_t p = 0; p < estimate_.products.size(); ++p) {
+        const CodedDraw& draw = estimate_.products[p].points;
+        const BytePlanes residuals = residuals_[p].from(mine.begin);
+        add(draw, draw.table_entries(), residuals, mine, p == 0,
+            draw.rest ? 64 : 1, sums);
+        if (draw.rest) {
+          add(draw, draw.rest->data(), residuals, mine, false, 1, sums);
         }
-        const Draw& draw = products_[p].points;
-        packed_kernels().gradient(draw.view, draw.table, part_of(mine, p == 0),
-                                  residuals_[p].from(mine.begin), to);
-        if (p > 0) add(to, sums);
       }
     });
-    for (std::size_t t = 1; t < parts_.size(); ++t) {
-      add(parts_[t].data(), parts_.front());
+    add_up();
+  }
+
+  // sums += factor * the sums of a thread's rows; = where it is the first.
+  void add(const CodedDraw& draw, const std::uint8_t* table,
+           const BytePlanes& residuals, const ThreadPart& mine, bool is_first,
+           std::int32_t factor, Sums& sums) {
+    const PackedBatch batch = batch_of(mine, /*fetches=*/is_first);
+    if (is_first) {
+      packed_kernels().gradient(draw.view, table, batch, residuals,
+                                sums.data());
+      if (factor == 1) return;
+      for (std::int32_t& sum : sums) sum *= factor;
+      return;
+    }
+    Sums& more = more_[static_cast<std::size_t>(&sums - sums_.data())];
+    more.resize(columns_);
+    packed_kernels().gradient(draw.view, table, batch, residuals, more.data());
+    for (std::size_t j = 0; j < columns_; ++j) sums[j] += factor * more[j];
+  }
+
+  void add_up() {
+    for (std::size_t t = 1; t < sums_.size(); ++t) {
+      for (std::size_t j = 0; j < columns_; ++j) {
+        sums_.front()[j] += sums_[t][j];
+      }
     }
   }
 
@@ -342,27 +290,21 @@ class PackedBatchGradient : public BatchGradient {
   void take_squares(std::span<const float> model, std::span<float> gradient) {
     ones_.assign((rows_.size() + 3) / 4 * 4, 0);
     std::fill_n(ones_.begin(), rows_.size(), std::int8_t{1});
-    const Draw draw = is_apart(plane_.bits());
-    run([&](int thread) {
-      auto& counts = parts_[static_cast<std::size_t>(thread)];
+    const CodedDraw draw = draws_differ(plane_.bits());
+    team_.run([&](int thread) {
       const ThreadPart mine = part(thread);
-      packed_kernels().gradient(draw.view, draw.table, part_of(mine, false),
+      packed_kernels().gradient(draw.view, draw.table_entries(),
+                                batch_of(mine, /*fetches=*/false),
                                 {ones_.data() + mine.begin, nullptr},
-                                counts.data());
+                                sums_[static_cast<std::size_t>(thread)].data());
     });
-    for (std::size_t t = 1; t < parts_.size(); ++t) {
-      add(parts_[t].data(), parts_.front());
-    }
+    add_up();
     const float weight = 0.25f / static_cast<float>(rows_.size());
     for (std::size_t j = 0; j < gradient.size(); ++j) {
-      const float step = steps_.empty() ? step_ : steps_[j];
+      const float step = estimate_.levels.step[j];
       gradient[j] -= weight * step * step *
-                     static_cast<float>(parts_.front()[j]) * model[j];
+                     static_cast<float>(sums_.front()[j]) * model[j];
     }
-  }
-
-  static void add(const std::int32_t* from, std::vector<std::int32_t>& to) {
-    for (std::size_t j = 0; j < to.size(); ++j) to[j] += from[j];
   }
 
   const PackedPlane& plane_;
@@ -370,28 +312,21 @@ class PackedBatchGradient : public BatchGradient {
   const Loss& loss_;
   BatchForm form_;
   std::span<const float> diagonal_;
-  std::vector<Product> products_;
-  int draws_a_sum_;  // that a code adds up
+  CodedEstimate estimate_;
   StreamKey key_;
   IntegerArithmetic arithmetic_;
   ThreadTeam team_;
   std::size_t columns_;  // of a row, the padding included
-  // Of the levels: the steps where they differ by feature (else step_ is
-  // everybody's), and the centres where they are not 0.
-  std::span<const float> steps_;
-  float step_ = 1;
-  std::vector<float> middles_;
+  bool has_one_step_ = true;
+  std::vector<float> middles_;  // the levels' centres; empty: all are 0
   CounterHash hash_;
   PlaneMemory image_;
   std::vector<PlaneMemory> residuals_;  // one a product
-  std::vector<const std::uint8_t*> rows_, next_;
-  std::vector<float> batch_labels_, predictions_, derivatives_;
-  std::vector<std::int64_t> sums_;
+  BatchRows<std::uint8_t> rows_;
+  std::vector<float> predictions_, derivatives_, piece_;
+  std::vector<std::int64_t> dots_;
   std::vector<std::int8_t> ones_;
-  std::vector<std::vector<std::int32_t>> parts_;  // of the gradient, a thread
-  std::vector<std::vector<std::int32_t>> more_ =
-      std::vector<std::vector<std::int32_t>>(
-          static_cast<std::size_t>(team_.size()));
+  std::vector<Sums> sums_, more_;  // of each thread
 };
 
 }  // namespace
@@ -399,11 +334,10 @@ class PackedBatchGradient : public BatchGradient {
 std::unique_ptr<BatchGradient> make_packed_batch_gradient(
     const BatchIngredients& from) {
   const PackedPlane* plane = from.samples->packed_rows();
-  if (plane == nullptr || !plane->grid().is_uniform()) return nullptr;
-  std::vector<Product> products =
-      products_of(from.estimator->batch_form(), plane->code(), plane->bits());
-  if (products.empty()) return nullptr;
-  return std::make_unique<PackedBatchGradient>(from, std::move(products));
+  if (plane == nullptr) return nullptr;
+  auto estimate = coded_estimate(from.estimator->batch_form(), *plane);
+  if (!estimate) return nullptr;
+  return std::make_unique<PackedBatchGradient>(from, std::move(*estimate));
 }
 
 }  // namespace zipml

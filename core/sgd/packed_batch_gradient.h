@@ -15,14 +15,18 @@ namespace zipml {
 // E_r = round(l'_r / u_e) stochastically, so that all sums are of integers. A
 // sum code k1 + k2 stands for the mean of its draws. u_x = max_j |s_j x_j| / L,
 // u_e = max_r |l'_r| / L', where L and L' are the limits of the planes
-// (core/kernels/packed_kernels.h); L' is smaller for batches so large that sums
-// would not fit 31 bits.
+// (core/kernels/packed_kernels.h); L' is smaller where sums would not fit 31
+// bits, and batches of more than 2^14 rows are computed in pieces.
 //
 // So against row after row on the same codes a prediction differs by at most
 // u_x S n / 4 (and floats' rounding), and given the predictions a component by
 // w u_e sum_r |a_rj|, zero in the mean.
 //
-// The rows, on a uniform grid, and the estimator must suit: else null.
+// Levels that all features share, in codes of 4 bits, are such levels too: with
+// S = 4095, each at the nearest of the places l + s k, so that a_rj is off by
+// at most s / 2 more.
+//
+// Null where rows, levels and estimator do not suit (code_products.h).
 std::unique_ptr<BatchGradient> make_packed_batch_gradient(
     const BatchIngredients& ingredients);
 

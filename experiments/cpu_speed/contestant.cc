@@ -8,6 +8,7 @@
 
 #include "core/base/huge_memory.h"
 #include "core/base/thread_team.h"
+#include "core/kernels/kernels.h"
 #include "core/kernels/packed_kernels.h"
 #include "core/models/objective.h"
 #include "core/sgd/estimators/debiased_single.h"
@@ -65,7 +66,7 @@ class Reading : public Contestant {
       const ThreadPart part =
           thread_part(static_cast<std::size_t>(rows_.features().size()), thread,
                       team_.size(), 16);
-      seen_[static_cast<std::size_t>(thread)] = packed_kernels().bits_of_all(
+      seen_[static_cast<std::size_t>(thread)] = kernels().bits_of_all(
           rows_.features().data() + part.begin, part.end - part.begin);
     });
   }
@@ -294,20 +295,6 @@ std::vector<float> first_gradient(const SampleStore& store,
   return gradient;
 }
 
-// All of a scope on one target.
-class OnTarget {
- public:
-  explicit OnTarget(zipml::Target target) : before_(current_target()) {
-    force_target(target_name(target));
-  }
-  OnTarget(const OnTarget&) = delete;
-  OnTarget& operator=(const OnTarget&) = delete;
-  ~OnTarget() { force_target(target_name(before_)); }
-
- private:
-  zipml::Target before_;
-};
-
 }  // namespace
 
 SharedRows::SharedRows(std::size_t rows, std::size_t features,
@@ -415,7 +402,7 @@ double checked_difference(const Variant& variant, SharedRows& rows) {
   };
   const std::vector<float> fast = gradient();
   {
-    const OnTarget generic(zipml::Target::kGeneric);
+    const ForcedTarget generic(Target::kGeneric);
     if (gradient() != fast) {
       throw std::logic_error(std::string(variant.name) +
                              " differs from the generic target");

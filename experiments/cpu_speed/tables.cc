@@ -33,36 +33,36 @@ const std::vector<Speed>* goal_set(const Measured& measured) {
   return best;
 }
 
-struct TargetRow {
-  Target target;
+struct GoalRow {
+  Goal goal;
   const Speed* speed = nullptr;
 };
 
 // "yes" or "no" by the medians; empty without a measurement.
-Value is_met(const TargetRow& row) {
+Value is_met(const GoalRow& row) {
   if (row.speed == nullptr || row.speed->seconds.empty()) return {};
-  const bool fast = row.target.ratio == 0 ||
-                    spread_of(row.speed->ratios).median >= row.target.ratio;
-  const bool uses = row.target.use == 0 ||
-                    spread_of(row.speed->uses).median >= row.target.use;
+  const bool fast = row.goal.ratio == 0 ||
+                    spread_of(row.speed->ratios).median >= row.goal.ratio;
+  const bool uses =
+      row.goal.use == 0 || spread_of(row.speed->uses).median >= row.goal.use;
   return fast && uses ? "yes" : "no";
 }
 
-Table targets_table(const Measured& measured) {
+Table goals_table(const Measured& measured) {
   const std::vector<Speed>* set = goal_set(measured);
-  std::vector<TargetRow> rows;
-  for (const Target& target : targets()) {
-    TargetRow row{.target = target};
+  std::vector<GoalRow> rows;
+  for (const Goal& goal : goals()) {
+    GoalRow row{.goal = goal};
     if (set != nullptr) {
       for (const Speed& own : *set) {
-        if (own.variant->name == std::string_view(target.variant)) {
+        if (own.variant->name == std::string_view(goal.variant)) {
           row.speed = &own;
         }
       }
     }
     rows.push_back(row);
   }
-  const auto goal = [](double value) {
+  const auto wanted = [](double value) {
     return value == 0 ? Value() : Value(value);
   };
   std::string where = "nothing was measured.";
@@ -74,7 +74,7 @@ Table targets_table(const Measured& measured) {
         best_float(*set, false)->variant->label,
         best_float(*set, true)->variant->label, measured.threads);
   }
-  return table_of<TargetRow>(
+  return table_of<GoalRow>(
       {"targets", "Speed against the project's goals",
        kMachine +
            "Times as fast as the best float32 training with as many threads, "
@@ -85,20 +85,20 @@ Table targets_table(const Measured& measured) {
            where},
       rows,
       {{text_column("variant", "variant"),
-        [](const auto& row) { return variant(row.target.variant).label; }},
+        [](const auto& row) { return variant(row.goal.variant).label; }},
        {text_column("threads", "on"),
         [&](const auto& row) {
-          return threads_text(variant(row.target.variant), measured.threads);
+          return threads_text(variant(row.goal.variant), measured.threads);
         }},
        {number_column("ratio_goal", "goal", "times as fast", 3),
-        [=](const auto& row) { return goal(row.target.ratio); }},
+        [=](const auto& row) { return wanted(row.goal.ratio); }},
        {text_column("ratio", "measured"),
         [](const auto& row) {
           return row.speed == nullptr ? Value()
                                       : spread_text(row.speed->ratios);
         }},
        {number_column("use_goal", "goal, use", "of the bandwidth", 2),
-        [=](const auto& row) { return goal(row.target.use); }},
+        [=](const auto& row) { return wanted(row.goal.use); }},
        {text_column("use", "use"),
         [](const auto& row) {
           return row.speed == nullptr ? Value() : spread_text(row.speed->uses);
@@ -141,7 +141,7 @@ Table speeds_table(const Measured& measured) {
 }  // namespace
 
 std::vector<Table> make_tables(const Measured& measured) {
-  return {targets_table(measured), speeds_table(measured)};
+  return {goals_table(measured), speeds_table(measured)};
 }
 
 }  // namespace zipml::cpu_speed

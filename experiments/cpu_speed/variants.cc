@@ -54,7 +54,7 @@ constexpr auto kVariants = std::to_array<Variant>({
      4, kPair, 64},
 });
 
-constexpr auto kTargets = std::to_array<Target>({
+constexpr auto kGoals = std::to_array<Goal>({
     {"pair_8", 3.6, .88},
     {"pair_4", 7.0, .83},
     {"pair_2", 10.5, .65},
@@ -107,6 +107,6 @@ double bytes_read(const Variant& variant, double rows, std::size_t features) {
                                     kPackedBlock);
 }
 
-std::span<const Target> targets() { return kTargets; }
+std::span<const Goal> goals() { return kGoals; }
 
 }  // namespace zipml::cpu_speed

@@ -50,11 +50,11 @@ double bytes_read(const Variant& variant, double rows, std::size_t features);
 // What is wanted (shared goals of the project for 1 GiB of float32 and 1024
 // features): at least so many times as fast as the best float32 of the same
 // rounds, and such a share of the read bandwidth. 0: no such goal.
-struct Target {
+struct Goal {
   const char* variant = "";
   double ratio = 0;
   double use = 0;
 };
-std::span<const Target> targets();
+std::span<const Goal> goals();
 
 }  // namespace zipml::cpu_speed

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/kernels/kernels.h"
-#include "core/kernels/target_testing.h"
+#include "core/kernels/target.h"
 #include "core/optimal/kernels/bin_kernels.h"
 #include "core/optimal/kernels/scan_kernels.h"
 #include "core/optimal/kernels/sorted_kernels.h"
@@ -15,7 +15,7 @@ using namespace zipml::optimal;
 
 TEST_CASE("every family runs on the forced target", "[unit]") {
   for (const Target target : available_targets()) {
-    const zipml::test::ForcedTarget forced(target);
+    const zipml::ForcedTarget forced(target);
     INFO(target_name(target));
     CHECK(kernels().name == target_name(target));
     // These have no version for AVX-512: the next lower one runs.
