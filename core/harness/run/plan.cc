@@ -21,7 +21,10 @@ void skip(PlannedCell& cell, Status status, std::string reason) {
 // What becomes of a cell for its own sake.
 void decide(PlannedCell& cell, const std::optional<CellResult>& stored,
             Selection selection) {
-  if (selection == Selection::kAll) return run(cell, "forced");
+  if (selection == Selection::kAll) {
+    cell.start = Start::kAnew;
+    return run(cell, "forced");
+  }
   if (!stored) {
     if (selection == Selection::kUnfinished) return run(cell, "not there");
     return skip(cell, Status::kInterrupted,
@@ -72,6 +75,15 @@ void settle(std::vector<PlannedCell>& cells) {
   }
 }
 
+// A cell that follows its prerequisites does not go on from the old ones.
+void choose_starts(std::vector<PlannedCell>& cells) {
+  for (PlannedCell& cell : cells) {
+    for (const std::size_t index : cell.node.prerequisites) {
+      if (cells[index].action == Action::kRun) cell.start = Start::kAnew;
+    }
+  }
+}
+
 // Cells that no run can reach: a prerequisite has a result, but not an ok one.
 void block(std::vector<PlannedCell>& cells) {
   for (PlannedCell& cell : cells) {
@@ -105,6 +117,7 @@ Plan make_plan(const CellGroup& cells, const CellStore& store,
     plan.cells.push_back(std::move(planned));
   }
   settle(plan.cells);
+  choose_starts(plan.cells);
   block(plan.cells);
   return plan;
 }

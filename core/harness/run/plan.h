@@ -23,10 +23,19 @@ enum class Selection {
 
 enum class Action { kRun, kSkip };
 
+// What a cell that is run begins from.
+enum class Start {
+  kCheckpoint,  // what it kept in an earlier run, if anything
+  // Nothing: all is forced, or a prerequisite is run again, and what it kept
+  // came of the old result.
+  kAnew,
+};
+
 struct PlannedCell {
   CellNode node = {};
   Action action = Action::kRun;
   std::string reason = {};  // of the action, in words
+  Start start = Start::kCheckpoint;
   // Of a cell that is not run: its stored status; kSkipped when a prerequisite
   // stands in its way; kInterrupted when there is no result of it.
   Status status = Status::kInterrupted;

@@ -120,6 +120,34 @@ TEST_CASE("what follows a cell that runs is run again", "[unit]") {
                                  {"combine 1 0", "skip: done"}});
 }
 
+TEST_CASE("a cell goes on from its checkpoint or begins anew", "[unit]") {
+  PlannedToy study;
+  using Starts = std::map<std::string, Start>;
+  const auto starts = [&](Selection selection) {
+    Starts chosen;
+    const auto cells = study.toy.plan(study.settings)->cells();
+    for (const PlannedCell& cell :
+         make_plan(cells, study.store, selection).cells) {
+      if (cell.action != Action::kRun) continue;
+      chosen[ToyExperiment::key(*cell.node.cell)] = cell.start;
+    }
+    return chosen;
+  };
+  run_toy(study.toy, study.settings, study.store);
+  for (const auto& [key, start] : starts(Selection::kAll)) {
+    CHECK(start == Start::kAnew);
+  }
+  study.store.save(study.cell("train 0 0"), {Status::kTimeout, "x"}, {});
+  study.forget("combine 1 0");
+  CHECK(starts(Selection::kUnfinished) ==
+        Starts{{"train 0 0", Start::kCheckpoint},
+               {"combine 0 0", Start::kAnew},
+               {"combine 1 0", Start::kCheckpoint}});
+  CHECK(
+      starts(Selection::kOnlyFailed) ==
+      Starts{{"train 0 0", Start::kCheckpoint}, {"combine 0 0", Start::kAnew}});
+}
+
 TEST_CASE("only the failed: with what needs them and what they need",
           "[unit]") {
   PlannedToy study;

@@ -49,6 +49,7 @@ class Runner {
   }
 
   RunSummary run() {
+    remove_stale_checkpoints();
     progress_.begin({.cells = plan_.count(Action::kRun),
                      .skipped = plan_.count(Action::kSkip),
                      .jobs = options_.jobs},
@@ -69,6 +70,15 @@ class Runner {
     Status status;
     std::string reason;
   };
+
+  void remove_stale_checkpoints() {
+    for (const PlannedCell& cell : plan_.cells) {
+      const bool stale = cell.action == Action::kRun
+                             ? cell.start == Start::kAnew
+                             : cell.status != Status::kInterrupted;
+      if (stale) store_.remove_checkpoint(*cell.node.cell);
+    }
+  }
 
   void run_in_arena() {
     // Without this oneTBB makes no more threads than there are cores.
@@ -107,9 +117,7 @@ class Runner {
     try {
       result = process(*index);
     } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!error_) error_ = std::current_exception();
-      broken_ = true;
+      end_with_current_exception();
       result.status = Status::kInterrupted;
     }
     prerequisites_.release(plan_.cells[*index]);
@@ -117,6 +125,12 @@ class Runner {
     outcomes_[*index] = {result.status, std::move(result.reason)};
     if (is_failure(result.status)) failed_ = true;
     return schedule_.finish(*index);
+  }
+
+  void end_with_current_exception() {
+    const std::lock_guard lock(mutex_);
+    if (!error_) error_ = std::current_exception();
+    broken_ = true;
   }
 
   std::optional<std::size_t> take() {
@@ -145,6 +159,10 @@ class Runner {
       if (options_.memory) measured.set("peak_memory", options_.memory());
       if (options_.date) measured.set("finished", options_.date());
       store_.save(*cell.node.cell, result, measured);
+      // After the result: between the two a kill loses nothing.
+      if (result.status != Status::kTimeout) {
+        store_.remove_checkpoint(*cell.node.cell);
+      }
       const std::lock_guard lock(mutex_);
       ++ran_;
     }
@@ -171,8 +189,10 @@ class Runner {
 
   CellResult execute(const PlannedCell& cell, double start) {
     std::atomic<Stop> stop{Stop::kNo};
-    const RunContext context([&] { return should_stop(stop, start); },
-                             options_.clock);
+    const RunContext context(
+        [&] { return should_stop(stop, start); }, options_.clock,
+        {.load = [&] { return store_.load_checkpoint(*cell.node.cell); },
+         .save = [&](const std::string& bytes) { keep(cell, bytes, stop); }});
     CellResult result;
     try {
       const std::vector<CellResult> prerequisites = prerequisites_.of(cell);
@@ -224,6 +244,19 @@ class Runner {
     return true;
   }
 
+  // A checkpoint that cannot be written is no failure of the cell: that would
+  // cost it the one before.
+  void keep(const PlannedCell& cell, const std::string& bytes,
+            std::atomic<Stop>& stop) {
+    try {
+      store_.save_checkpoint(*cell.node.cell, bytes);
+    } catch (...) {
+      end_with_current_exception();
+      stop = Stop::kInterrupt;
+      throw;
+    }
+  }
+
   bool interrupted() const {
     return options_.interrupt != nullptr && options_.interrupt->load();
   }
@@ -261,7 +294,7 @@ class Runner {
   bool failed_ = false;
   std::exception_ptr error_;
 
-  // A result could not be stored: stop everything.
+  // A result or a checkpoint could not be stored: stop everything.
   std::atomic<bool> broken_{false};
 };
 

@@ -29,8 +29,9 @@ struct RunOptions {
   // results are the same for any number.
   int jobs = 1;
   OnFailure on_failure = OnFailure::kKeepGoing;
-  // Seconds a cell may take. Cooperative: RunContext::should_stop() becomes
-  // true; a cell that never asks, or has finished by then, keeps its result.
+  // Seconds a cell may take in this run. Cooperative: RunContext::should_stop()
+  // becomes true; a cell that never asks, or has finished by then, keeps its
+  // result.
   double timeout = std::numeric_limits<double>::infinity();
   // Set from outside to stop: no other cell begins, those that run see
   // should_stop() and, if they do, are not stored.
@@ -39,7 +40,8 @@ struct RunOptions {
   // Must be given.
   std::function<double()> clock = {};
   // Kept in every cell's file beside its result (study_provenance.h); the
-  // cell's "seconds" are added.
+  // cell's "seconds" are added. Both are of the run that ended the cell, also
+  // where it went on from a checkpoint of an earlier one.
   Record measured = {};
   // When given: the date and time, added as "finished". Called from several
   // threads.
@@ -76,9 +78,18 @@ struct RunSummary {
 // all others by collect_results(), so that memory does not grow with the study
 // and a resumed run computes with the very numbers of an uninterrupted one.
 //
-// UserError when a result cannot be stored (no space, say): no other cell
-// begins, and those that run are told to stop. What `progress` throws is
-// passed on in the same way.
+// What a cell keeps (RunContext::keep_checkpoint) stays while it is interrupted
+// or timed out, also by a kill or a power cut, and the next run that does not
+// begin it anew (PlannedCell::start) goes on from there. It is removed once the
+// result is stored: ok, diverged, skipped, or failed, since going on from the
+// same bytes might fail in the same way for ever. Before any cell begins, that
+// of all cells that begin anew is removed, so that not even a run that ends at
+// once leaves it to the next; so is what a kill has left beside a result.
+//
+// UserError when a result or a checkpoint cannot be stored (no space, say): no
+// other cell begins, and those that run are told to stop. A cell whose
+// checkpoint it was counts as interrupted and keeps the one before. What
+// `progress` throws is passed on in the same way.
 RunSummary run_plan(const Experiment& experiment, const Plan& plan,
                     const CellStore& store, const RunOptions& options,
                     ProgressSink& progress);

@@ -1,9 +1,12 @@
-// The results of cells on disk: one file each, there whole or not at all.
+// The results of cells on disk: one file each, there whole or not at all; and
+// beside them, of cells that have not ended, how far they have come.
 //
 // Two processes may work in one folder at the same time without a lock: a file
 // is written under a name of its own and renamed, readers see the old file or
 // the new one, and both writers of a cell write the same result, for a result
-// is a function of its cell. At worst a cell is computed twice.
+// is a function of its cell. At worst a cell is computed twice. The same holds
+// of checkpoints: whichever of two is there, going on from it gives that
+// result.
 #pragma once
 
 #include <filesystem>
@@ -47,13 +50,26 @@ class CellStore {
   void save(const Cell& cell, const CellResult& result,
             const Record& measured) const;
 
-  // Removes what writers that were killed left behind and that was last
+  // What the cell kept (RunContext::keep_checkpoint), in FOLDER/ID.checkpoint;
+  // empty when there is nothing, or when the file cannot be trusted
+  // (checkpoint_file.h). Never throws for what is on disk.
+  std::string load_checkpoint(const Cell& cell) const;
+  // In place of an older one. UserError when it cannot be written.
+  void save_checkpoint(const Cell& cell, const std::string& bytes) const;
+  // Also one that cannot be trusted; nothing when there is none. UserError when
+  // it is there and cannot be removed.
+  void remove_checkpoint(const Cell& cell) const;
+
+  // Removes what writers that were killed left half-written and that was last
   // changed before `older_than` (choose a time before which no living process
-  // can have begun to write); says how many files.
+  // can have begun to write); says how many files. Checkpoints that are whole
+  // stay, however old.
   std::size_t remove_leftovers(
       std::filesystem::file_time_type older_than) const;
 
  private:
+  std::filesystem::path checkpoint_path(const std::string& id) const;
+
   std::filesystem::path folder_;
   std::shared_ptr<CellIds> ids_;
 };

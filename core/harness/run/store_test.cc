@@ -157,3 +157,48 @@ TEST_CASE("leftovers of killed writers go, results stay", "[unit]") {
   CHECK(store.load(example()));
   CHECK(CellStore(folder.path() / "none").remove_leftovers(now) == 0);
 }
+
+TEST_CASE("leftovers of checkpoints go, whole ones stay", "[unit]") {
+  const TemporaryFolder folder;
+  const CellStore store(folder.path());
+  store.save_checkpoint(example(), "epoch 7");
+  const std::string name =
+      (folder.path() / (cell_id(example()) + ".checkpoint")).string();
+  write_file_atomically(name + ".aB3xYz", "half a che");
+  const auto later =
+      fs::last_write_time(name + ".aB3xYz") + std::chrono::hours(1);
+  CHECK(store.remove_leftovers(later) == 1);
+  CHECK(!fs::exists(name + ".aB3xYz"));
+  CHECK(store.load_checkpoint(example()) == "epoch 7");
+}
+
+TEST_CASE("a checkpoint is kept beside the results, a cell each", "[unit]") {
+  const TemporaryFolder folder;
+  const CellStore store(folder.path() / "cells");
+  CHECK(store.load_checkpoint(example()).empty());
+  store.remove_checkpoint(example());
+  store.save_checkpoint(example(), "epoch 7");
+  store.save_checkpoint(example(), "epoch 8");
+  store.save_checkpoint(example(1), "epoch 1");
+  CHECK(CellStore(store.folder()).load_checkpoint(example()) == "epoch 8");
+  CHECK(store.load_checkpoint(example(1)) == "epoch 1");
+  // It is no result.
+  CHECK(!store.load(example()));
+  store.remove_checkpoint(example());
+  CHECK(store.load_checkpoint(example()).empty());
+  CHECK(store.load_checkpoint(example(1)) == "epoch 1");
+
+  // Another cell's file under this cell's name.
+  const auto path = [&](const Cell& cell) {
+    return store.path_of(cell).replace_extension(".checkpoint");
+  };
+  fs::copy_file(path(example(1)), path(example()));
+  CHECK(store.load_checkpoint(example()).empty());
+  store.remove_checkpoint(example());
+  CHECK(!fs::exists(path(example())));
+
+  fs::create_directories(path(example()) / "in the way");
+  CHECK(store.load_checkpoint(example()).empty());
+  CHECK_THROWS_AS(store.save_checkpoint(example(), "epoch 9"), UserError);
+  CHECK_THROWS_AS(store.remove_checkpoint(example()), UserError);
+}

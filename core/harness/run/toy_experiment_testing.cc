@@ -10,6 +10,22 @@
 namespace zipml {
 namespace {
 
+// How far a sum is, as bytes: the rows of its epochs so far.
+std::string bytes_of(const std::vector<Record>& rows) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Record& row : rows) list.push_back(to_json(row));
+  return list.dump();
+}
+
+std::vector<Record> rows_from(const std::string& bytes) {
+  std::vector<Record> rows;
+  if (bytes.empty()) return rows;
+  for (const auto& row : nlohmann::ordered_json::parse(bytes)) {
+    rows.push_back(record_from_json(row));
+  }
+  return rows;
+}
+
 // "sums": a row a combining cell: its key, status, reason and sum.
 class ToyPoint final : public PlannedPoint {
  public:
@@ -84,10 +100,16 @@ CellResult ToyExperiment::run(const Cell& cell,
     sum += result.values.number("sum") / 3;
   }
   CellResult result;
+  if (keeps_checkpoints) result.rows = rows_from(context.checkpoint());
+  if (!result.rows.empty()) sum = result.rows.back().number("sum");
   const auto index = static_cast<double>(cell.parameters.integer("index"));
-  for (int epoch = 0; epoch < 3; ++epoch) {
+  for (auto epoch = static_cast<int>(result.rows.size()); epoch < 3; ++epoch) {
+    before_epoch(key(cell), epoch);
     sum += std::sin(index + 0.1 * cell.repetition + epoch);
     result.rows.push_back({{"epoch", epoch}, {"sum", sum}});
+    if (!keeps_checkpoints) continue;
+    context.keep_checkpoint(bytes_of(result.rows));
+    if (context.should_stop()) return result;
   }
   result.values.set("sum", sum);
   return result;
@@ -136,6 +158,15 @@ std::map<std::string, std::string> stored_files(
     files[entry.path().filename().string()] = read_file(entry.path());
   }
   return files;
+}
+
+std::size_t count_checkpoints(const std::filesystem::path& folder) {
+  std::size_t count = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".checkpoint") ++count;
+  }
+  return count;
 }
 
 }  // namespace zipml

@@ -41,6 +41,12 @@ class ToyExperiment : public Experiment {
       [](const std::string&) { return false; };
   // Called at the beginning of every run().
   std::function<void()> before_each = [] {};
+  // Cells keep how far they are after every epoch, and then ask whether to
+  // stop.
+  bool keeps_checkpoints = false;
+  // Called before every epoch of a sum.
+  std::function<void(const std::string& key, int epoch)> before_epoch =
+      [](const std::string&, int) {};
 
   // The keys of the cells that were run, in the order of their beginning.
   std::vector<std::string> log() const;
@@ -63,8 +69,11 @@ RunSummary run_toy(const ToyExperiment& experiment, const Settings& settings,
                    const CellStore& store, RunOptions options = {},
                    Selection selection = Selection::kUnfinished);
 
-// name -> bytes of the finished files of a folder.
+// name -> bytes of the results in a folder.
 std::map<std::string, std::string> stored_files(
     const std::filesystem::path& folder);
+
+// How many cells have a checkpoint in a folder.
+std::size_t count_checkpoints(const std::filesystem::path& folder);
 
 }  // namespace zipml
