@@ -17,7 +17,7 @@ struct Library {
 
 // Those of core, and what the experiments on linear models share; each after
 // all that it uses.
-const std::array<Library, 10> kLibraries = {{
+const std::array<Library, 11> kLibraries = {{
     {"base", 1, {}},
     {"kernels", 1, {"base"}},
     {"data", 1, {"base"}},
@@ -27,6 +27,7 @@ const std::array<Library, 10> kLibraries = {{
     {"models", 1, {"base", "kernels", "data"}},
     {"sgd", 1, {"quantize", "polynomial", "models"}},
     {"fpga", 1, {"base"}},
+    {"deep", 1, {"data", "optimal"}},
     {"linear", 1, {"sgd"}},
 }};
 

@@ -11,14 +11,14 @@ std::vector<Refutation> all_refutations() {
   std::vector<Refutation> all;
   for (const auto& of_experiment : std::vector<std::vector<Refutation>>{
            chebyshev_error_refutations(), cpu_speed_refutations(),
-           debiased_single_refutations(), double_sampling_refutations(),
-           end_to_end_refutations(), fpga_refutations(),
-           mini_batch_refutations(), naive_bias_refutations(),
-           nonlinear_refutations(), optimal_levels_refutations(),
-           optimal_vs_uniform_refutations(), polynomial_estimator_refutations(),
-           refetch_refutations(), scaling_and_storage_refutations(),
-           sgd_rate_refutations(), svm_bias_refutations(),
-           variance_bounds_refutations()}) {
+           debiased_single_refutations(), deep_refutations(),
+           double_sampling_refutations(), end_to_end_refutations(),
+           fpga_refutations(), mini_batch_refutations(),
+           naive_bias_refutations(), nonlinear_refutations(),
+           optimal_levels_refutations(), optimal_vs_uniform_refutations(),
+           polynomial_estimator_refutations(), refetch_refutations(),
+           scaling_and_storage_refutations(), sgd_rate_refutations(),
+           svm_bias_refutations(), variance_bounds_refutations()}) {
     all.insert(all.end(), of_experiment.begin(), of_experiment.end());
   }
   return all;

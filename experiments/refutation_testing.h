@@ -39,6 +39,7 @@ struct Refutation {
 std::vector<Refutation> chebyshev_error_refutations();
 std::vector<Refutation> cpu_speed_refutations();
 std::vector<Refutation> debiased_single_refutations();
+std::vector<Refutation> deep_refutations();
 std::vector<Refutation> double_sampling_refutations();
 std::vector<Refutation> end_to_end_refutations();
 std::vector<Refutation> fpga_refutations();

@@ -3,6 +3,7 @@
 #include "experiments/chebyshev_error/chebyshev_error.h"
 #include "experiments/cpu_speed/cpu_speed.h"
 #include "experiments/debiased_single/debiased_single.h"
+#include "experiments/deep/deep.h"
 #include "experiments/double_sampling/double_sampling.h"
 #include "experiments/end_to_end/end_to_end.h"
 #include "experiments/fpga/fpga.h"
@@ -42,6 +43,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_refetch(library));
   all.push_back(make_fpga());
   all.push_back(make_cpu_speed());
+  all.push_back(make_deep(library));
   return all;
 }
 

@@ -24,6 +24,7 @@ enum class Purpose : std::uint32_t {
   kRidgeQuantization = 10,
   kSketch = 11,
   kResidualQuantization = 12,
+  kNetworkStart = 13,
   kTest = 100,
 };
 

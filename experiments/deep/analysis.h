@@ -1,0 +1,63 @@
+// From the results of deep to its findings.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/harness/runs.h"
+#include "experiments/deep/cells.h"
+#include "experiments/paper/curves.h"
+
+namespace zipml::deep {
+
+struct DeepRuns {
+  DataLabel data = {};
+  std::vector<std::string> quantizers = {};   // in the order of the config
+  std::map<std::string, Runs> training = {};  // by quantizer
+  std::int64_t iterations = 0;                // of the first stage
+  std::int64_t second_iterations = 0;         // of the second
+  bool whole = true;                          // no subset of the rows
+
+  // The runs of a quantizer; null where it is not among them.
+  const Runs* find(const std::string& quantizer) const;
+  // The runs are as long as the paper's, on all pictures.
+  bool as_long_as_the_papers() const {
+    return whole && iterations >= kPaperIterations;
+  }
+};
+
+// The column of each repetition's row at this iteration; NaN where there is
+// none.
+std::vector<double> values_at(const Runs& runs, const std::string& column,
+                              std::int64_t iteration);
+// Its mean over repetitions against the iterations of the rows that have it,
+// with its 95 % t interval; up to `last`.
+Series curve_of(const Runs& runs, const std::string& column, std::int64_t last);
+
+// Of the values at the end of the first stage, a - b, pair by pair: both began
+// with the same weights and saw the same batches.
+std::vector<double> differences(const Runs& a, const Runs& b,
+                                const std::string& value);
+
+// A curve of Fig 7b, and the quantizer that it is of.
+struct PaperSeries {
+  const char* series;
+  const char* quantizer;
+};
+inline const std::vector<PaperSeries> kFigure7b = {
+    {"32-bit", kFull}, {"Optimal5", kAsCoded}, {"XNOR5", kUniform}};
+
+// What the figure calls an epoch: a display point is kDisplay batches, the
+// first of them before training (erratum X15); an epoch of CIFAR-10 is
+// kEpoch batches, and the first point is after it.
+inline constexpr std::int64_t kDisplay = 100, kEpoch = 500;
+std::int64_t iteration_of_point(double point);
+std::int64_t iteration_of_epoch(double epoch);
+
+std::vector<Table> make_tables(const DeepRuns& runs);
+std::vector<Figure> make_figures(const DeepRuns& runs);
+std::vector<Verdict> make_verdicts(const DeepRuns& runs);
+
+}  // namespace zipml::deep
