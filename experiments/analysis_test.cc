@@ -27,7 +27,9 @@ void diverge(CellResult& result) {
 }
 
 bool is_low_precision(const Cell& cell) {
-  return cell.task == "train" && cell.parameters.text("method") != "32-bit";
+  const Value* method = cell.parameters.find("method");
+  return cell.task == "train" && method != nullptr &&
+         method->text() != "32-bit";
 }
 
 // Nothing looks the same as another in its panel (there are eight colours), and

@@ -15,6 +15,9 @@ namespace {
 
 // A file of two classes that a run makes for itself.
 constexpr const char* kTwoClasses = "two_classes.csv";
+// The same of pictures, in a folder of its own.
+constexpr const char* kPictures = "made-up-pictures";
+constexpr std::uint32_t kTrainPictures = 12, kTestPictures = 6, kSide = 8;
 
 // Every experiment small, e.g. on synthetic-3 or kTwoClasses with a few epochs.
 const std::map<std::string, std::vector<Override>> kTiny = {
@@ -35,6 +38,15 @@ const std::map<std::string, std::vector<Override>> kTiny = {
       {"sgd.epochs", "3"},
       {"search.factor", "8"},
       {"bits", "4,1"}}},
+    {"deep",
+     {{"data", kPictures},
+      {"train_rows", "0"},
+      {"test_rows", "0"},
+      {"sgd.batch_size", "5"},
+      {"sgd.iterations", "4"},
+      {"second_stage.iterations", "2"},
+      {"log_every", "2"},
+      {"test_every", "3"}}},
     {"double_sampling",
      {{"data", "synthetic-3"},
       {"sgd.epochs", "3"},
@@ -176,6 +188,55 @@ std::string two_classes() {
   return text;
 }
 
+// IDX: a magic number, big-endian counts, bytes.
+std::string idx(const std::vector<std::uint32_t>& numbers, std::uint32_t bytes,
+                std::uint64_t below) {
+  std::string text;
+  for (const std::uint32_t number : numbers) {
+    for (const int shift : {24, 16, 8, 0}) {
+      text += static_cast<char>(number >> shift & 0xff);
+    }
+  }
+  RandomStream stream({.seed = 2, .step = bytes});
+  for (std::uint32_t i = 0; i < bytes; ++i) {
+    text += static_cast<char>(stream.index(below));
+  }
+  return text;
+}
+
+// The catalogue, and kPictures.
+const std::vector<CatalogueEntry>& entries() {
+  static const std::vector<CatalogueEntry> all = [] {
+    std::vector<CatalogueEntry> own = catalogue();
+    own.push_back({.name = kPictures,
+                   .title = "made up",
+                   .task = Task::kClassification,
+                   .rows = kTrainPictures + kTestPictures,
+                   .train_rows = kTrainPictures,
+                   .features = kSide * kSide,
+                   .format = DataFormat::kIdx,
+                   .files = {{.names = {"train-images"}},
+                             {.names = {"train-labels"}},
+                             {.names = {"test-images"}},
+                             {.names = {"test-labels"}}},
+                   .folder = kPictures});
+    return own;
+  }();
+  return all;
+}
+
+void write_pictures(const std::filesystem::path& folder) {
+  constexpr std::uint32_t kImages = 0x803, kLabels = 0x801, kClasses = 10;
+  for (const auto& [part, count] :
+       {std::pair{"train", kTrainPictures}, {"test", kTestPictures}}) {
+    write_file_atomically(
+        folder / (std::string(part) + "-images"),
+        idx({kImages, count, kSide, kSide}, count * kSide * kSide, 256));
+    write_file_atomically(folder / (std::string(part) + "-labels"),
+                          idx({kLabels, count}, count, kClasses));
+  }
+}
+
 std::vector<Override> tiny(const std::string& experiment,
                            const std::string& folder) {
   std::vector<Override> sets = kTiny.at(experiment);
@@ -190,8 +251,12 @@ std::vector<Override> tiny(const std::string& experiment,
 
 SmallStudies::SmallStudies()
     : all_(make_experiments(std::make_shared<DataLibrary>(
-          DataPlaces{{}, cache_.path(), /*may_download=*/false}))) {
+          DataPlaces{.folders = {cache_.path()},
+                     .cache = cache_.path() / "cache",
+                     .may_download = false},
+          [](const std::string&) {}, entries()))) {
   write_file_atomically(cache_.path() / kTwoClasses, two_classes());
+  write_pictures(cache_.path() / kPictures);
 }
 
 const Experiment& SmallStudies::experiment(const std::string& name) const {

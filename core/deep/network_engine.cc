@@ -71,6 +71,14 @@ std::optional<std::string> missing_network_engine() {
 #endif
 }
 
+std::string network_library_version() {
+#ifdef ZIPML_NETWORK_MODULE
+  return ZIPML_TORCH_VERSION;
+#else
+  return "";
+#endif
+}
+
 NetworkEngine network_engine() { return network_module().engine(); }
 
 std::unique_ptr<Network> make_network(const std::vector<Layer>& layers,

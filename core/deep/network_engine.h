@@ -16,6 +16,10 @@ namespace zipml {
 // nothing: the module may still turn out to be broken.
 std::optional<std::string> missing_network_engine();
 
+// The libtorch that this was built with, e.g. "1.13.0"; empty without. Loads
+// nothing.
+std::string network_library_version();
+
 // What the engine computes with, e.g. library "libtorch 1.13.1" and
 // instruction_set "AVX2": floating-point sums depend on both.
 struct NetworkEngine {

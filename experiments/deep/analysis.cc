@@ -36,6 +36,10 @@ std::vector<std::string> notes_of(const DeepRuns& runs) {
       "activations and gradients are not quantized, as in the authors' code.",
       "The authors' code leaves the last 96 of conv1's 2,400 weights in full "
       "precision by the size of its launch; here all are quantized."};
+  if (!runs.whole) {
+    notes.push_back(
+        "A subset: the first pictures of the training and test rows alone.");
+  }
   const std::string engines = engines_of(runs);
   if (!engines.empty()) {
     notes.push_back("Computed by " + engines +

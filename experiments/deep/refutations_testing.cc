@@ -115,7 +115,7 @@ std::vector<Verdict> authors_order(Truth truth) {
     const double step = 0.02 * static_cast<double>(k);
     networks.accuracy[order[k]] =
         truth == Truth::kNoise
-            ? anything(0.7, 0.05 * (1 + k % 2))
+            ? anything(0.7, k % 2 == 0 ? 0.05 : 0.1)
             : std::vector<double>(3, holds ? 0.75 - step : 0.65 + step);
   }
   return networks.verdicts();

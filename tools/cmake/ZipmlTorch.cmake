@@ -9,6 +9,7 @@ if(ZIPML_DEEP)
         "another one is (-DCMAKE_PREFIX_PATH=FOLDER), or build without deep "
         "learning (-DZIPML_DEEP=OFF).")
   endif()
+  set(ZIPML_TORCH_VERSION "${Torch_VERSION}")
   add_library(zipml_torch INTERFACE)
   target_link_libraries(zipml_torch INTERFACE ${TORCH_LIBRARIES})
 endif()

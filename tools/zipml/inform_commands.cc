@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/check.h"
+#include "core/deep/network_engine.h"
 #include "core/harness/config/describe.h"
 #include "core/harness/config/schema.h"
 #include "core/harness/provenance.h"
@@ -107,6 +109,10 @@ int doctor_command(Session& session) {
   } else {
     output << fmt::format("  gnuplot: {}\n  run tools/setup\n", problem);
   }
+  const std::optional<std::string> no_engine = missing_network_engine();
+  output << fmt::format(
+      "  networks: {}\n",
+      no_engine ? *no_engine : "libtorch " + network_library_version());
   output << "  data:\n";
   for (const char* name :
        {"cadata", "cpusmall", "YearPredictionMSD", "bank32nh", "building"}) {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/deep/network_engine.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
@@ -135,6 +136,9 @@ class StudyRun {
         gnuplot_(gnuplot),
         interrupt_(interrupt) {
     Provenance provenance = collect_provenance();
+    if (const std::string torch = network_library_version(); !torch.empty()) {
+      provenance.libraries["libtorch"] = torch;
+    }
     provenance.command = session.options().arguments;
     provenance.target = target_name(current_target());
     measured_ = measured_by(provenance);
