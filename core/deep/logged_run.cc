@@ -4,17 +4,28 @@
 #include <cstddef>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace zipml {
 namespace {
 
-// The losses of batches since the last row.
-struct Since {
+struct Losses {
   double sum = 0;
   std::int64_t count = 0;
+
+  void add(double loss) {
+    sum += loss;
+    ++count;
+  }
+  double mean() const {
+    return count > 0 ? sum / static_cast<double>(count) : LogRow::kNotMeasured;
+  }
 };
 
-// What is kept: the number of rows, the rows, Since, the training's state.
+// What is kept: this, what computed it, the number of rows, the rows, the
+// losses, the training's state.
+constexpr std::string_view kForm = "zipml network run 1\n";
+
 template <typename T>
 void append_value(const T& value, std::string& to) {
   to.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -51,12 +62,14 @@ class Run {
       const bool logged =
           is_due(schedule_.log_every) || is_due(schedule_.test_every);
       LogRow row = begin_row();
+      const bool in_window = is_in_window();
       row.loss = training_.step().loss;
-      if (logged || !std::isfinite(row.loss)) rows_.push_back(row);
-      if (!std::isfinite(row.loss)) return {RunEnd::kDiverged, rows_};
+      const bool diverged = !std::isfinite(row.loss) || !training_.is_finite();
+      if (logged || diverged) rows_.push_back(row);
+      if (diverged) return {RunEnd::kDiverged, rows_};
       if (logged) since_ = {};
-      since_.sum += row.loss;
-      ++since_.count;
+      since_.add(row.loss);
+      if (in_window) window_.add(row.loss);
       if (training_.iteration() % schedule_.keep_every == 0) {
         hooks_.keep(kept());
       }
@@ -64,26 +77,41 @@ class Run {
     LogRow row = begin_row();
     row.loss = training_.score_next_batch().loss;
     rows_.push_back(row);
-    return {RunEnd::kFinished, rows_};
+    return {std::isfinite(row.loss) ? RunEnd::kFinished : RunEnd::kDiverged,
+            rows_};
   }
 
  private:
-  bool is_due(std::int64_t every) const {
-    const std::int64_t iteration = training_.iteration();
-    if (iteration % every == 0) return true;
+  // The end of the stage that the next batch is of.
+  std::int64_t stage_end() const {
     std::int64_t end = 0;
     for (const LearningStage& stage : recipe_.stages) {
       end += stage.iterations;
-      if (iteration == end) return true;
+      if (training_.iteration() < end) return end;
+    }
+    return end;
+  }
+  bool is_in_window() const {
+    return training_.iteration() >= stage_end() - kLossWindow;
+  }
+  bool ends_stage() const {
+    std::int64_t end = 0;
+    for (const LearningStage& stage : recipe_.stages) {
+      end += stage.iterations;
+      if (training_.iteration() == end) return true;
     }
     return false;
+  }
+  bool is_due(std::int64_t every) const {
+    return training_.iteration() % every == 0 || ends_stage();
   }
 
   // What is known before the next batch.
   LogRow begin_row() {
-    LogRow row{.iteration = training_.iteration()};
-    if (since_.count > 0) {
-      row.mean_loss = since_.sum / static_cast<double>(since_.count);
+    LogRow row{.iteration = training_.iteration(), .mean_loss = since_.mean()};
+    if (ends_stage()) {
+      row.stage_loss = window_.mean();
+      window_ = {};
     }
     if (is_due(schedule_.test_every)) {
       const BatchScore score = training_.test();
@@ -94,24 +122,33 @@ class Run {
     return row;
   }
 
+  std::string head() const {
+    return std::string(kForm) + hooks_.computed_by + '\n';
+  }
+
   std::string kept() const {
-    std::string bytes;
+    std::string bytes = head();
     append_value(rows_.size(), bytes);
     for (const LogRow& row : rows_) append_value(row, bytes);
     append_value(since_, bytes);
+    append_value(window_, bytes);
     return bytes + training_.state();
   }
 
   void restore(std::string_view bytes) {
+    if (!bytes.starts_with(head())) return;
+    bytes.remove_prefix(head().size());
     std::size_t count = 0;
     if (!take_value(bytes, count)) return;
     if (count > bytes.size() / sizeof(LogRow)) return;
     std::vector<LogRow> rows(count);
     for (LogRow& row : rows) take_value(bytes, row);
-    Since since;
-    if (!take_value(bytes, since) || !training_.restore(bytes)) return;
+    Losses since, window;
+    if (!take_value(bytes, since) || !take_value(bytes, window)) return;
+    if (!training_.restore(bytes)) return;
     rows_ = std::move(rows);
     since_ = since;
+    window_ = window;
   }
 
   const DeepRecipe& recipe_;
@@ -120,7 +157,8 @@ class Run {
   DeepTraining& training_;
   const RunHooks& hooks_;
   std::vector<LogRow> rows_;
-  Since since_;
+  Losses since_;   // the last row
+  Losses window_;  // of the stage's last batches
 };
 
 }  // namespace

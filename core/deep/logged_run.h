@@ -19,6 +19,8 @@ struct LogSchedule {
   std::int64_t keep_every = 250;  // so many iterations are lost at most
 };
 
+inline constexpr std::int64_t kLossWindow = 100;
+
 struct LogRow {
   static constexpr double kNotMeasured =
       std::numeric_limits<double>::quiet_NaN();
@@ -26,12 +28,17 @@ struct LogRow {
   std::int64_t iteration = 0;  // done so far
   double loss = kNotMeasured;  // of the next batch alone, as Caffe shows it
   double mean_loss = kNotMeasured;  // of the batches since the row before
+  // At the end of a stage: of its last kLossWindow batches, or all.
+  double stage_loss = kNotMeasured;
   double test_loss = kNotMeasured;  // every test_every iterations
   double test_accuracy = kNotMeasured;
 };
 
 // What a run asks of the outside.
 struct RunHooks {
+  // What computes, e.g. "libtorch 1.13.0 AVX2 cpu": what was kept by anything
+  // else is not gone on from, so that a result is of one kind.
+  std::string computed_by = {};
   std::function<bool()> should_stop = [] { return false; };
   // What was kept last, empty for nothing; and keeping it.
   std::function<std::string()> kept = [] { return std::string(); };
@@ -41,7 +48,7 @@ struct RunHooks {
 enum class RunEnd {
   kFinished,
   kStopped,   // all that is needed to go on was kept
-  kDiverged,  // a batch's loss was not finite; the last row has it
+  kDiverged,  // a loss, in the last row, or a weight is not finite
 };
 
 struct LoggedRun {

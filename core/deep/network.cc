@@ -1,12 +1,14 @@
 #include "core/deep/network.h"
 
-#include <cassert>
+#include <fmt/format.h>
+
 #include <cstddef>
+#include <utility>
+
+#include "core/base/error.h"
 
 namespace zipml {
 namespace {
-
-constexpr int kPoolWindow = 3, kPoolStep = 2;
 
 struct Plane {
   int height = 0, width = 0;
@@ -40,13 +42,19 @@ Layer inner_product(std::string name, int outputs, int channels,
 }  // namespace
 
 int pool_windows(int size) {
+  if (size < kPoolStep) return 0;
   return (size - kPoolWindow + kPoolStep - 1) / kPoolStep + 1;
 }
 
 std::vector<Layer> cifar10_quick(const ImageShape& shape, int classes) {
   constexpr int kFew = 32, kMany = 64;
   const Plane last = pooled(pooled(pooled({shape.height, shape.width})));
-  assert(last.height >= 1 && last.width >= 1);
+  if (last.height < 1 || last.width < 1) {
+    throw UserError(Diagnostic{
+        .message = fmt::format("pictures of {} x {}; at least 8 x 8 were "
+                               "expected by the network cifar10_quick",
+                               shape.height, shape.width)});
+  }
   return {
       convolution("conv1", kFew, shape.channels, 1e-4,
                   LayerEnd::kMaxPoolThenRelu),

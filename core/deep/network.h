@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,12 +31,15 @@ struct Layer {
   LayerEnd end = LayerEnd::kNothing;
 };
 
-// Windows of a pool along one side of so many places: ceil((size - 3) / 2) + 1.
+// Side and distance of the windows of a pool.
+inline constexpr int kPoolWindow = 3, kPoolStep = 2;
+// Windows along one side of so many places: ceil((size - 3) / 2) + 1; 0 of one.
 int pool_windows(int size);
 
 // Caffe's cifar10_quick for images of this shape (BVLC/caffe,
 // examples/cifar10/cifar10_quick_train_test.prototxt): 32, 32 and 64 filters of
-// 5 x 5, inner products with 64 and `classes` outputs. At least 4 x 4 places.
+// 5 x 5, inner products with 64 and `classes` outputs. UserError for
+// less than 8 x 8 places, of which nothing is left after three pools.
 std::vector<Layer> cifar10_quick(const ImageShape& shape, int classes);
 
 // Of each layer: its weights, in the order of WeightShape, and its biases.

@@ -12,10 +12,6 @@
 namespace zipml {
 namespace {
 
-constexpr const char* kWithout =
-    "this program was built without libtorch (-DZIPML_DEEP=OFF, or none was "
-    "found)";
-
 #ifdef ZIPML_NETWORK_MODULE
 // Beside the installed program; otherwise where it was built.
 std::optional<std::filesystem::path> module_path() {
@@ -46,11 +42,14 @@ const NetworkModule& load_module() {
         .hint = "is the libtorch that it was built with still installed?"});
   }
   const void* const symbol = dlsym(library, kNetworkModuleSymbol);
-  if (symbol == nullptr) {
-    throw UserError(Diagnostic{.file = path->string(),
-                               .message = "is no module of this program"});
+  const auto* const found = static_cast<const NetworkModule*>(symbol);
+  if (found == nullptr || found->version != kNetworkModuleVersion) {
+    throw UserError(Diagnostic{
+        .file = path->string(),
+        .message = "is no module of this program, or of another version of it",
+        .hint = "build and install both together"});
   }
-  return *static_cast<const NetworkModule*>(symbol);
+  return *found;
 }
 
 // Loaded once; tried again after a failure.
@@ -67,7 +66,7 @@ std::optional<std::string> missing_network_engine() {
   return fmt::format("the module with libtorch, {}, is not there",
                      ZIPML_NETWORK_MODULE);
 #else
-  return kWithout;
+  return "this program was built without libtorch (-DZIPML_DEEP=OFF)";
 #endif
 }
 

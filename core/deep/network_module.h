@@ -6,7 +6,11 @@
 
 namespace zipml {
 
+// Raised with every change of the types that go to and fro.
+inline constexpr int kNetworkModuleVersion = 1;
+
 struct NetworkModule {
+  int version;
   NetworkEngine (*engine)();
   bool (*has_device)(const std::string& device);
   std::unique_ptr<Network> (*make)(const std::vector<Layer>& layers,

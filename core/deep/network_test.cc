@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/deep/network_engine.h"
 
@@ -174,6 +175,9 @@ TEST_CASE("cifar10_quick is the recipe's", "[unit]") {
   CHECK(pool_windows(32) == 16);
   CHECK(pool_windows(7) == 3);
   CHECK(pool_windows(3) == 1);
+  CHECK(pool_windows(2) == 1);
+  CHECK(cifar10_quick({1, 8, 8}, 10)[3].weights == WeightShape{64, 64, 1});
+  CHECK_THROWS_AS(cifar10_quick({1, 7, 8}, 10), UserError);
 }
 
 TEST_CASE("a network computes what plain loops do", "[unit]") {

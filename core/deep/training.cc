@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 
@@ -150,9 +151,14 @@ DeepTraining::DeepTraining(const std::vector<Layer>& layers,
       network_(network),
       parameters_(start_parameters(layers, spec.seed, spec.repetition)),
       momentum_(zero_parameters(layers)),
-      quantized_(zero_parameters(layers)),
       gradient_(zero_parameters(layers)) {
   assert(spec.quantizer != nullptr);
+  for (std::size_t i = 0; i < layers_.size(); ++i) constrain(i);
+}
+
+void DeepTraining::constrain(std::size_t layer) {
+  spec_.quantizer->constrain(layers_[layer].weights,
+                             parameters_[layer].weights);
 }
 
 // The draws of an iteration: a test of the weights sees what the next step
@@ -175,18 +181,16 @@ NetworkParameters DeepTraining::quantized() const {
   return quantized;
 }
 
-void DeepTraining::quantize() {
-  for (std::size_t i = 0; i < layers_.size(); ++i) {
-    spec_.quantizer->constrain(layers_[i].weights, parameters_[i].weights);
-  }
-  quantized_ = quantized();
-}
-
 BatchScore DeepTraining::step() {
-  quantize();
+  const NetworkParameters quantized = this->quantized();
   const BatchScore score = network_.gradient(feeder_.training_batch(iteration_),
-                                             quantized_, gradient_);
-  for (std::size_t i = 0; i < layers_.size(); ++i) update(i);
+                                             quantized, gradient_);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    spec_.quantizer->pull_back(parameters_[i].weights, quantized[i].weights,
+                               gradient_[i].weights);
+    update(i);
+    constrain(i);
+  }
   ++iteration_;
   return score;
 }
@@ -195,8 +199,6 @@ void DeepTraining::update(std::size_t layer) {
   LayerParameters& own = parameters_[layer];
   LayerParameters& gradient = gradient_[layer];
   LayerParameters& momentum = momentum_[layer];
-  spec_.quantizer->pull_back(own.weights, quantized_[layer].weights,
-                             gradient.weights);
   const DeepRecipe& recipe = spec_.recipe;
   const double step_size = recipe.step_size(iteration_);
   update_values(recipe, step_size, gradient.weights, momentum.weights,
@@ -205,17 +207,24 @@ void DeepTraining::update(std::size_t layer) {
                 momentum.biases, own.biases);
 }
 
-BatchScore DeepTraining::score_next_batch() {
-  quantize();
-  return network_.score(feeder_.training_batch(iteration_), quantized_);
+BatchScore DeepTraining::score_next_batch() const {
+  return network_.score(feeder_.training_batch(iteration_), quantized());
 }
 
-BatchScore DeepTraining::test() {
-  quantize();
+bool DeepTraining::is_finite() const {
+  bool finite = true;
+  for_each_list(parameters_, [&](const std::vector<float>& list) {
+    for (const float value : list) finite = finite && std::isfinite(value);
+  });
+  return finite;
+}
+
+BatchScore DeepTraining::test() const {
+  const NetworkParameters quantized = this->quantized();
   BatchScore total;
   for (std::int64_t b = 0; b < feeder_.test_batches(); ++b) {
     const ImageBatch batch = feeder_.test_batch(b);
-    const BatchScore score = network_.score(batch, quantized_);
+    const BatchScore score = network_.score(batch, quantized);
     total.loss += score.loss * static_cast<double>(batch.labels.size());
     total.correct += score.correct;
   }

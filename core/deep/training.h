@@ -93,9 +93,12 @@ class DeepTraining {
   // weights.
   BatchScore step();
   // Of the batch that the next step will take.
-  BatchScore score_next_batch();
+  BatchScore score_next_batch() const;
   // Mean loss and correct answers over all test rows, with quantized weights.
-  BatchScore test();
+  BatchScore test() const;
+
+  // Whether every weight and bias is a finite number.
+  bool is_finite() const;
 
   // In full precision; what Q makes of them now.
   const NetworkParameters& parameters() const { return parameters_; }
@@ -109,7 +112,7 @@ class DeepTraining {
 
  private:
   WeightRounder rounder(std::size_t layer) const;
-  void quantize();
+  void constrain(std::size_t layer);
   void update(std::size_t layer);
 
   const std::vector<Layer>& layers_;
@@ -118,7 +121,7 @@ class DeepTraining {
   Network& network_;
   std::int64_t iteration_ = 0;
   NetworkParameters parameters_, momentum_;
-  NetworkParameters quantized_, gradient_;  // memory of a step
+  NetworkParameters gradient_;  // memory of a step
 };
 
 }  // namespace zipml

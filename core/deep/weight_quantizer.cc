@@ -36,7 +36,7 @@ Made with_levels(int level_count) {
   return std::make_unique<Quantizer>(level_count);
 }
 
-constexpr std::string_view kFull = "32-bit";
+constexpr std::string_view kFull = "32-bit", kHeuristic = "heuristic-5";
 
 constexpr Row kFixed[] = {
     {kFull, "32-bit", 0, plain<FullPrecisionWeights>},
@@ -45,7 +45,7 @@ constexpr Row kFixed[] = {
     {"binary-filter", "binary, a scale a filter (XNOR-Net)", 2,
      plain<BinaryFilterWeights>},
     {"ternary", "ternary (TWN)", 3, plain<TernaryWeights>},
-    {"heuristic-5", "heuristic 5 (authors' code)", 5, plain<HeuristicWeights>},
+    {kHeuristic, "heuristic 5 (authors' code)", 5, plain<HeuristicWeights>},
 };
 constexpr Row kFamilies[] = {
     {"uniform", "uniform", 0, with_levels<UniformWeights>},
@@ -123,6 +123,11 @@ std::string weight_quantizer_label(std::string_view name) {
 
 int weight_level_count(std::string_view name) {
   return find_or_throw(name).level_count;
+}
+
+bool has_rounding(std::string_view name) {
+  const Found found = find_or_throw(name);
+  return found.is_family || found.row->name == kHeuristic;
 }
 
 double relative_weight_error(std::span<const float> weights,

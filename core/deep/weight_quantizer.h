@@ -2,7 +2,6 @@
 // quantized weights (ZipML section 3.3; the authors' fork of Caffe).
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -45,7 +44,8 @@ class WeightQuantizer {
  public:
   virtual ~WeightQuantizer() = default;
 
-  // What a step begins with: a rule that W itself has to obey. Most have none.
+  // A rule that W itself has to obey, from the start and after each update.
+  // Most have none.
   virtual void constrain(const WeightShape& shape,
                          std::span<float> weights) const;
 
@@ -78,6 +78,10 @@ class WeightQuantizer {
 std::unique_ptr<const WeightQuantizer> make_weight_quantizer(
     std::string_view name);
 bool is_weight_quantizer(const std::string& name);
+
+// Whether it rounds to levels of its own choice as WeightRounding says; binary
+// and ternary weights have rules of their own.
+bool has_rounding(std::string_view name);
 
 // For people, e.g. "uniform 5".
 std::string weight_quantizer_label(std::string_view name);

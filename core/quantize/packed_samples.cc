@@ -1,29 +1,12 @@
 #include "core/quantize/packed_samples.h"
 
-#include <bit>
 #include <cassert>
-#include <cstring>
 
 #include "core/kernels/kernels.h"
+#include "core/quantize/code_stream.h"
 
 namespace zipml {
 namespace {
-
-[[maybe_unused]] constexpr int kMostBits = 24;  // in an assertion
-// A code is read with one 32-bit load from the byte where it starts; the plane
-// ends with as many spare bytes.
-constexpr std::size_t kSpareBytes = 4;
-
-static_assert(std::endian::native == std::endian::little,
-              "codes are packed for little-endian loads");
-
-void put(std::uint8_t* row, std::size_t place, int bits, std::uint32_t code) {
-  std::uint32_t word;
-  std::uint8_t* byte = row + place * static_cast<std::size_t>(bits) / 8;
-  std::memcpy(&word, byte, sizeof word);
-  word |= code << (place * static_cast<std::size_t>(bits) % 8);
-  std::memcpy(byte, &word, sizeof word);
-}
 
 // Draws of one value, as indices, in order.
 int drawn_index(const Quantizer& quantizer, const LevelGrid::Place& at,
@@ -44,12 +27,12 @@ PackedSamples::PackedSamples(const Quantizer& quantizer, SampleCode code,
       draws_(draws),
       bits_(code_bits(code, grid_->intervals(), draws)),
       rows_(rows) {
-  assert(bits_ <= kMostBits);
+  assert(bits_ <= kMostCodeBits);
   assert(code != SampleCode::kSingle || draws == 1);
   assert(code != SampleCode::kOrderedPair || draws == 2);
   const std::size_t n = grid_->features();
   row_bytes_ = (n * static_cast<std::size_t>(bits_) + 7) / 8;
-  plane_.assign(rows * row_bytes_ + kSpareBytes, 0);
+  plane_.assign(rows * row_bytes_ + kSpareCodeBytes, 0);
 
   const auto pairs = static_cast<std::uint64_t>((draws + 1) / 2);
   for (std::size_t row = 0; row < rows; ++row) {
@@ -77,19 +60,15 @@ PackedSamples::PackedSamples(const Quantizer& quantizer, SampleCode code,
             break;
         }
       }
-      put(plane_.data() + row * row_bytes_, i, bits_, packed);
+      put_code(plane_.data() + row * row_bytes_, i, bits_, packed);
     }
   }
 }
 
 void PackedSamples::unpack(std::size_t row, std::uint32_t* codes) const {
   const std::uint8_t* start = plane_.data() + row * row_bytes_;
-  const std::uint32_t mask = (1u << bits_) - 1;
-  const auto bits = static_cast<std::size_t>(bits_);
-  for (std::size_t i = 0, bit = 0; i < grid_->features(); ++i, bit += bits) {
-    std::uint32_t word;
-    std::memcpy(&word, start + bit / 8, sizeof word);
-    codes[i] = word >> (bit % 8) & mask;
+  for (std::size_t i = 0; i < grid_->features(); ++i) {
+    codes[i] = get_code(start, i, bits_);
   }
 }
 

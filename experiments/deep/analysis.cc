@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <set>
 
@@ -95,6 +96,18 @@ Series curve_of(const Runs& runs, const std::string& column,
     if (mean.n > 0) curve.add(static_cast<double>(iteration), mean);
   }
   return curve;
+}
+
+std::vector<double> weight_errors(const Runs& runs,
+                                  const std::string& quantizer) {
+  std::vector<double> errors;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    errors.push_back(
+        runs[i].status == Status::kOk
+            ? summarize(runs[i].values.numbers("errors." + quantizer)).mean()
+            : kNothing);
+  }
+  return errors;
 }
 
 std::vector<double> differences(const Runs& a, const Runs& b,

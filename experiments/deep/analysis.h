@@ -36,6 +36,11 @@ std::vector<double> values_at(const Runs& runs, const std::string& column,
 // with its 95 % t interval; up to `last`.
 Series curve_of(const Runs& runs, const std::string& column, std::int64_t last);
 
+// The squared error of a quantizer of kMeasured on the weights at the end over
+// their energy, mean over layers, of each repetition; NaN where there is none.
+std::vector<double> weight_errors(const Runs& runs,
+                                  const std::string& quantizer);
+
 // Of the values at the end of the first stage, a - b, pair by pair: both began
 // with the same weights and saw the same batches.
 std::vector<double> differences(const Runs& a, const Runs& b,

@@ -1,6 +1,7 @@
 #include "experiments/deep/cells.h"
 
 #include "core/deep/network_engine.h"
+#include "core/deep/weight_quantizer.h"
 
 namespace zipml::deep {
 
@@ -23,17 +24,22 @@ Record Cells::cell_parameters(const std::string& quantizer) const {
                  // Once there is libtorch, what was skipped is run.
                  {"libtorch", !missing_network_engine().has_value()}};
   for (const char* name :
-       {"rounding", "device", "train_rows", "test_rows", "sgd.batch_size",
-        "sgd.iterations", "sgd.step_size", "sgd.momentum", "sgd.weight_decay",
-        "sgd.bias_rate", "log_every", "test_every"}) {
+       {"device", "train_rows", "test_rows", "sgd.batch_size", "sgd.iterations",
+        "sgd.step_size", "sgd.momentum", "sgd.weight_decay", "sgd.bias_rate",
+        "log_every", "test_every"}) {
     cell.set(name, parameters().at(name));
   }
+  // What has no say in a cell is no part of its identity.
+  if (has_rounding(quantizer))
+    cell.set("rounding", parameters().at("rounding"));
   // Caffe's second stage, which it publishes an accuracy of: no other run has
   // anything to be compared with there.
-  const bool second = quantizer == kFull;
-  cell.set("second_stage.iterations",
-           second ? parameters().at("second_stage.iterations") : Value(0));
-  cell.set("second_stage.step_size", parameters().at("second_stage.step_size"));
+  if (quantizer == kFull) {
+    for (const char* name :
+         {"second_stage.iterations", "second_stage.step_size"}) {
+      cell.set(name, parameters().at(name));
+    }
+  }
   return cell;
 }
 

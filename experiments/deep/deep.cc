@@ -28,8 +28,6 @@ Parameter quantizer_parameter() {
   const Value::List few = {kFull, kUniform, kAsCoded, kBinary};
   const Value::List some = {kFull,    kBinary,      kUniform,
                             kAsCoded, kAsDescribed, kForNearest};
-  Value::List all = some;
-  all.insert(all.end(), {kTernary, "binary-filter"});
   Parameter own = choice_parameter(
       "quantizers", {few, some, some},
       {kFull, kBinary, "binary-filter", kTernary, kAsCoded},

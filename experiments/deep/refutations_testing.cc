@@ -47,7 +47,7 @@ struct MadeUpNetworks {
         .values = {{"train_loss", value(loss, quantizer, start)},
                    {"test_accuracy", value(accuracy, quantizer, start)}}};
     for (const std::string& name : kMeasured) {
-      own.values.set("error." + name, value(errors, name, start));
+      own.values.set("errors." + name, Value::List{value(errors, name, start)});
     }
     for (std::int64_t iteration = 0; iteration <= kCaffeIterations;
          iteration += kDisplay) {

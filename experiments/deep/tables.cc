@@ -148,12 +148,7 @@ Table error_table(const DeepRuns& runs) {
        {number_column("error", "error", "", 3),
         [full](const std::string& own) -> Value {
           if (full == nullptr) return {};
-          std::vector<double> errors;
-          for (std::size_t i = 0; i < full->size(); ++i) {
-            if ((*full)[i].status != Status::kOk) continue;
-            errors.push_back((*full)[i].values.number("error." + own));
-          }
-          return interval(errors);
+          return interval(weight_errors(*full, own));
         }},
        {number_column("normal", "of normal weights", "", 3),
         [&normal](const std::string& own) { return normal.at(own); }}});

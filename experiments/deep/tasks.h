@@ -35,14 +35,15 @@ class Pictures {
 };
 
 // A run. Rows: iteration, loss, mean_loss, test_loss, test_accuracy (LogRow).
-// Values: train_loss (mean over the last batches, as many as a row is for),
-// test_loss, test_accuracy, all at the end of the first stage; late_test_loss,
+// Values: train_loss (mean over the last kLossWindow batches), test_loss,
+// test_accuracy, all at the end of the first stage; late_test_loss,
 // late_test_accuracy at the end of the second; weight_error (of its own
-// quantizer, all layers, at the end); library, instruction_set; layers (their
-// names) and, of each layer L, largest.L (max |w|), histogram.L (counts of
-// weights in kHistogramBins bins from -largest to largest); of each quantizer
-// Q of kMeasured, on the weights at the end, error.Q and levels.Q.L.
-// Skipped where there is no libtorch.
+// quantizer at the end, relative_weight_error, mean over layers); library,
+// instruction_set (as ATen calls it); layers (their names) and, of each layer
+// L, largest.L (max |w|), histogram.L (counts of weights in kHistogramBins bins
+// from -largest to largest); of each quantizer Q of kMeasured, on the weights
+// at the end, errors.Q (a layer each) and levels.Q.L. Skipped where there is no
+// libtorch.
 CellResult run_train(const Cell& cell, Pictures& pictures,
                      const RunContext& context);
 

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
+#include <optional>
 
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/deep/logged_run.h"
 #include "core/deep/network_engine.h"
+#include "core/deep/quantizers/level_quantizer.h"
 #include "experiments/deep/cells.h"
 #include "experiments/deep/tasks.h"
 
@@ -16,13 +19,24 @@ constexpr double kNone = LogRow::kNotMeasured;
 
 DeepRecipe recipe_of(const Record& cell) {
   const auto rate = [&](const char* name) { return cell.number(name); };
-  return {.stages = {{cell.integer("sgd.iterations"), rate("sgd.step_size")},
-                     {cell.integer("second_stage.iterations"),
-                      rate("second_stage.step_size")}},
-          .batch_size = static_cast<int>(cell.integer("sgd.batch_size")),
-          .momentum = rate("sgd.momentum"),
-          .weight_decay = rate("sgd.weight_decay"),
-          .bias_rate = rate("sgd.bias_rate")};
+  DeepRecipe recipe = {
+      .stages = {{cell.integer("sgd.iterations"), rate("sgd.step_size")}},
+      .batch_size = static_cast<int>(cell.integer("sgd.batch_size")),
+      .momentum = rate("sgd.momentum"),
+      .weight_decay = rate("sgd.weight_decay"),
+      .bias_rate = rate("sgd.bias_rate")};
+  if (cell.find("second_stage.iterations") != nullptr) {
+    recipe.stages.push_back({cell.integer("second_stage.iterations"),
+                             rate("second_stage.step_size")});
+  }
+  return recipe;
+}
+
+WeightRounding rounding_of(const Record& cell) {
+  const Value* const name = cell.find("rounding");
+  return name != nullptr && name->text() == "stochastic"
+             ? WeightRounding::kStochastic
+             : WeightRounding::kNearest;
 }
 
 // The row of this iteration; one of nothing measured where there is none.
@@ -49,16 +63,21 @@ Value::List histogram(const std::vector<float>& weights, double largest) {
   return {counts.begin(), counts.end()};
 }
 
-// The squared error over all layers over their energy.
-double total_error(const NetworkParameters& weights,
-                   const NetworkParameters& quantized) {
-  std::vector<float> all, all_quantized;
+// By layer; NaN where all weights are 0.
+std::vector<double> errors_of(const NetworkParameters& weights,
+                              const NetworkParameters& quantized) {
+  std::vector<double> errors;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    all.insert(all.end(), weights[i].weights.begin(), weights[i].weights.end());
-    all_quantized.insert(all_quantized.end(), quantized[i].weights.begin(),
-                         quantized[i].weights.end());
+    errors.push_back(
+        relative_weight_error(weights[i].weights, quantized[i].weights));
   }
-  return relative_weight_error(all, all_quantized);
+  return errors;
+}
+
+// Of a run's own quantizer: the mean over layers.
+double mean_error(const DeepTraining& training) {
+  return summarize(errors_of(training.parameters(), training.quantized()))
+      .mean();
 }
 
 void measure_weights(const std::vector<Layer>& layers,
@@ -67,10 +86,7 @@ void measure_weights(const std::vector<Layer>& layers,
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string& name = layers[i].name;
     names.push_back(name);
-    double largest = 0;
-    for (const float weight : parameters[i].weights) {
-      largest = std::max(largest, std::abs(static_cast<double>(weight)));
-    }
+    const double largest = largest_magnitude(parameters[i].weights);
     values.set("largest." + name, largest);
     values.set("histogram." + name, histogram(parameters[i].weights, largest));
   }
@@ -84,7 +100,8 @@ void measure_weights(const std::vector<Layer>& layers,
       values.set("levels." + own + "." + layers[i].name,
                  list_of(quantizer->levels(parameters[i].weights)));
     }
-    values.set("error." + own, total_error(parameters, quantized));
+    const std::vector<double> errors = errors_of(parameters, quantized);
+    values.set("errors." + own, Value::List(errors.begin(), errors.end()));
   }
 }
 
@@ -120,9 +137,7 @@ CellResult run_train(const Cell& cell, Pictures& pictures,
   const DeepSpec spec = {
       .recipe = recipe_of(own),
       .quantizer = quantizer.get(),
-      .rounding = own.text("rounding") == "stochastic"
-                      ? WeightRounding::kStochastic
-                      : WeightRounding::kNearest,
+      .rounding = rounding_of(own),
       .seed = cell.seed,
       .repetition = static_cast<std::uint64_t>(cell.repetition)};
   ImageFeeder feeder(
@@ -133,9 +148,12 @@ CellResult run_train(const Cell& cell, Pictures& pictures,
   DeepTraining training(layers, spec, feeder, *network);
   const LogSchedule schedule = {.log_every = own.integer("log_every"),
                                 .test_every = own.integer("test_every")};
+  const NetworkEngine engine = network_engine();
   const LoggedRun run = run_training(
       spec.recipe, schedule, feeder.test_rows(), training,
-      {.should_stop = [&] { return context.should_stop(); },
+      {.computed_by = fmt::format("{} {} {}", engine.library,
+                                  engine.instruction_set, own.text("device")),
+       .should_stop = [&] { return context.should_stop(); },
        .kept = [&] { return context.checkpoint(); },
        .keep =
            [&](const std::string& bytes) { context.keep_checkpoint(bytes); }});
@@ -144,7 +162,7 @@ CellResult run_train(const Cell& cell, Pictures& pictures,
   CellResult result;
   if (run.end == RunEnd::kDiverged) {
     result.status = Status::kDiverged;
-    result.reason = fmt::format("the loss of batch {} is not finite",
+    result.reason = fmt::format("no finite loss or weights after {} batches",
                                 run.rows.back().iteration + 1);
   }
   for (const LogRow& row : run.rows) {
@@ -155,22 +173,20 @@ CellResult run_train(const Cell& cell, Pictures& pictures,
                            {"test_accuracy", row.test_accuracy}});
   }
   const LogRow end = row_at(run.rows, spec.recipe.stages[0].iterations);
-  const LogRow late = spec.recipe.stages[1].iterations > 0
-                          ? row_at(run.rows, spec.recipe.iterations())
-                          : LogRow();
-  const NetworkEngine engine = network_engine();
-  result.values = {{"train_loss", end.mean_loss},
+  const LogRow late =
+      spec.recipe.stages.back().iterations > 0 && spec.recipe.stages.size() > 1
+          ? row_at(run.rows, spec.recipe.iterations())
+          : LogRow();
+  const bool finished = run.end == RunEnd::kFinished;
+  result.values = {{"train_loss", end.stage_loss},
                    {"test_loss", end.test_loss},
                    {"test_accuracy", end.test_accuracy},
                    {"late_test_loss", late.test_loss},
                    {"late_test_accuracy", late.test_accuracy},
-                   {"weight_error", run.end == RunEnd::kDiverged
-                                        ? kNone
-                                        : total_error(training.parameters(),
-                                                      training.quantized())},
+                   {"weight_error", finished ? mean_error(training) : kNone},
                    {"library", engine.library},
                    {"instruction_set", engine.instruction_set}};
-  if (run.end != RunEnd::kDiverged) {
+  if (finished) {
     measure_weights(layers, training.parameters(), result.values);
   }
   return result;

@@ -233,14 +233,12 @@ Verdict error_order(const DeepRuns& runs) {
   std::vector<Judgement> parts;
   Estimate largest;
   for (std::size_t k = 1; k < kMeasured.size(); ++k) {
-    std::vector<double> ratios;
-    for (std::size_t i = 0; full != nullptr && i < full->size(); ++i) {
-      if ((*full)[i].status != Status::kOk) continue;
-      const Record& values = (*full)[i].values;
-      ratios.push_back(values.number("error." + kMeasured[k - 1]) /
-                       values.number("error." + kMeasured[k]));
+    Estimate ratio;
+    if (full != nullptr) {
+      ratio = mean_ratio(pairwise(weight_errors(*full, kMeasured[k - 1]),
+                                  weight_errors(*full, kMeasured[k]),
+                                  std::divides<double>()));
     }
-    const Estimate ratio = mean_ratio(ratios);
     if (ratio.n > 0 && (largest.n == 0 || ratio.mean > largest.mean)) {
       largest = ratio;
     }

@@ -23,13 +23,12 @@ void use_one_thread() {
 }
 
 torch::Tensor pool_end(const torch::Tensor& sums, LayerEnd end) {
-  constexpr int kWindow = 3, kStep = 2;
   switch (end) {
     case LayerEnd::kMaxPoolThenRelu:
-      return torch::relu(torch::max_pool2d(sums, kWindow, kStep, 0, 1,
+      return torch::relu(torch::max_pool2d(sums, kPoolWindow, kPoolStep, 0, 1,
                                            /*ceil_mode=*/true));
     case LayerEnd::kReluThenAveragePool:
-      return torch::avg_pool2d(torch::relu(sums), kWindow, kStep, 0,
+      return torch::avg_pool2d(torch::relu(sums), kPoolWindow, kPoolStep, 0,
                                /*ceil_mode=*/true);
     case LayerEnd::kNothing:
       break;
@@ -169,6 +168,8 @@ bool has_device(const std::string& device) {
 std::unique_ptr<Network> make(const std::vector<Layer>& layers,
                               const ImageShape& shape,
                               const std::string& device) {
+  // On a GPU full precision is to be 32 bits, too.
+  at::globalContext().setAllowTF32CuDNN(false);
   return std::make_unique<TorchNetwork>(layers, shape, torch::Device(device));
 }
 
@@ -176,4 +177,5 @@ std::unique_ptr<Network> make(const std::vector<Layer>& layers,
 }  // namespace zipml
 
 extern "C" const zipml::NetworkModule zipml_network_module = {
-    &zipml::engine, &zipml::has_device, &zipml::make};
+    zipml::kNetworkModuleVersion, &zipml::engine, &zipml::has_device,
+    &zipml::make};

@@ -1,7 +1,6 @@
 #include "core/deep/quantizers/binary_filter.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/deep/quantizers/level_quantizer.h"
 
@@ -39,14 +38,6 @@ void BinaryFilterWeights::quantize(const WeightShape& shape,
     const auto scale = static_cast<float>(mean_magnitude(filter));
     round_to_levels(filter, std::vector<float>{-scale, scale}, {},
                     quantized.subspan(f, filter_size));
-  }
-}
-
-void BinaryFilterWeights::pull_back(std::span<const float> weights,
-                                    std::span<const float>,
-                                    std::span<float> gradient) const {
-  for (std::size_t i = 0; i < gradient.size(); ++i) {
-    if (std::abs(weights[i]) >= 1) gradient[i] = 0;
   }
 }
 

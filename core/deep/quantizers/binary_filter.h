@@ -9,9 +9,11 @@ namespace zipml {
 // the rounding: the least squared error of binary weights with one scale a
 // filter (their equation 6). Before each step W is centred, over the channels
 // at each place of a filter's kernel, and clamped to [-1, 1], as their program
-// does. Their factor on the gradient, n (1/n + a_f) of n weights a filter,
-// is made for Adam, which hardly feels it; here all quantizers share one step
-// size, so the gradient is straight-through, and 0 where |w| >= 1.
+// does. Two things are not theirs: they leave the first and the last layer in
+// full precision, while here every layer is quantized, as in the authors' fork;
+// and their factor on the gradient, n (1 - 1/channels) (1/n + a_f) of n weights
+// a filter, is made for Adam, which hardly feels it. Here all quantizers share
+// one step size, so the gradient goes straight through.
 class BinaryFilterWeights final : public WeightQuantizer {
  public:
   void constrain(const WeightShape& shape,
@@ -19,9 +21,6 @@ class BinaryFilterWeights final : public WeightQuantizer {
   void quantize(const WeightShape& shape, std::span<const float> weights,
                 const WeightRounder& rounder,
                 std::span<float> quantized) const override;
-  void pull_back(std::span<const float> weights,
-                 std::span<const float> quantized,
-                 std::span<float> gradient) const override;
 };
 
 }  // namespace zipml
