@@ -12,20 +12,33 @@
 
 namespace zipml::deep {
 
-struct DeepRuns {
+// What was run, but for the results.
+struct DeepSetting {
   DataLabel data = {};
+  bool whole = true;  // all rows of it
+  // Batches of the first and of the second stage.
+  std::int64_t iterations = kPaperIterations;
+  std::int64_t second_iterations = kCaffeIterations - kPaperIterations;
+  std::int64_t batch_size = 100;
+  // The other settings are Caffe's, those of the second stage, too.
+  bool is_caffes_recipe = true;
+  std::string rounding = "nearest";
+  std::string device = "cpu";
+
+  // CIFAR-10, or what stands in for it.
+  bool is_of_papers_set() const;
+  // Why a claim about so many batches of the paper's recipe cannot be tried on
+  // these runs; empty where it can.
+  std::string why_not(std::int64_t batches) const;
+};
+
+struct DeepRuns {
+  DeepSetting setting = {};
   std::vector<std::string> quantizers = {};   // in the order of the config
   std::map<std::string, Runs> training = {};  // by quantizer
-  std::int64_t iterations = 0;                // of the first stage
-  std::int64_t second_iterations = 0;         // of the second
-  bool whole = true;                          // no subset of the rows
 
   // The runs of a quantizer; null where it is not among them.
   const Runs* find(const std::string& quantizer) const;
-  // The runs are as long as the paper's, on all pictures.
-  bool as_long_as_the_papers() const {
-    return whole && iterations >= kPaperIterations;
-  }
 };
 
 // The column of each repetition's row at this iteration; NaN where there is
@@ -33,13 +46,18 @@ struct DeepRuns {
 std::vector<double> values_at(const Runs& runs, const std::string& column,
                               std::int64_t iteration);
 // Its mean over repetitions against the iterations of the rows that have it,
-// with its 95 % t interval; up to `last`.
+// with its 95 % t interval; up to `last`. Infinite from where a run diverged.
 Series curve_of(const Runs& runs, const std::string& column, std::int64_t last);
 
 // The squared error of a quantizer of kMeasured on the weights at the end over
 // their energy, mean over layers, of each repetition; NaN where there is none.
 std::vector<double> weight_errors(const Runs& runs,
                                   const std::string& quantizer);
+
+// Of each layer of the network: its name, and weight_errors of it alone.
+std::vector<std::string> layers_of(const Runs& runs);
+std::vector<double> layer_errors(const Runs& runs, const std::string& quantizer,
+                                 std::size_t layer);
 
 // Of the values at the end of the first stage, a - b, pair by pair: both began
 // with the same weights and saw the same batches.

@@ -17,7 +17,8 @@ int color_of(const DeepRuns& runs, const std::string& quantizer) {
 
 Series own_curve(const DeepRuns& runs, const std::string& quantizer,
                  const std::string& column) {
-  Series curve = curve_of(*runs.find(quantizer), column, runs.iterations);
+  Series curve =
+      curve_of(*runs.find(quantizer), column, runs.setting.iterations);
   curve.label = weight_quantizer_label(quantizer);
   curve.color = color_of(runs, quantizer);
   return curve;
@@ -33,9 +34,15 @@ Panel curves_panel(const DeepRuns& runs, const std::string& title,
   return panel;
 }
 
+// The paper's curves are of CIFAR-10 and of batches of 100.
+bool shows_paper(const DeepRuns& runs) {
+  return runs.setting.is_of_papers_set() && !runs.setting.data.is_stand_in() &&
+         runs.setting.batch_size == 100;
+}
+
 // The three curves that Fig 7b has, ours and the paper's.
 Panel paper_panel_of(const DeepRuns& runs) {
-  Panel panel{.title = "Fig 7b, the loss of single batches",
+  Panel panel{.title = "Loss of single batches (Fig 7b)",
               .x = {.label = "batches"},
               .y = {.label = "training loss"}};
   for (const PaperSeries& own : kFigure7b) {
@@ -49,11 +56,11 @@ Panel paper_panel_of(const DeepRuns& runs) {
     const PaperCurve curve = paper_curve("7b", own.series);
     for (std::size_t i = 0; i < curve.epochs.size(); ++i) {
       const std::int64_t iteration = iteration_of_point(curve.epochs[i]);
-      if (iteration > runs.iterations) continue;
+      if (iteration > runs.setting.iterations) continue;
       paper.add(static_cast<double>(iteration), curve.values[i]);
     }
     panel.series.push_back(std::move(ours));
-    if (!runs.data.is_stand_in()) panel.series.push_back(std::move(paper));
+    if (shows_paper(runs)) panel.series.push_back(std::move(paper));
   }
   return panel;
 }
@@ -61,13 +68,16 @@ Panel paper_panel_of(const DeepRuns& runs) {
 Figure loss_figure(const DeepRuns& runs) {
   Figure figure{
       "training",
-      fmt::format("Training on quantized weights, {}", runs.data.name),
-      "Mean over starts with its 95 % interval. Dashed: the paper's points, "
-      "read as a line of Caffe's log every 100 batches (erratum X15). Test "
-      "loss and accuracy are of the quantized network."};
+      fmt::format("Training on quantized weights, {}", runs.setting.data.name),
+      std::string("Mean over starts with its 95 % interval. ") +
+          (shows_paper(runs)
+               ? "Dashed: the paper's points, read as lines of Caffe's log "
+                 "every 100 batches (erratum X15). "
+               : "") +
+          "Test loss and accuracy are of the quantized network."};
   for (Panel& panel : std::vector<Panel>{
            paper_panel_of(runs),
-           curves_panel(runs, "Training loss, means of batches",
+           curves_panel(runs, "Training loss, mean since the point before",
                         "training loss", "mean_loss"),
            curves_panel(runs, "Test loss", "test loss", "test_loss"),
            curves_panel(runs, "Test accuracy", "test accuracy",

@@ -10,7 +10,7 @@ using namespace deep;
 struct MadeUpNetworks {
   // By quantizer: each start's value.
   std::map<std::string, std::vector<double>> accuracy = {}, loss = {};
-  // Of the loss of single batches at an iteration, all starts alike.
+  // The loss of single batches at an iteration, of each start.
   std::function<double(std::int64_t, std::size_t)> curve =
       [](std::int64_t, std::size_t) { return 1.0; };
   // By quantizer of kMeasured: each start's error.
@@ -21,10 +21,8 @@ struct MadeUpNetworks {
 
   std::vector<Verdict> verdicts() const {
     MadeUp made_up;
-    DeepRuns runs{.data = "CIFAR-10",
-                  .quantizers = {kFull, kBinary, kUniform, kAsCoded},
-                  .iterations = kPaperIterations,
-                  .second_iterations = kCaffeIterations - kPaperIterations};
+    DeepRuns runs{.setting = {.data = "CIFAR-10"},
+                  .quantizers = {kFull, kBinary, kUniform, kAsCoded}};
     for (const std::string& quantizer : runs.quantizers) {
       std::vector<CellResult> results;
       for (std::size_t start = 0; start < 3; ++start) {
