@@ -66,6 +66,14 @@ bool is_complete(const PlannedStudy& planned) {
   return planned.mistakes.empty() && planned.missing.empty();
 }
 
+// What a cell calls its data: the set that was really there, or the only name.
+const Value* data_name(const Record& parameters) {
+  for (const char* name : {"set", "data", "volume"}) {
+    if (const Value* found = parameters.find(name)) return found;
+  }
+  return nullptr;
+}
+
 // Of the cells of a study that have a result: every cell knows its own.
 StudyProvenance provenance_of(const Session& session,
                               const PlannedStudy& planned,
@@ -75,9 +83,9 @@ StudyProvenance provenance_of(const Session& session,
   for (const CellNode& node : cell_graph(planned.cells)) {
     provenance.add_seed(node.cell->seed);
     const Record& parameters = node.cell->parameters;
-    const Value* set = parameters.find("set");
+    const Value* set = data_name(parameters);
     const Value* checksum = parameters.find("checksum");
-    if (set != nullptr && checksum != nullptr) {
+    if (set != nullptr && checksum != nullptr && !checksum->text().empty()) {
       provenance.add_data(set->text(), checksum->text());
       for (const std::string& note :
            session.data().remarks_of(checksum->text())) {
