@@ -15,7 +15,8 @@ using namespace zipml::optimal;
 
 namespace {
 
-// Squared error of the sorted values in `count` runs, by the full program.
+// Squared error of the sorted values in at most `count` runs, by the full
+// program.
 double least_error(const std::vector<float>& sorted, std::size_t count) {
   const std::size_t n = sorted.size();
   const double infinite = std::numeric_limits<double>::infinity();
@@ -31,6 +32,7 @@ double least_error(const std::vector<float>& sorted, std::size_t count) {
   };
   std::vector<double> least(n + 1, infinite);
   least[0] = 0;
+  double best = infinite;
   for (std::size_t t = 0; t < count; ++t) {
     std::vector<double> next(n + 1, infinite);
     for (std::size_t m = 1; m <= n; ++m) {
@@ -41,8 +43,9 @@ double least_error(const std::vector<float>& sorted, std::size_t count) {
       }
     }
     least = next;
+    best = std::min(best, least[n]);
   }
-  return least[n];
+  return best;
 }
 
 double squared_error(const std::vector<float>& values,
