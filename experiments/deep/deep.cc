@@ -58,7 +58,7 @@ std::vector<Parameter> deep_parameters(
       integer_parameter("sgd.batch_size", {20, 100, 100},
                         {1, 100'000, "pictures"},
                         "Pictures of a batch, in the file's order."),
-      integer_parameter("sgd.iterations", {100, 700, deep::kPaperIterations},
+      integer_parameter("sgd.iterations", {100, 600, deep::kPaperIterations},
                         {1, 100'000'000, "batches"},
                         "Batches of a run; for full precision those before "
                         "the second stage."),
