@@ -82,25 +82,13 @@ class Run {
   }
 
  private:
-  // The end of the stage that the next batch is of.
-  std::int64_t stage_end() const {
-    std::int64_t end = 0;
-    for (const LearningStage& stage : recipe_.stages) {
-      end += stage.iterations;
-      if (training_.iteration() < end) return end;
-    }
-    return end;
-  }
   bool is_in_window() const {
-    return training_.iteration() >= stage_end() - kLossWindow;
+    const std::int64_t iteration = training_.iteration();
+    return iteration >= recipe_.stage_end(iteration) - kLossWindow;
   }
   bool ends_stage() const {
-    std::int64_t end = 0;
-    for (const LearningStage& stage : recipe_.stages) {
-      end += stage.iterations;
-      if (training_.iteration() == end) return true;
-    }
-    return false;
+    const std::int64_t iteration = training_.iteration();
+    return iteration > 0 && recipe_.stage_end(iteration - 1) == iteration;
   }
   bool is_due(std::int64_t every) const {
     return training_.iteration() % every == 0 || ends_stage();
@@ -157,7 +145,7 @@ class Run {
   DeepTraining& training_;
   const RunHooks& hooks_;
   std::vector<LogRow> rows_;
-  Losses since_;   // the last row
+  Losses since_;   // of the batches since the last row
   Losses window_;  // of the stage's last batches
 };
 

@@ -72,6 +72,15 @@ double DeepRecipe::step_size(std::int64_t iteration) const {
   return stages.back().step_size;
 }
 
+std::int64_t DeepRecipe::stage_end(std::int64_t iteration) const {
+  std::int64_t end = 0;
+  for (const LearningStage& stage : stages) {
+    end += stage.iterations;
+    if (iteration < end) return end;
+  }
+  return end;
+}
+
 ImageFeeder::ImageFeeder(const ImageSet& images, const ImageRows& rows,
                          int batch_size)
     : images_(images),

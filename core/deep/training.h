@@ -33,6 +33,8 @@ struct DeepRecipe {
   std::int64_t iterations() const;
   // Of this iteration, counted from 0; the last stage's after the end.
   double step_size(std::int64_t iteration) const;
+  // The first iteration after the stage of this one; the end after the end.
+  std::int64_t stage_end(std::int64_t iteration) const;
 };
 
 // Which of the rows are used: the first ones of each part; 0: all.

@@ -73,6 +73,9 @@ TEST_CASE("a step is Caffe's, with momentum, decay and two stages", "[unit]") {
   }
   CHECK(training.iteration() == 7);
   CHECK(example.spec.recipe.iterations() == 7);
+  CHECK(example.spec.recipe.stage_end(2) == 3);
+  CHECK(example.spec.recipe.stage_end(3) == 7);
+  CHECK(example.spec.recipe.stage_end(7) == 7);
 }
 
 TEST_CASE("the start is the recipe's and the same for every quantizer",

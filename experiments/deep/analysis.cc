@@ -76,6 +76,7 @@ std::string DeepSetting::why_not(std::int64_t batches) const {
     differs.push_back(fmt::format("batches of {}", batch_size));
   }
   if (!is_caffes_recipe) differs.push_back("other settings of SGD");
+  if (rounding != "nearest") differs.push_back(rounding + " rounding");
   if (iterations < std::min(batches, kPaperIterations) ||
       iterations + second_iterations < batches) {
     differs.push_back(

@@ -73,6 +73,7 @@ TEST_CASE("a claim about the paper's networks is tried on no others",
       changed([](DeepSetting& own) { own.whole = false; }),
       changed([](DeepSetting& own) { own.batch_size = 20; }),
       changed([](DeepSetting& own) { own.is_caffes_recipe = false; }),
+      changed([](DeepSetting& own) { own.rounding = "stochastic"; }),
       changed([](DeepSetting& own) { own.iterations = 700; })};
   for (const DeepSetting& own : others) {
     CHECK(!own.why_not(kPaperIterations).empty());
