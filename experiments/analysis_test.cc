@@ -38,6 +38,16 @@ void check_figure(const Figure& figure) {
   INFO(figure.id);
   constexpr int kColors = 8;
   for (const Panel& panel : figure.panels) {
+    if (panel.image) {
+      INFO(panel.title << ": " << panel.image->label);
+      const Image& image = *panel.image;
+      CHECK(panel.series.empty());
+      CHECK(std::ssize(image.values) ==
+            std::ptrdiff_t{1} * image.width * image.height);
+      CHECK(image.low < image.high);
+      CHECK((!image.diverging || image.low == -image.high));
+      CHECK(!image.label.empty());
+    }
     std::set<std::tuple<Origin, int, SeriesForm>> looks;
     for (const Series& series : panel.series) {
       INFO(panel.title << ": " << series.label);

@@ -37,6 +37,13 @@ TEST_CASE("a figure's script and data", "[golden]") {
   check_golden("figure.dat", figure_data(figure, drawn));
 }
 
+TEST_CASE("the script and data of a figure with images", "[golden]") {
+  const Figure figure = sample_images();
+  const DrawnFigure drawn = drawn_figure(figure);
+  check_golden("images.gp", figure_script(figure, drawn, "images"));
+  check_golden("images.dat", figure_data(figure, drawn));
+}
+
 TEST_CASE("the page of a run", "[golden]") {
   RunReport report{
       .name = "quick",

@@ -50,6 +50,30 @@ Figure sample_figure() {
             {ours}}}};
 }
 
+Figure sample_images() {
+  return {
+      "images",
+      "A slice and its error",
+      "Values beyond the colour bar and one that is not known.",
+      {sample_figure().panels[1],
+       {.title = "slice",
+        .image = Image{.width = 3,
+                       .height = 2,
+                       .values = {0, 0.25, 0.1 + 0.2, 0.75, std::nan(""), 2},
+                       .label = "attenuation (1/cm)"}},
+       {.title = "difference",
+        .x = {.label = "column"},
+        .y = {.label = "row"},
+        .image =
+            Image{.width = 2,
+                  .height = 3,
+                  .values = {-0.002, 0, 0.001, kInfinity, -kInfinity, 0.0005},
+                  .low = -0.002,
+                  .high = 0.002,
+                  .label = "difference (1/cm)",
+                  .diverging = true}}}};
+}
+
 std::vector<Verdict> sample_verdicts() {
   const Verdict biased{
       .claim = "C1",

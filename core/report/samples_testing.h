@@ -14,6 +14,8 @@ inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Table sample_table();
 Figure sample_figure();
+// A panel of curves, and images in both palettes.
+Figure sample_images();
 std::vector<Verdict> sample_verdicts();
 Findings sample_findings();
 

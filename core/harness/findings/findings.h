@@ -86,10 +86,26 @@ struct Axis {
   std::string infinite = "diverged";
 };
 
+// Values as colours, row by row from the top, a colour bar beside it. They are
+// stored as exactly as curves are: rounded to what is seen, they keep files
+// small.
+struct Image {
+  int width = 0, height = 0;
+  std::vector<double> values = {};  // width * height of them; NaN: left white
+  // The ends of the colour bar; what lies beyond has the end's colour.
+  double low = 0, high = 1;
+  std::string label = {};  // of the colour bar, with its unit
+  // With low = -high, for differences: blue over white to red. Otherwise grey,
+  // black to white.
+  bool diverging = false;
+};
+
 struct Panel {
   std::string title = {};
   Axis x = {}, y = {};
   std::vector<Series> series = {};
+  // Then there are no series, and of the axes the labels alone count.
+  std::optional<Image> image = {};
 };
 
 struct Figure {

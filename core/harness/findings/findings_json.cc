@@ -169,17 +169,55 @@ Axis axis_from(const Json& json) {
           json.value("infinite", Axis().infinite)};
 }
 
+Json image_json(const Image& image) {
+  return {{"width", image.width},
+          {"height", image.height},
+          {"values", list_to_json(image.values, double_json)},
+          {"low", number_to_json(image.low)},
+          {"high", number_to_json(image.high)},
+          {"label", image.label},
+          {"diverging", image.diverging}};
+}
+
+Image image_from(const Json& json) {
+  Image image{int_at(json, "width"),
+              int_at(json, "height"),
+              list_from_json(json.at("values"), number_from_json),
+              number_from_json(json.at("low")),
+              number_from_json(json.at("high")),
+              string_at(json, "label"),
+              json.at("diverging").get<bool>()};
+  if (image.width < 0 || image.height < 0 ||
+      image.values.size() != static_cast<std::size_t>(image.width) *
+                                 static_cast<std::size_t>(image.height)) {
+    throw std::runtime_error("findings: an image of " +
+                             std::to_string(image.width) + " x " +
+                             std::to_string(image.height) + " has " +
+                             std::to_string(image.values.size()) + " values");
+  }
+  return image;
+}
+
+// A panel of curves has no "image".
 Json panel_json(const Panel& panel) {
-  return {{"title", panel.title},
-          {"x", axis_json(panel.x)},
-          {"y", axis_json(panel.y)},
-          {"series", list_to_json(panel.series, series_json)}};
+  Json json = {{"title", panel.title},
+               {"x", axis_json(panel.x)},
+               {"y", axis_json(panel.y)},
+               {"series", list_to_json(panel.series, series_json)}};
+  if (panel.image) json["image"] = image_json(*panel.image);
+  return json;
 }
 
 Panel panel_from(const Json& json) {
-  return {string_at(json, "title"), axis_from(json.at("x")),
-          axis_from(json.at("y")),
-          list_from_json(json.at("series"), series_from)};
+  Panel panel{string_at(json, "title"), axis_from(json.at("x")),
+              axis_from(json.at("y")),
+              list_from_json(json.at("series"), series_from)};
+  if (json.contains("image")) panel.image = image_from(json.at("image"));
+  if (panel.image && !panel.series.empty()) {
+    throw std::runtime_error("findings: panel \"" + panel.title +
+                             "\" has an image and series");
+  }
+  return panel;
 }
 
 Json figure_json(const Figure& figure) {

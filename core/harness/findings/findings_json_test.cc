@@ -115,6 +115,17 @@ Findings random_findings(RandomStream& stream) {
                                random_numbers(stream, size),
                                {}}}});
   }
+  if (below(stream, 2) == 0) {
+    const std::size_t width = below(stream, 4), height = below(stream, 4);
+    figure.panels.push_back(
+        {.title = text(),
+         .x = random_axis(stream),
+         .y = random_axis(stream),
+         .image = Image{static_cast<int>(width), static_cast<int>(height),
+                        random_numbers(stream, width * height),
+                        random_number(stream), random_number(stream), text(),
+                        below(stream, 2) == 0}});
+  }
   findings.figures.push_back(figure);
   findings.verdicts.push_back(
       {.claim = text(),
@@ -163,6 +174,15 @@ void check_same(const Panel& a, const Panel& b) {
     CHECK(values(a.series[i].low) == values(b.series[i].low));
     CHECK(values(a.series[i].high) == values(b.series[i].high));
   }
+  REQUIRE(a.image.has_value() == b.image.has_value());
+  if (!a.image) return;
+  CHECK(a.image->width == b.image->width);
+  CHECK(a.image->height == b.image->height);
+  CHECK(values(a.image->values) == values(b.image->values));
+  CHECK(Value(a.image->low) == Value(b.image->low));
+  CHECK(Value(a.image->high) == Value(b.image->high));
+  CHECK(a.image->label == b.image->label);
+  CHECK(a.image->diverging == b.image->diverging);
 }
 
 void check_same(const Verdict& a, const Verdict& b) {
@@ -240,6 +260,32 @@ TEST_CASE("what is not findings is refused", "[unit]") {
             "notes": []})"}) {
     CHECK_THROWS_AS(findings_from_json(text), std::runtime_error);
   }
+}
+
+TEST_CASE("an image has as many values as it says, and no curves", "[unit]") {
+  const auto read = [](int width, int height, std::size_t count,
+                       std::size_t curves) {
+    Figure figure;
+    figure.panels.push_back(
+        {.series = std::vector<Series>(curves),
+         .image = Image{.width = width,
+                        .height = height,
+                        .values = std::vector<double>(count, 0.5)}});
+    return findings_from_json(findings_to_json({.figures = {figure}}));
+  };
+  CHECK(read(3, 2, 6, 0).figures[0].panels[0].image->values.size() == 6);
+  CHECK_THROWS_AS(read(3, 2, 5, 0), std::runtime_error);
+  CHECK_THROWS_AS(read(3, 2, 7, 0), std::runtime_error);
+  CHECK_THROWS_AS(read(-3, -2, 6, 0), std::runtime_error);
+  CHECK_THROWS_AS(read(3, 2, 6, 1), std::runtime_error);
+}
+
+TEST_CASE("panels of curves are stored without an image", "[unit]") {
+  Figure figure;
+  figure.panels.resize(1);
+  const std::string text = findings_to_json({.figures = {figure}});
+  CHECK(text.find("image") == std::string::npos);
+  CHECK_FALSE(findings_from_json(text).figures[0].panels[0].image);
 }
 
 TEST_CASE("a whole number that does not fit is refused", "[unit]") {

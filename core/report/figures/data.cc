@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <initializer_list>
 #include <limits>
 #include <utility>
@@ -29,6 +30,9 @@ class Blocks {
     text_ += fmt::format("# index {}: {}\n# {}\n", count_++, what, columns);
   }
   void line(std::initializer_list<double> numbers) {
+    line(std::vector<double>(numbers));
+  }
+  void line(const std::vector<double>& numbers) {
     std::vector<std::string> words;
     for (const double number : numbers) words.push_back(data_number(number));
     text_ += fmt::format("{}\n", fmt::join(words, " "));
@@ -61,6 +65,26 @@ void add_points(const Series& series, const DrawnSeries& drawn,
   if (series.x.empty()) blocks.line({kNone, kNone, kNone, kNone, 0});
 }
 
+void add_image(const Panel& panel, const Image& image, Blocks& blocks) {
+  blocks.begin(fmt::format("panel: {}; image: {}", gnuplot_comment(panel.title),
+                           gnuplot_comment(image.label)),
+               "a matrix, row by row from the top");
+  const int rows = std::max(kLeastImageSide, image.height);
+  const int columns = std::max(kLeastImageSide, image.width);
+  const auto value = [&](int row, int column) {
+    if (image.values.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const std::ptrdiff_t at =
+        std::ptrdiff_t{1} * std::min(row, image.height - 1) * image.width +
+        std::min(column, image.width - 1);
+    return image.values.at(static_cast<std::size_t>(at));
+  };
+  for (int row = 0; row < rows; ++row) {
+    std::vector<double> numbers;
+    for (int i = 0; i < columns; ++i) numbers.push_back(value(row, i));
+    blocks.line(numbers);
+  }
+}
+
 void add_marks(const DrawnSeries& drawn, Edge edge, const std::string& words,
                Blocks& blocks) {
   bool first = true;
@@ -88,47 +112,50 @@ std::string figure_data(const Figure& figure, const DrawnFigure& drawn) {
     head += "# " + gnuplot_comment(figure.caption) + '\n';
   }
   Blocks blocks(std::move(head));
-  const auto for_each_series = [&](const auto& action) {
-    for (std::size_t p = 0; p < figure.panels.size(); ++p) {
-      const Panel& panel = figure.panels[p];
-      for (std::size_t i = 0; i < panel.series.size(); ++i) {
-        action(panel.series[i], drawn.panels[p].series[i],
-               words_of(panel, panel.series[i]));
+  for (std::size_t p = 0; p < figure.panels.size(); ++p) {
+    const Panel& panel = figure.panels[p];
+    if (panel.image) {
+      add_image(panel, *panel.image, blocks);
+      continue;
+    }
+    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+      blocks.begin(words_of(panel, panel.series[i]), "x y low high drawn");
+      add_points(panel.series[i], drawn.panels[p].series[i], blocks);
+    }
+  }
+  for (std::size_t p = 0; p < figure.panels.size(); ++p) {
+    const Panel& panel = figure.panels[p];
+    for (std::size_t i = 0; i < drawn.panels[p].series.size(); ++i) {
+      const DrawnSeries& seen = drawn.panels[p].series[i];
+      const std::string words = words_of(panel, panel.series[i]);
+      for (const std::vector<Point>& outline : seen.band) {
+        blocks.begin("band; " + words, "x y");
+        for (const Point& point : outline) blocks.line({point.x, point.y});
+      }
+      for (const Edge edge : {Edge::kTop, Edge::kBottom}) {
+        add_marks(seen, edge, words, blocks);
       }
     }
-  };
-  for_each_series([&](const Series& series, const DrawnSeries& seen,
-                      const std::string& words) {
-    blocks.begin(words, "x y low high drawn");
-    add_points(series, seen, blocks);
-  });
-  for_each_series(
-      [&](const Series&, const DrawnSeries& seen, const std::string& words) {
-        for (const std::vector<Point>& outline : seen.band) {
-          blocks.begin("band; " + words, "x y");
-          for (const Point& point : outline) blocks.line({point.x, point.y});
-        }
-        for (const Edge edge : {Edge::kTop, Edge::kBottom}) {
-          add_marks(seen, edge, words, blocks);
-        }
-      });
+  }
   return std::move(blocks).text();
 }
 
-std::vector<std::vector<DataBlocks>> data_blocks(const DrawnFigure& drawn) {
-  std::vector<std::vector<DataBlocks>> blocks;
+std::vector<PanelBlocks> data_blocks(const DrawnFigure& drawn) {
+  std::vector<PanelBlocks> blocks(drawn.panels.size());
   std::size_t next = 0;
-  for (const DrawnPanel& panel : drawn.panels) {
-    blocks.emplace_back(panel.series.size());
-    for (DataBlocks& block : blocks.back()) block.points = next++;
+  for (std::size_t p = 0; p < blocks.size(); ++p) {
+    if (drawn.panels[p].colors) blocks[p].image = next++;
+    blocks[p].series.resize(drawn.panels[p].series.size());
+    for (DataBlocks& block : blocks[p].series) block.points = next++;
   }
-  for (std::size_t p = 0; p < drawn.panels.size(); ++p) {
-    for (std::size_t i = 0; i < blocks[p].size(); ++i) {
+  for (std::size_t p = 0; p < blocks.size(); ++p) {
+    for (std::size_t i = 0; i < blocks[p].series.size(); ++i) {
       const DrawnSeries& series = drawn.panels[p].series[i];
-      blocks[p][i].band = next;
+      DataBlocks& block = blocks[p].series[i];
+      block.band = next;
       next += series.band.size();
-      if (has_mark(series, Edge::kTop)) blocks[p][i].top = next++;
-      if (has_mark(series, Edge::kBottom)) blocks[p][i].bottom = next++;
+      if (has_mark(series, Edge::kTop)) block.top = next++;
+      if (has_mark(series, Edge::kBottom)) block.bottom = next++;
     }
   }
   return blocks;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "core/report/samples_testing.h"
@@ -49,6 +50,22 @@ TEST_CASE("a series without points keeps its block", "[unit]") {
   CHECK(figure_data(figure, drawn_figure(figure))
             .find("# x y low high drawn\nNaN NaN NaN NaN 0\n\n\n#") !=
         std::string::npos);
+}
+
+TEST_CASE("an image of one row or column is drawn as two", "[unit]") {
+  const auto data = [](int width, int height, std::vector<double> values) {
+    Figure figure;
+    figure.panels = {
+        {.image = Image{
+             .width = width, .height = height, .values = std::move(values)}}};
+    const std::string text = figure_data(figure, drawn_figure(figure));
+    return text.substr(text.rfind("top\n") + 4);
+  };
+  CHECK(data(2, 2, {1, 2, 3, 4}) == "1 2\n3 4\n");
+  CHECK(data(3, 1, {1, 2, 3}) == "1 2 3\n1 2 3\n");
+  CHECK(data(1, 3, {1, 2, 3}) == "1 1\n2 2\n3 3\n");
+  CHECK(data(1, 1, {1}) == "1 1\n1 1\n");
+  CHECK(data(0, 0, {}) == "NaN NaN\nNaN NaN\n");
 }
 
 TEST_CASE("the data file holds what cannot be drawn as it is", "[unit]") {

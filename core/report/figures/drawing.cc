@@ -317,6 +317,31 @@ class PanelDrawing {
   Rows tops_, bottoms_;
 };
 
+// The ends of a colour bar. gnuplot fails where they are the same, as the least
+// and the largest value of a constant image are; it is drawn in black.
+Axis color_axis(const Image& image) {
+  const AxisScale scale(false);
+  const double low = scale.can_show(image.low) ? image.low : 0;
+  const double size = std::max(std::abs(low), std::abs(image.high));
+  const bool wide = scale.can_show(image.high) &&
+                    image.high - low > std::max(kSlack * size, 1e-300);
+  return {.min = low,
+          .max = wide ? image.high : low + std::max(1.0, std::abs(low))};
+}
+
+DrawnPanel drawn_image(const Image& image, const PlotSize& size) {
+  const auto end = [](int count) {
+    return std::max(kLeastImageSide, count) - 0.5;
+  };
+  DrawnPanel drawn;
+  drawn.x = {.min = -0.5, .max = end(image.width)};
+  drawn.y = {.min = end(image.height), .max = -0.5};
+  constexpr int kPixelsPerLabel = 40;
+  drawn.colors = axis_tics(color_axis(image), image.values, {}, {},
+                           std::clamp(size.height / kPixelsPerLabel, 2, 5));
+  return drawn;
+}
+
 double between(double a, double b, double share) { return a + share * (b - a); }
 
 }  // namespace
@@ -396,6 +421,7 @@ std::string MarkReasons::bottom() const {
 }
 
 DrawnPanel drawn_panel(const Panel& panel, const PlotSize& size) {
+  if (panel.image) return drawn_image(*panel.image, size);
   return PanelDrawing(panel, size).draw();
 }
 

@@ -2,6 +2,7 @@
 // at the edge for what cannot.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,9 +59,17 @@ struct DrawnPanel {
   AxisTics x = {}, y = {};
   std::vector<DrawnSeries> series = {};  // as in the panel
   MarkReasons reasons = {};
+  // Of an image's colour bar. Its axes count columns and rows, these from the
+  // top, and have no tics.
+  std::optional<AxisTics> colors = {};
 };
 
-// In pixels, of a panel's area within the axes.
+// gnuplot draws no image of one row or one column: it is drawn as so many that
+// are the same.
+inline constexpr int kLeastImageSide = 2;
+
+// In pixels, of a panel's area within the axes; of an image's colour bar the
+// height.
 struct PlotSize {
   int width = 0;
   int height = 0;

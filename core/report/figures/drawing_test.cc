@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/random.h"
 #include "core/report/samples_testing.h"
@@ -233,6 +234,29 @@ TEST_CASE("what is beyond a limit does not widen the axis", "[unit]") {
       drawn_panel({.y = {.max = 2.0}, .series = {series}}, kSize);
   CHECK(drawn.y.max == 2);
   CHECK(drawn.y.min > 0.4);
+}
+
+TEST_CASE("a colour bar has the ends that it is given, and two", "[unit]") {
+  const auto colors = [](double low, double high) {
+    const DrawnPanel drawn = drawn_panel({.image = Image{.width = 1,
+                                                         .height = 1,
+                                                         .values = {7},
+                                                         .low = low,
+                                                         .high = high}},
+                                         kSize);
+    CHECK(drawn.series.empty());
+    CHECK(drawn.x.tics.empty());
+    CHECK(drawn.y.tics.empty());
+    CHECK(drawn.y.min > drawn.y.max);  // the first row at the top
+    return std::pair(drawn.colors->min, drawn.colors->max);
+  };
+  CHECK(colors(-0.5, 0.25) == std::pair(-0.5, 0.25));
+  CHECK(colors(0, 1e-12) == std::pair(0.0, 1e-12));
+  CHECK(colors(3, 3) == std::pair(3.0, 6.0));
+  CHECK(colors(1, 1 + 1e-12) == std::pair(1.0, 2.0));
+  CHECK(colors(-1e20, -1e20) == std::pair(-1e20, 0.0));
+  CHECK(colors(2, 1) == std::pair(2.0, 4.0));
+  CHECK(colors(-kInfinity, std::nan("")) == std::pair(0.0, 1.0));
 }
 
 TEST_CASE("marks at one place stand in rows", "[unit]") {

@@ -133,6 +133,26 @@ std::string without_date(std::string pdf) {
   return pdf;
 }
 
+bool has_image(const Figure& figure) {
+  return std::any_of(
+      figure.panels.begin(), figure.panels.end(),
+      [](const Panel& panel) { return panel.image.has_value(); });
+}
+
+// gnuplot puts an image into the SVG as a PNG of a pixel a value, and browsers
+// would blur these; some viewers know the older name only.
+std::string with_sharp_images(std::string svg) {
+  static constexpr std::string_view kImage = "<image ";
+  static constexpr std::string_view kSharp =
+      "image-rendering='optimizeSpeed' style='image-rendering: pixelated' ";
+  for (std::size_t at = svg.find(kImage); at != std::string::npos;
+       at = svg.find(kImage, at)) {
+    at += kImage.size();
+    svg.insert(at, kSharp);
+  }
+  return svg;
+}
+
 bool holds(const fs::path& path, const std::string& content) {
   std::error_code ignored;
   return fs::is_regular_file(path, ignored) && read_file(path) == content;
@@ -176,6 +196,8 @@ FigureWork draw_figure(const Figure& figure, const fs::path& folder,
     std::string image = read_file(scratch.path() / (stem + ending));
     if (ending == std::string_view(".pdf")) {
       image = without_date(std::move(image));
+    } else if (ending == std::string_view(".svg") && has_image(figure)) {
+      image = with_sharp_images(std::move(image));
     }
     write_file_atomically(base.string() + ending, image);
   }

@@ -23,7 +23,8 @@ enum class FigureWork {
 // .pdf and .png beside them, all of them whole or not at all; nothing is done
 // when the .gp and .dat are there, unchanged, with all three images. The same
 // figure gives the same bytes (the PDF's date is set to 1970) with the same
-// version of gnuplot, cairo and fonts. Without a gnuplot, the .gp and .dat are
+// version of gnuplot, cairo and fonts. Images lie within the SVG, which tells
+// browsers not to blur them. Without a gnuplot, the .gp and .dat are
 // written, and images of another script or other data removed. UserError, with
 // gnuplot's message: it is missing or fails.
 FigureWork draw_figure(const Figure& figure,

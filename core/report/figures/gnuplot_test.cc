@@ -2,7 +2,9 @@
 
 #include <catch.h>
 
+#include <cmath>
 #include <set>
+#include <string>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -23,6 +25,15 @@ std::set<std::string> files_in(const fs::path& folder) {
     names.insert(entry.path().filename().string());
   }
   return names;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos;
+       at = text.find(part, at + part.size())) {
+    ++count;
+  }
+  return count;
 }
 
 }  // namespace
@@ -53,6 +64,62 @@ TEST_CASE("a figure is drawn once and gives the same bytes", "[unit]") {
   CHECK(files_in(a) == kFiles);
 }
 
+TEST_CASE("images are drawn sharp, within the files", "[unit]") {
+  const TemporaryFolder folder;
+  const fs::path a = folder.path() / "a";
+  const fs::path b = folder.path() / "b";
+  const Figure figure = sample_images();
+  CHECK(draw_figure(figure, a) == FigureWork::kDrawn);
+  CHECK(draw_figure(figure, a) == FigureWork::kUnchanged);
+  CHECK(draw_figure(figure, b) == FigureWork::kDrawn);
+  const std::set<std::string> files = {"images.dat", "images.gp", "images.pdf",
+                                       "images.png", "images.svg"};
+  CHECK(files_in(a) == files);
+  for (const std::string& name : files) {
+    INFO(name);
+    CHECK(read_file(a / name) == read_file(b / name));
+  }
+  const std::string svg = read_file(a / "images.svg");
+  CHECK(count_of(svg, "<image ") == 2);
+  CHECK(count_of(svg, "style='image-rendering: pixelated'") == 2);
+  CHECK(count_of(svg, "href='data:image/png;base64,") == 2);
+  CHECK(count_of(svg, "href='") == 2 + count_of(svg, "href='#"));
+  for (const Panel& panel : figure.panels) {
+    if (!panel.image) continue;
+    CHECK(svg.find(">" + panel.image->label + "<") != std::string::npos);
+  }
+  const std::string pdf = read_file(a / "images.pdf");
+  CHECK(count_of(pdf, "/Interpolate false") >= 2);
+  CHECK(count_of(pdf, "/Interpolate true") == 0);
+}
+
+TEST_CASE("images without values, or of one, are drawn", "[unit]") {
+  const TemporaryFolder folder;
+  const double nan = std::nan("");
+  Figure figure;
+  figure.id = "images";
+  for (const Image& image :
+       {Image(), Image{.width = 1, .height = 1, .values = {0.5}},
+        Image{.width = 1, .height = 2, .values = {nan, nan}},
+        Image{.width = 1, .height = 1, .values = {3}, .low = 5, .high = 5},
+        Image{.width = 1,
+        .height = 1,
+        .values = {3},
+        .low = 1,
+        .high = 1 + 1e-12},
+        Image{.width = 1, .height = 1, .values = {3}, .low = 0, .high = 1e-299},
+        Image{.width = 1, .height = 1, .values = {3}, .low = nan, .high = nan},
+        Image{.width = 1,
+        .height = 1,
+        .values = {kInfinity},
+        .low = -kInfinity,
+        .high = kInfinity}}) {
+    figure.panels.push_back({.image = image});
+  }
+  CHECK(draw_figure(figure, folder.path()) == FigureWork::kDrawn);
+  CHECK(count_of(read_file(folder.path() / "images.svg"), "<image ") == 8);
+}
+
 TEST_CASE("texts of a figure are printed and never run", "[unit]") {
   const TemporaryFolder folder;
   const fs::path mark = folder.path() / "mark";
@@ -63,6 +130,9 @@ TEST_CASE("texts of a figure are printed and never run", "[unit]") {
   figure.title = figure.caption = texts[0];
   for (const std::string& text : texts) {
     Panel panel = findings_with(text).figures[0].panels[1];
+    figure.panels.push_back(panel);
+    panel.series.clear();
+    panel.image = Image{.width = 1, .height = 1, .values = {1}, .label = text};
     figure.panels.push_back(panel);
     figure.title += text;
   }

@@ -1,7 +1,9 @@
 #include "core/report/figures/layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -19,13 +21,25 @@ constexpr int kAbove = 11;        // and the lines of the panel's title
 constexpr int kBelow = 58;        // tic labels and the label of the x axis
 constexpr int kSampleWidth = 62;  // a legend's line and its gaps
 constexpr int kLegendGap = 6;
+constexpr int kImageLeft = 24;   // the label of the y axis
+constexpr int kBelowImage = 30;  // the label of the x axis
+constexpr int kColorBarGap = 8;
+constexpr int kColorBarWidth = 12;
+constexpr int kColorBarRoom = 90;  // all of it: gap, bar, tic labels and label
+constexpr int kLeastColorBar = 120;
 
 // Of a panel with all its texts.
 struct PanelSize {
   int width = 0;
   int plot_height = 0;
+  int below = kBelow;
 
   PlotSize plot() const { return {width - kLeft - kRight, plot_height}; }
+  // Room for an image, which stands in the middle of it.
+  int image_width() const { return width - kImageLeft - kColorBarRoom; }
+  int title_width(const Panel& panel) const {
+    return panel.image ? image_width() + kImageLeft : plot().width;
+  }
 };
 
 int columns_of(std::size_t panels) {
@@ -33,9 +47,45 @@ int columns_of(std::size_t panels) {
   return std::clamp(static_cast<int>(panels), 1, kMostPanelsPerLine);
 }
 
-PanelSize panel_size_of(std::size_t panels) {
+PlotSize image_size(const Image& image, const PanelSize& panel) {
+  const double across = std::max(1, image.width);
+  const double down = std::max(1, image.height);
+  double scale = std::min(panel.image_width() / across, panel.width / down);
+  // The PNG has two pixels a pixel.
+  const double whole = std::floor(2 * scale) / 2;
+  if (3 * whole >= 2 * scale) scale = whole;
+  const auto pixels = [&](double count) {
+    return std::max(1, static_cast<int>(std::lround(scale * count)));
+  };
+  return {pixels(across), pixels(down)};
+}
+
+int color_bar_height(const PlotSize& image) {
+  return std::max(kLeastColorBar, image.height);
+}
+
+PanelSize panel_size_of(const Figure& figure) {
   constexpr PanelSize kSizes[] = {{600, 320}, {440, 260}, {340, 210}};
-  return kSizes[columns_of(panels) - 1];
+  // Room for images of 512, 320 and 256 values a row.
+  constexpr int kWidthsWithImages[] = {640, 440, 370};
+  const auto has_image = [](const Panel& panel) {
+    return panel.image.has_value();
+  };
+  const std::vector<Panel>& panels = figure.panels;
+  const int index = columns_of(panels.size()) - 1;
+  PanelSize size = kSizes[index];
+  if (std::none_of(panels.begin(), panels.end(), has_image)) return size;
+  size.width = kWidthsWithImages[index];
+  if (std::all_of(panels.begin(), panels.end(), has_image)) {
+    size.plot_height = 0;
+    size.below = kBelowImage;
+  }
+  for (const Panel& panel : panels) {
+    if (!panel.image) continue;
+    size.plot_height = std::max(
+        size.plot_height, color_bar_height(image_size(*panel.image, size)));
+  }
+  return size;
 }
 
 bool is_same(const Series& a, const Series& b) {
@@ -60,7 +110,7 @@ struct Sample {
 class Entries {
  public:
   void add(const Panel& panel, const DrawnPanel& drawn) {
-    for (std::size_t i = 0; i < panel.series.size(); ++i) {
+    for (std::size_t i = 0; i < drawn.series.size(); ++i) {
       add(panel.series[i], drawn.series[i]);
     }
     reasons_.add(drawn.reasons);
@@ -168,7 +218,7 @@ FigureLayout layout_of(const Figure& figure,
   const int count = std::max(1, static_cast<int>(figure.panels.size()));
   const int columns = columns_of(figure.panels.size());
   const int lines = (count + columns - 1) / columns;
-  const PanelSize panel = panel_size_of(figure.panels.size());
+  const PanelSize panel = panel_size_of(figure);
   layout.width = columns * panel.width;
   layout.shared_legend = can_share(figure, panels);
   layout.title_lines =
@@ -184,7 +234,7 @@ FigureLayout layout_of(const Figure& figure,
     const std::size_t line = i / static_cast<std::size_t>(columns);
     // As wide as the axes: a multiplier stands to the left of it.
     layout.panel_titles.push_back(
-        lines_of(figure.panels[i].title, panel.plot().width));
+        lines_of(figure.panels[i].title, panel.title_width(figure.panels[i])));
     const int title_lines =
         std::max(static_cast<int>(layout.panel_titles.back().size()),
                  panels[i].y.multiplier.empty() ? 0 : 1);
@@ -214,8 +264,8 @@ FigureLayout layout_of(const Figure& figure,
           : static_cast<int>(layout.title_lines.size()) * kLineHeight + 10;
   layout.height = title_height + shared_height + 4;
   for (std::size_t line = 0; line < legend_heights.size(); ++line) {
-    layout.height += kAbove + title_heights[line] + panel.plot_height + kBelow +
-                     legend_heights[line];
+    layout.height += kAbove + title_heights[line] + panel.plot_height +
+                     panel.below + legend_heights[line];
   }
   layout.title_top = layout.height - 8;
   int top = layout.height - title_height;
@@ -227,14 +277,26 @@ FigureLayout layout_of(const Figure& figure,
     box.right = left + panel.width - kRight;
     box.top = top - kAbove - title_heights[line];
     box.bottom = box.top - panel.plot_height;
+    const int below = box.bottom - panel.below;
+    std::optional<Box> color_bar;
+    if (!figure.panels.empty()) {
+      const Panel& shown = figure.panels[static_cast<std::size_t>(i)];
+      if (shown.image) {
+        const PlotSize size = image_size(*shown.image, panel);
+        box.left = left + kImageLeft + (panel.image_width() - size.width) / 2;
+        box.right = box.left + size.width;
+        box.bottom = box.top - size.height;
+        const int bar = box.right + kColorBarGap;
+        color_bar = {bar, bar + kColorBarWidth,
+                     box.top - color_bar_height(size), box.top};
+      }
+    }
     layout.plots.push_back(box);
-    const int below = box.bottom - kBelow - kLegendGap;
+    layout.color_bars.push_back(color_bar);
     if (!layout.shared_legend) {
-      layout.legends[static_cast<std::size_t>(i)].top = below;
+      layout.legends[static_cast<std::size_t>(i)].top = below - kLegendGap;
     }
-    if (i % columns == columns - 1) {
-      top = box.bottom - kBelow - legend_heights[line];
-    }
+    if (i % columns == columns - 1) top = below - legend_heights[line];
   }
   if (layout.shared_legend) {
     layout.legends.front().top = shared_height - kLegendGap;
@@ -246,9 +308,13 @@ FigureLayout layout_of(const Figure& figure,
 
 DrawnFigure drawn_figure(const Figure& figure) {
   DrawnFigure drawn;
-  const PlotSize size = panel_size_of(figure.panels.size()).plot();
+  const PanelSize size = panel_size_of(figure);
   for (const Panel& panel : figure.panels) {
-    drawn.panels.push_back(drawn_panel(panel, size));
+    PlotSize plot = size.plot();
+    if (panel.image) {
+      plot.height = color_bar_height(image_size(*panel.image, size));
+    }
+    drawn.panels.push_back(drawn_panel(panel, plot));
   }
   drawn.layout = layout_of(figure, drawn.panels);
   return drawn;

@@ -1,6 +1,7 @@
 // Where the parts of a figure stand: panels in a grid, legends off the curves.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct FigureLayout {
   std::vector<std::string> title_lines = {};
   int title_top = 0;
   std::vector<Box> plots = {};  // the area within the axes, panel by panel
+  // Of those panels that have an image.
+  std::vector<std::optional<Box>> color_bars = {};
   std::vector<std::vector<std::string>> panel_titles = {};  // their lines
   // One shared legend, or one a panel. Shared when no line style stands for
   // two labels in different panels.
@@ -55,7 +58,10 @@ struct DrawnFigure {
 
 // One panel 600 pixels wide, two or four 440 each and two a line, else 340 each
 // and three a line. Legends have what is seen: no entry for a series without a
-// point on the axes, and one for the marks of an edge that has any.
+// point on the axes, and one for the marks of an edge that has any. Panels are
+// somewhat larger in a figure with an image, which keeps its shape: its values
+// are squares, of a whole number of the PNG's pixels unless that made it
+// smaller by more than a third.
 DrawnFigure drawn_figure(const Figure& figure);
 
 }  // namespace zipml

@@ -3,6 +3,7 @@
 #include <catch.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/report/samples_testing.h"
 
@@ -37,6 +38,56 @@ TEST_CASE("four panels are two by two", "[unit]") {
   CHECK(plots[2].top < plots[1].bottom);
   CHECK(plots[2].left == plots[0].left);
   CHECK(plots[3].left == plots[1].left);
+}
+
+TEST_CASE("an image keeps its shape beside its colour bar", "[unit]") {
+  Figure figure = sample_images();
+  const auto set_image = [&](std::size_t panel, int width, int height) {
+    figure.panels[panel] = {.image = Image{.width = width, .height = height}};
+  };
+  for (std::size_t count = 1; count <= 7; ++count) {
+    figure.panels.resize(count, figure.panels[0]);
+    for (const auto& [width, height] :
+         {std::pair{256, 256}, {512, 512}, {1000, 30}, {30, 1000}, {1, 1}}) {
+      set_image(count - 1, width, height);
+      const FigureLayout layout = drawn_figure(figure).layout;
+      const Box& box = layout.plots[count - 1];
+      const Box& bar = layout.color_bars[count - 1].value();
+      INFO(count << " panels, " << width << " x " << height);
+      // Each side is right to half a pixel: so many are the two apart.
+      CHECK(std::abs((box.right - box.left) * height -
+                     (box.top - box.bottom) * width) <= (width + height) / 2.0);
+      CHECK(bar.left > box.right);
+      CHECK(bar.bottom >= 0);
+      CHECK(bar.top == box.top);
+      const int columns = count == 4  ? 2
+                          : count < 3 ? static_cast<int>(count)
+                                      : 3;
+      const int cell = layout.width / columns;
+      CHECK(box.left / cell == bar.right / cell);
+      for (std::size_t i = 0; i + 1 < count; ++i) {
+        CHECK_FALSE(layout.color_bars[i]);
+      }
+      // Nothing of it in the legend.
+      for (const Legend& legend : layout.legends) {
+        CHECK(legend.entries.size() == (count == 1 ? 0 : 1));
+      }
+    }
+    figure.panels.back() = sample_images().panels[0];
+  }
+}
+
+TEST_CASE("values of an image are whole pixels of the PNG", "[unit]") {
+  Figure figure;
+  figure.panels.resize(3);
+  for (const int side : {32, 64, 128, 256, 512}) {
+    for (Panel& panel : figure.panels) {
+      panel.image = Image{.width = side, .height = side};
+    }
+    const Box box = drawn_figure(figure).layout.plots[0];
+    CHECK(box.right - box.left == 256);
+    CHECK(box.top - box.bottom == 256);
+  }
 }
 
 TEST_CASE("titles of panels are whole", "[unit]") {

@@ -22,6 +22,11 @@ constexpr int kLeftOfPlot = 60;
 constexpr int kBelowPlot = 44;
 constexpr int kAbovePlot = 14;
 constexpr int kMultiplierGap = 8;
+constexpr int kNextToImage = 14;
+constexpr int kBesideImage = 24;
+constexpr int kRightOfColorBar = 62;
+constexpr int kRightOfMultiplier = 50;
+constexpr const char* kBorderStyle = "lc rgb '#555555' lw 1";
 
 std::string tics_text(const AxisTics& axis) {
   std::vector<std::string> tics;
@@ -98,7 +103,9 @@ class FigureScript {
            "  set multiplot\n"
            "  set clip one\n"
            "  set clip two\n"
-           "  set border 3 lc rgb '#555555' lw 1\n"
+           "  set border 3 " +
+           kBorderStyle +
+           "\n"
            "  set grid lc rgb '#E4E4E4' lw 0.8 lt 1\n"
            "  unset key\n";
   }
@@ -133,6 +140,10 @@ class FigureScript {
     script_.line("set rmargin at screen {:.5f}", across(box.right));
     script_.line("set bmargin at screen {:.5f}", up(box.bottom));
     script_.line("set tmargin at screen {:.5f}", up(box.top));
+    if (panel.image) {
+      add_image(i, *panel.image);
+      return;
+    }
     const AxisTics& x = drawn_.panels[i].x;
     const AxisTics& y = drawn_.panels[i].y;
     add_axis('x', panel.x, x);
@@ -146,6 +157,72 @@ class FigureScript {
     script_.line("unset key");
   }
 
+  void add_image(std::size_t index, const Image& image) {
+    const DrawnPanel& drawn = drawn_.panels[index];
+    for (const auto& [name, axis] :
+         {std::pair{'x', &drawn.x}, {'y', &drawn.y}}) {
+      script_.line("unset logscale {}", name);
+      script_.line("set {}range [{:.10g}:{:.10g}]", name, axis->min, axis->max);
+      script_.line("unset {}tics", name);
+    }
+    // The axes are drawn below the image.
+    script_.line(
+        "set object 1 rectangle from graph 0,0 to graph 1,1 front"
+        " fillstyle empty border {}",
+        kBorderStyle);
+    add_words_of_image(index, image);
+    const AxisTics& colors = drawn.colors.value();
+    const Box& bar = layout_.color_bars[index].value();
+    script_.line("set palette {}", palette_style(image));
+    script_.line("set cbrange [{:.10g}:{:.10g}]", colors.min, colors.max);
+    script_.line("set cbtics out nomirror scale 0.7,0.4 {} font small",
+                 tics_text(colors));
+    script_.line(
+        "set colorbox vertical user origin screen {:.5f}, screen {:.5f}"
+        " size screen {:.5f}, screen {:.5f}",
+        across(bar.left), up(bar.bottom), across(bar.right - bar.left),
+        up(bar.top - bar.bottom));
+    script_.line("plot {} index {} matrix using 1:2:3 with image notitle",
+                 data_, blocks_[index].image.value());
+    script_.line("unset object 1");
+    script_.line("unset label");
+  }
+
+  void add_words_of_image(std::size_t index, const Image& image) {
+    const Panel& panel = figure_.panels[index];
+    const Box& box = layout_.plots[index];
+    const Box& bar = layout_.color_bars[index].value();
+    const int height = bar.top - bar.bottom + 2 * kNextToImage;
+    add_title_of(index);
+    // As far as the multiplier.
+    const int width = box.right - box.left + 2 * kBesideImage;
+    add_label(fitting(panel.x.label, width), (box.left + box.right) / 2,
+              box.bottom - kNextToImage, "center");
+    add_label(fitting(panel.y.label, box.top - box.bottom),
+              box.left - kNextToImage, (box.bottom + box.top) / 2,
+              "center rotate by 90");
+    add_label(fitting(image.label, height), bar.right + kRightOfColorBar,
+              (bar.bottom + bar.top) / 2, "center rotate by 90");
+    add_label(drawn_.panels[index].colors.value().multiplier,
+              bar.right + kRightOfMultiplier, bar.bottom - kNextToImage,
+              "right font small");
+  }
+
+  static std::string fitting(const std::string& text, int pixels) {
+    return shortened(text, static_cast<int>(pixels / kCharacterPixels));
+  }
+
+  void add_title_of(std::size_t index) {
+    const Box& box = layout_.plots[index];
+    const int middle = (box.left + box.right) / 2;
+    const std::vector<std::string>& title = layout_.panel_titles[index];
+    for (std::size_t i = 0; i < title.size(); ++i) {
+      const int below_it = static_cast<int>(title.size() - 1 - i);
+      add_label(title[i], middle, box.top + kAbovePlot + below_it * kLineHeight,
+                "center");
+    }
+  }
+
   // Every text at its own place: gnuplot would put titles and labels where
   // each terminal's own guess of the font's size leads it.
   void add_words(std::size_t index, const AxisTics& x, const AxisTics& y) {
@@ -153,17 +230,9 @@ class FigureScript {
     const Box& box = layout_.plots[index];
     const int middle = (box.left + box.right) / 2;
     const int below = box.bottom - kBelowPlot;
-    const auto fitting = [](const std::string& text, int pixels) {
-      return shortened(text, static_cast<int>(pixels / kCharacterPixels));
-    };
     const int width = box.right - box.left + kLeftOfPlot;
     const int height = box.top - box.bottom + kBelowPlot;
-    const std::vector<std::string>& title = layout_.panel_titles[index];
-    for (std::size_t i = 0; i < title.size(); ++i) {
-      const int below_it = static_cast<int>(title.size() - 1 - i);
-      add_label(title[i], middle, box.top + kAbovePlot + below_it * kLineHeight,
-                "center");
-    }
+    add_title_of(index);
     add_label(fitting(panel.x.label, width), middle, below, "center");
     add_label(fitting(panel.y.label, height), box.left - kLeftOfPlot,
               (box.bottom + box.top) / 2, "center rotate by 90");
@@ -202,7 +271,7 @@ class FigureScript {
     for (const std::size_t i : drawing_order(panel)) {
       const Series& series = panel.series[i];
       const DrawnSeries& seen = drawn.series[i];
-      const DataBlocks& blocks = blocks_[index][i];
+      const DataBlocks& blocks = blocks_[index].series[i];
       for (std::size_t k = 0; k < seen.band.size(); ++k) {
         bands.push_back(block(blocks.band + k) + "1:2 " + band_style(series) +
                         " notitle");
@@ -282,7 +351,7 @@ class FigureScript {
   const Figure& figure_;
   const DrawnFigure& drawn_;
   const FigureLayout& layout_;
-  std::vector<std::vector<DataBlocks>> blocks_;
+  std::vector<PanelBlocks> blocks_;
   std::string data_;  // the name of the data file, quoted
   std::string stem_;
   Script script_;

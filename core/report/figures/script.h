@@ -15,6 +15,7 @@ namespace zipml {
 //   the paper's      dashed, hollow markers, the colour of ours
 //   theory           dotted, darker, above the others
 //   off the scale    a triangle at the edge, in the colour of the series
+//   images           a colour bar each, no pixel blurred into another
 // Colours are Okabe and Ito's (safe for the colour-blind); markers and widths
 // differ too, for print in grey. The style stands in the script and not in a
 // file of its own, so that the script and its data can be mailed. No text of

@@ -101,6 +101,13 @@ std::string mark_legend_style(Edge edge) {
                      shape_of(edge));
 }
 
+std::string palette_style(const Image& image) {
+  // Brewer's, safe for the colour-blind.
+  return image.diverging ? "defined (0 '#2166AC', 1 '#92C5DE', 2 '#FFFFFF',"
+                           " 3 '#F4A582', 4 '#B2182B')"
+                         : "defined (0 '#000000', 1 '#FFFFFF')";
+}
+
 bool has_band(const Series& series) {
   return !series.low.empty() && series.low.size() == series.high.size();
 }

@@ -27,6 +27,9 @@ std::string legend_style(const Series& series, LegendSample sample);
 std::string mark_style(const Series& series, Edge edge);
 std::string mark_legend_style(Edge edge);
 
+// gnuplot's "palette" for the colours of an image.
+std::string palette_style(const Image& image);
+
 // True when the series has a band, somewhere.
 bool has_band(const Series& series);
 
