@@ -7,12 +7,13 @@ namespace {
 
 using RegularizerFactory = std::unique_ptr<Regularizer> (*)(double strength);
 
-constexpr std::array<Named<RegularizerFactory>, 5> kRegularizers = {{
+constexpr std::array<Named<RegularizerFactory>, 6> kRegularizers = {{
     {"none", make_no_regularizer},
     {"l1", make_l1_regularizer},
     {"l2", make_l2_regularizer},
     {"box", make_box_regularizer},
     {"l2_ball", make_l2_ball_regularizer},
+    {"nonnegative", make_nonnegative_regularizer},
 }};
 
 }  // namespace

@@ -22,6 +22,7 @@ double prox_objective(const std::string& name, double strength, double step,
     distance += std::pow(double{x[i]} - double{y[i]}, 2) / 2;
     norm += double{x[i]} * double{x[i]};
     if (name == "box" && std::abs(double{x[i]}) > size) return HUGE_VAL;
+    if (name == "nonnegative" && (x[i] < 0 || x[i] > size)) return HUGE_VAL;
   }
   if (name == "l2_ball" && std::sqrt(norm) > size) return HUGE_VAL;
   return distance + step * make_regularizer(name, strength)->value(x);

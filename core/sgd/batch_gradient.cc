@@ -1,12 +1,14 @@
 #include "core/sgd/batch_gradient.h"
 
 #include <algorithm>
+#include <cassert>
 #include <vector>
 
 #include "core/base/thread_team.h"
 #include "core/kernels/kernels.h"
 #include "core/sgd/batch_rows.h"
 #include "core/sgd/packed_batch_gradient.h"
+#include "core/sgd/sparse_batch_gradient.h"
 
 namespace zipml {
 namespace {
@@ -83,6 +85,10 @@ class FloatBatchGradient : public BatchGradient {
 
 std::unique_ptr<BatchGradient> make_batch_gradient(
     const BatchIngredients& ingredients) {
+  if (ingredients.samples->sparse() != nullptr) {
+    return make_sparse_batch_gradient(ingredients);
+  }
+  assert(ingredients.outputs == 1);
   if (ingredients.samples->full_rows() != nullptr &&
       ingredients.estimator->batch_form() == BatchForm::kOneDraw) {
     return std::make_unique<FloatBatchGradient>(ingredients);

@@ -2,6 +2,7 @@
 // in place of one estimate after the other where samples and estimator allow.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -40,8 +41,9 @@ class BatchGradient {
 
 // What is pointed to must outlive it.
 struct BatchIngredients {
-  const SampleStore* samples = nullptr;
-  std::span<const float> labels;  // one a row
+  SampleStore* samples = nullptr;
+  std::span<const float> labels;  // `outputs` a row
+  std::size_t outputs = 1;        // more than one: sparse samples only
   const Loss* loss = nullptr;
   const GradientEstimator* estimator = nullptr;
   StreamKey key = {};  // seed and repetition
@@ -53,8 +55,8 @@ struct BatchIngredients {
 // after row, for any number of threads. In integers, for packed rows on
 // uniform or, in 4 bits, shared levels and the estimators with a BatchForm: the
 // same bits for any number of threads and on every target;
-// packed_batch_gradient.h says how far from row after row. Null for everything
-// else.
+// packed_batch_gradient.h says how far from row after row. For sparse samples
+// see sparse_batch_gradient.h. Null for everything else.
 std::unique_ptr<BatchGradient> make_batch_gradient(
     const BatchIngredients& ingredients);
 

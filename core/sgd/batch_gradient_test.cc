@@ -59,7 +59,7 @@ std::vector<float> row_by_row(const Data& data, SampleStore& store,
   return gradient;
 }
 
-std::vector<float> at_once(const Data& data, const SampleStore& store,
+std::vector<float> at_once(const Data& data, SampleStore& store,
                            const GradientEstimator& estimator, const Loss& loss,
                            int threads, IntegerArithmetic arithmetic,
                            int epoch = 1) {

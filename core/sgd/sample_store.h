@@ -8,12 +8,16 @@
 #include <span>
 
 #include "core/data/dataset.h"
+#include "core/data/sparse_matrix.h"
 #include "core/quantize/packed_plane.h"
 #include "core/quantize/packed_samples.h"
+#include "core/quantize/packed_values.h"
 #include "core/quantize/quantizer.h"
 #include "core/quantize/vector_codec.h"
 
 namespace zipml {
+
+class SparseStore;
 
 // Hands out draws of rows. One training run owns one store (it has scratch
 // memory); what fetch() points to lasts until the next fetch().
@@ -37,7 +41,35 @@ class SampleStore {
   // precision, or the packed codes; null where there are none.
   virtual const FeatureMatrix* full_rows() const { return nullptr; }
   virtual const PackedPlane* packed_rows() const { return nullptr; }
+  // Itself, where rows have few values.
+  virtual SparseStore* sparse() { return nullptr; }
 };
+
+// A row of few values: draws[i] has them as draw i, in these columns.
+struct SparseVisit {
+  std::span<const std::uint32_t> columns;
+  std::span<const float* const> draws;
+};
+
+// Samples most of whose values are 0, and which are not rounded: neither kept
+// nor moved. fetch() gives whole rows all the same.
+class SparseStore : public SampleStore {
+ public:
+  SparseStore* sparse() final { return this; }
+  // What it points to lasts until the next one.
+  virtual SparseVisit visit(Eigen::Index row) = 0;
+};
+
+// A sparse matrix as it is; it must outlive the store. Of each value that is
+// kept, 32 bits and `index_bits` for its column cross the channel:
+// bits_per_value() is their mean over all values, zeros included.
+std::unique_ptr<SampleStore> make_sparse_store(const SparseMatrix& samples,
+                                               int index_bits);
+// The same with values that were drawn once and packed: value i of `packed`
+// is that of samples.value[i].
+std::unique_ptr<SampleStore> make_sparse_store(const SparseMatrix& samples,
+                                               const PackedValues& packed,
+                                               int index_bits);
 
 // The values themselves; every "draw" is the same. 32 bits a value.
 std::unique_ptr<SampleStore> make_full_precision_store(

@@ -61,28 +61,33 @@ class Run {
   Run(const TrainingProblem& problem, const TrainingOptions& options)
       : problem_(problem),
         options_(options),
-        model_(options.start.empty() ? std::vector<float>(problem.features)
-                                     : options.start),
-        received_model_(problem.features),
-        gradient_(problem.features),
-        ridge_gradient_(problem.features),
+        model_(options.start.empty()
+                   ? std::vector<float>(problem.features * problem.outputs)
+                   : options.start),
+        received_model_(model_.size()),
+        gradient_(model_.size()),
+        ridge_gradient_(model_.size()),
         draws_(static_cast<std::size_t>(problem.estimator->draws())),
         visits_(options.order,
-                options.rows.count > 0 ? options.rows
-                                       : RowRange{0, problem.labels.size()},
+                options.rows.count > 0
+                    ? options.rows
+                    : RowRange{0, problem.labels.size() / problem.outputs},
                 key(Purpose::kSampleOrder, 0)),
         batch_gradient_(
             make_batch_gradient({.samples = problem.samples,
                                  .labels = problem.labels,
+                                 .outputs = problem.outputs,
                                  .loss = problem.loss,
                                  .estimator = problem.estimator,
                                  .key = key(Purpose::kResidualQuantization, 0),
                                  .threads = options.threads,
                                  .arithmetic = options.arithmetic})) {
-    assert(model_.size() == problem.features);
+    assert(model_.size() == problem.features * problem.outputs);
+    assert(problem.outputs == 1 || batch_gradient_ != nullptr);
     assert(problem.samples->draws() >= problem.estimator->draws());
     assert(options.batch_size >= 1);
-    assert(options.rows.first + options.rows.count <= problem.labels.size());
+    assert((options.rows.first + options.rows.count) * problem.outputs <=
+           problem.labels.size());
   }
 
   void epoch(int epoch) {
@@ -193,7 +198,7 @@ class Run {
   }
 
   double message_bits(const VectorCodec* codec) const {
-    const std::size_t n = problem_.features;
+    const std::size_t n = model_.size();
     return static_cast<double>(codec == nullptr ? 32 * n
                                                 : codec->message_bits(n));
   }

@@ -32,8 +32,13 @@ std::vector<std::string> sample_order_names();
 // pointed to must outlive the run.
 struct TrainingProblem {
   SampleStore* samples = nullptr;
-  std::span<const float> labels;  // one a row: how many rows train
+  std::span<const float> labels;  // `outputs` a row: how many rows train
   std::size_t features = 0;
+  // Models that are trained at once on the same samples, each with labels of
+  // its own: the label of row r for model k at r * outputs + k, its feature j
+  // at j * outputs + k. More than one: sparse samples, which a visit reads once
+  // for all of them, and no ridge term.
+  std::size_t outputs = 1;
   const Loss* loss = nullptr;
   const GradientEstimator* estimator = nullptr;
   // Codecs of the other two channels; null: 32-bit floats.

@@ -277,7 +277,7 @@ class Quantizing : public Contestant {
   std::vector<std::uint8_t> packed_;
 };
 
-std::vector<float> first_gradient(const SampleStore& store,
+std::vector<float> first_gradient(SampleStore& store,
                                   const GradientEstimator& estimator,
                                   const Loss& loss,
                                   const std::vector<float>& labels,
