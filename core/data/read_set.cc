@@ -15,6 +15,7 @@
 #include "core/data/readers/cifar.h"
 #include "core/data/readers/fann.h"
 #include "core/data/readers/idx.h"
+#include "core/data/readers/invesalius.h"
 #include "core/data/readers/libsvm.h"
 #include "core/data/readers/rdata.h"
 
@@ -105,6 +106,8 @@ Dataset read_by_format(const CatalogueEntry& entry,
     case DataFormat::kRData:
       check_contents(entry, files);
       return read_rdata(files[0]);
+    case DataFormat::kInvesalius:
+      return read_invesalius(files[0], entry.rows, entry.features);
   }
   return {};
 }

@@ -53,7 +53,8 @@ std::vector<CatalogueEntry> make() {
   std::vector<CatalogueEntry> entries = catalogue_entries::libsvm_sets();
   for (auto& part :
        {catalogue_entries::image_sets(), catalogue_entries::fann_sets(),
-        std::vector{catalogue_entries::shuttle()}}) {
+        std::vector{catalogue_entries::shuttle(),
+                    catalogue_entries::head_ct()}}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
   return entries;
@@ -78,6 +79,8 @@ bool is_two_classes(const CatalogueEntry& entry) {
     case DataFormat::kCifar10:
     case DataFormat::kRData:
       return entry.classes.has_value();
+    case DataFormat::kInvesalius:
+      return false;
   }
   return false;
 }

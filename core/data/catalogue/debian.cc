@@ -105,4 +105,26 @@ CatalogueEntry shuttle() {
   };
 }
 
+// 0.957 mm between the voxels of a slice, 1.5 mm between slices.
+CatalogueEntry head_ct() {
+  return {
+      .name = "head-CT",
+      .title = "computed tomography of a head, 108 slices of 256 x 256",
+      .task = Task::kRegression,
+      .rows = 108,
+      .train_rows = 108,
+      .features = 65'536,
+      .format = DataFormat::kInvesalius,
+      .files = {{.names = {"Cranium.inv3"},
+                 .content_sha256 = "19b2106e5bb4aff3ed232ec114387741"
+                                   "cf47a01c6fd88b94fab1b61460f7f2f2"}},
+      .folder = "head-ct",
+      .origins = {{.kind = DataOriginKind::kDebianPackage,
+                   .where = "invesalius-examples",
+                   .members = {"usr/share/doc/invesalius-examples/examples/"
+                               "Cranium.inv3"}}},
+      .licence = "GPL-2 (InVesalius)",
+  };
+}
+
 }  // namespace zipml::catalogue_entries

@@ -11,5 +11,6 @@ std::vector<CatalogueEntry> libsvm_sets();
 std::vector<CatalogueEntry> image_sets();
 std::vector<CatalogueEntry> fann_sets();
 CatalogueEntry shuttle();
+CatalogueEntry head_ct();
 
 }  // namespace zipml::catalogue_entries

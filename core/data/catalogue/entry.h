@@ -11,7 +11,14 @@
 
 namespace zipml {
 
-enum class DataFormat { kLibsvm, kIdx, kCifar10, kFann, kRData };
+enum class DataFormat {
+  kLibsvm,
+  kIdx,
+  kCifar10,
+  kFann,
+  kRData,
+  kInvesalius,  // a volume, a row a slice: no set for linear models
+};
 
 // One file of a set.
 struct DataFile {

@@ -15,4 +15,9 @@ void unpack_files(const std::filesystem::path& file,
                   std::span<const std::string> members,
                   const std::filesystem::path& folder);
 
+// The content of the first file of this last name in such an archive. UserError
+// as above.
+std::string read_archived(const std::filesystem::path& file,
+                          const std::string& name);
+
 }  // namespace zipml
