@@ -17,7 +17,7 @@ struct Library {
 
 // Those of core, and what the experiments on linear models share; each after
 // all that it uses.
-const std::array<Library, 11> kLibraries = {{
+const std::array<Library, 12> kLibraries = {{
     {"base", 1, {}},
     {"kernels", 1, {"base"}},
     {"data", 1, {"base"}},
@@ -28,6 +28,7 @@ const std::array<Library, 11> kLibraries = {{
     {"sgd", 1, {"quantize", "polynomial", "models"}},
     {"fpga", 1, {"base"}},
     {"deep", 1, {"data", "optimal"}},
+    {"tomography", 1, {"sgd"}},
     {"linear", 1, {"sgd"}},
 }};
 

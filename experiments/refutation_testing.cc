@@ -18,7 +18,8 @@ std::vector<Refutation> all_refutations() {
            optimal_levels_refutations(), optimal_vs_uniform_refutations(),
            polynomial_estimator_refutations(), refetch_refutations(),
            scaling_and_storage_refutations(), sgd_rate_refutations(),
-           svm_bias_refutations(), variance_bounds_refutations()}) {
+           svm_bias_refutations(), tomography_refutations(),
+           variance_bounds_refutations()}) {
     all.insert(all.end(), of_experiment.begin(), of_experiment.end());
   }
   return all;

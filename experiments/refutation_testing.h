@@ -53,6 +53,7 @@ std::vector<Refutation> refetch_refutations();
 std::vector<Refutation> scaling_and_storage_refutations();
 std::vector<Refutation> sgd_rate_refutations();
 std::vector<Refutation> svm_bias_refutations();
+std::vector<Refutation> tomography_refutations();
 std::vector<Refutation> variance_bounds_refutations();
 // Of all experiments.
 std::vector<Refutation> all_refutations();

@@ -17,6 +17,7 @@
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 #include "experiments/sgd_rate/sgd_rate.h"
 #include "experiments/svm_bias/svm_bias.h"
+#include "experiments/tomography/tomography.h"
 #include "experiments/variance_bounds/variance_bounds.h"
 
 namespace zipml {
@@ -44,6 +45,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_fpga());
   all.push_back(make_cpu_speed());
   all.push_back(make_deep(library));
+  all.push_back(make_tomography(library));
   return all;
 }
 

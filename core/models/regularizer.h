@@ -34,8 +34,9 @@ std::unique_ptr<Regularizer> make_nonnegative_regularizer(double strength);
 // ||x||_2 <= strength: y min(1, strength / ||y||).
 std::unique_ptr<Regularizer> make_l2_ball_regularizer(double strength);
 
-// By name: "none", "l1", "l2", "box", "l2_ball", "nonnegative". strength >= 0: the factor of
-// the norm, or the size of the set. UserError for an unknown name.
+// By name: "none", "l1", "l2", "box", "l2_ball", "nonnegative". strength >= 0:
+// the factor of the norm, or the size of the set. UserError for an unknown
+// name.
 std::unique_ptr<Regularizer> make_regularizer(const std::string& name,
                                               double strength);
 std::vector<std::string> regularizer_names();

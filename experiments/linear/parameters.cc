@@ -17,8 +17,10 @@
 namespace zipml {
 namespace {
 
-// A set with more than two classes is no task of a linear model.
+// A set with more than two classes is no task of a linear model, nor is a
+// volume.
 bool fits(const CatalogueEntry& entry, DataTasks tasks) {
+  if (entry.format == DataFormat::kInvesalius) return false;
   const bool classifies = entry.task == Task::kClassification;
   if (classifies && tasks == DataTasks::kRegression) return false;
   if (!classifies && tasks == DataTasks::kClassification) return false;
