@@ -19,7 +19,8 @@ struct Ellipsoid {
 
 // The head of Shepp and Logan (1974) in three dimensions, with the densities of
 // the modified contrast (Toft 1996): 0 to 1, the ventricles 0.2 below and the
-// small ones 0.1 above their surroundings.
+// small ones 0.1 above their surroundings. y grows downwards, as the rows of a
+// slice do, so that the head is seen as in print.
 std::vector<Ellipsoid> shepp_logan();
 
 // As a cube of side^3 voxels, each the mean of `samples`^2 points of its

@@ -23,7 +23,7 @@ TEST_CASE("the phantom's values are those of the modified contrast", "[unit]") {
   };
   CHECK(at(0, 0, 0) == Approx(0.2f));               // brain
   CHECK(at(0.22, 0, 0) == Approx(0).margin(1e-6));  // a ventricle
-  CHECK(at(0, 0.4, -0.15) == Approx(0.3f));
+  CHECK(at(0, -0.4, -0.15) == Approx(0.3f));        // above: y grows downwards
   CHECK(at(0.95, 0.95, 0) == Approx(0).margin(1e-6));
 }
 
