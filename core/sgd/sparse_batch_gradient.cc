@@ -10,6 +10,14 @@
 namespace zipml {
 namespace {
 
+// y += alpha a. Of a few values without the kernel, which loads what it has
+// just stored under a mask: a processor waits for that. The same bits.
+void add_scaled(float alpha, const float* a, float* y, std::size_t n) {
+  constexpr std::size_t kFew = 8;
+  if (n >= kFew) return kernels().add_scaled(alpha, a, y, n);
+  for (std::size_t k = 0; k < n; ++k) y[k] += alpha * a[k];
+}
+
 class SparseBatchGradient : public BatchGradient {
  public:
   explicit SparseBatchGradient(const BatchIngredients& from)
@@ -49,8 +57,8 @@ class SparseBatchGradient : public BatchGradient {
                std::span<const float> model, std::vector<float>& sums) const {
     std::fill(sums.begin(), sums.end(), 0.0f);
     for (std::size_t i = 0; i < visit.columns.size(); ++i) {
-      kernels().add_scaled(draw[i], model.data() + visit.columns[i] * outputs_,
-                           sums.data(), outputs_);
+      add_scaled(draw[i], model.data() + visit.columns[i] * outputs_,
+                 sums.data(), outputs_);
     }
   }
 
@@ -67,9 +75,8 @@ class SparseBatchGradient : public BatchGradient {
                 const std::vector<float>& slopes,
                 std::span<float> gradient) const {
     for (std::size_t i = 0; i < visit.columns.size(); ++i) {
-      kernels().add_scaled(draw[i], slopes.data(),
-                           gradient.data() + visit.columns[i] * outputs_,
-                           outputs_);
+      add_scaled(draw[i], slopes.data(),
+                 gradient.data() + visit.columns[i] * outputs_, outputs_);
     }
   }
 
@@ -119,8 +126,8 @@ class SparseBatchGradient : public BatchGradient {
     for (std::size_t i = 0; i < mean_.size(); ++i) {
       const float apart = visit.draws[0][i] - visit.draws[1][i];
       const std::size_t at = visit.columns[i] * outputs_;
-      kernels().add_scaled(-weight / 4 * apart * apart, model.data() + at,
-                           gradient.data() + at, outputs_);
+      add_scaled(-weight / 4 * apart * apart, model.data() + at,
+                 gradient.data() + at, outputs_);
     }
   }
 
