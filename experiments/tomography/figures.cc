@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -26,12 +27,21 @@ std::map<Variant, ByBits> by_bits(const RunsByVariant& runs) {
   return ways;
 }
 
+// The same of a way in every panel.
+int color_of(const Variant& way) {
+  constexpr std::array kMethods = {kNearest, "naive", "double_sampling",
+                                   "debiased_single"};
+  const auto place = std::find(kMethods.begin(), kMethods.end(), way.method);
+  const int method = static_cast<int>(place - kMethods.begin());
+  return way.levels == "uniform" ? method : method + 4;
+}
+
 Panel quality_panel(const RunsByVariant& runs, const std::string& title,
                     const char* value, const std::string& label) {
   Panel panel{.title = title, .x = {.label = "bits"}, .y = {.label = label}};
-  int color = 0;
   for (const auto& [way, own] : by_bits(runs)) {
-    Series series{.label = way_words(way), .color = color++, .markers = true};
+    Series series{
+        .label = way_words(way), .color = color_of(way), .markers = true};
     for (const auto& [bits, of_bits] : own) {
       const Estimate mean = of_bits->interval(value);
       if (mean.n > 0) series.add(bits, mean);
