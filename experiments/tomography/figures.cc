@@ -112,12 +112,14 @@ Figure sweeps_figure(const TomographyRuns& runs) {
   return figure;
 }
 
-// Three digits are more than a grey shows.
+// To a decimal of at most a thousandth of the range: more than a grey shows,
+// and short to store.
 std::vector<double> rounded(const std::vector<double>& values, double range) {
-  const double unit = range / 1000;
+  const double per_unit = std::pow(10, std::ceil(std::log10(1000 / range)));
   std::vector<double> out;
-  for (const double value : values)
-    out.push_back(std::round(value / unit) * unit);
+  for (const double value : values) {
+    out.push_back(std::round(value * per_unit) / per_unit);
+  }
   return out;
 }
 
