@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <stdexcept>
 
 namespace zipml {
@@ -24,6 +25,12 @@ Outcome outcome_from_name(std::string_view name) {
     if (kOutcomeNames[i] == name) return static_cast<Outcome>(i);
   }
   throw std::runtime_error("not an outcome: \"" + std::string(name) + "\"");
+}
+
+std::optional<double> ratio_to_paper(const Verdict& verdict) {
+  if (!verdict.paper.is_number() || verdict.ours.n == 0) return std::nullopt;
+  const double ratio = verdict.ours.mean / verdict.paper.number();
+  return std::isfinite(ratio) ? std::optional(ratio) : std::nullopt;
 }
 
 std::string CellCounts::what_is_missing() const {

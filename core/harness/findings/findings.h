@@ -193,12 +193,24 @@ struct Findings {
   CellCounts cells = {};
 };
 
+// Ours over the paper's; nothing when one of them is no number, or the paper's
+// is 0.
+std::optional<double> ratio_to_paper(const Verdict& verdict);
+
+// How to compute a verdict anew.
+struct VerdictRecipe {
+  std::string command = {};  // of a shell
+  double seconds = 0;        // that its cells took, one after the other
+};
+
 // The verdicts of a study, which was run in one profile.
 struct StudyVerdicts {
   std::string study = {};
   std::string profile = {};
   std::vector<Verdict> verdicts = {};
   CellCounts cells = {};
+  // Empty, or one a verdict.
+  std::vector<VerdictRecipe> recipes = {};
 };
 
 }  // namespace zipml

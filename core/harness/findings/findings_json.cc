@@ -280,7 +280,9 @@ CellCounts counts_from(const Json& json) {
           count("not_run")};
 }
 
-Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study) {
+Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study,
+                         const VerdictRecipe* recipe) {
+  const std::optional<double> ratio = ratio_to_paper(verdict);
   const Estimate& ours = verdict.ours;
   Json mean = nullptr, interval = nullptr, stand_in = nullptr;
   if (ours.n > 0 && std::isfinite(ours.mean)) {
@@ -302,6 +304,7 @@ Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study) {
           {"metric", verdict.metric},
           {"paper", to_json(verdict.paper)},
           {"ours", mean},
+          {"ratio", ratio ? Json(*ratio) : Json(nullptr)},
           {"ci95", interval},
           {"n", ours.n},
           {"tolerance", verdict.judgement.tolerance},
@@ -310,7 +313,9 @@ Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study) {
           {"profile", study.profile},
           {"data", verdict.data.name},
           {"stand_in", stand_in},
-          {"incomplete", missing.empty() ? Json(nullptr) : Json(missing)}};
+          {"incomplete", missing.empty() ? Json(nullptr) : Json(missing)},
+          {"command", recipe ? Json(recipe->command) : Json(nullptr)},
+          {"seconds", recipe ? Json(recipe->seconds) : Json(nullptr)}};
 }
 
 }  // namespace
@@ -347,11 +352,14 @@ Findings findings_from_json(std::string_view text) {
 std::string verdicts_to_json(std::span<const StudyVerdicts> studies) {
   Json array = Json::array();
   for (const StudyVerdicts& study : studies) {
-    for (const Verdict& verdict : study.verdicts) {
-      array.push_back(public_verdict_json(verdict, study));
+    for (std::size_t i = 0; i < study.verdicts.size(); ++i) {
+      const VerdictRecipe* const recipe =
+          study.recipes.empty() ? nullptr : &study.recipes.at(i);
+      array.push_back(public_verdict_json(study.verdicts[i], study, recipe));
     }
   }
-  return indented_json(array);
+  return indented_json(
+      {{"schema", "zipml verdicts 1"}, {"verdicts", std::move(array)}});
 }
 
 }  // namespace zipml

@@ -321,21 +321,30 @@ TEST_CASE("verdicts for other programs", "[unit]") {
   Verdict nothing;
   Verdict exact;
   exact.ours = Estimate::exact(4, 3);
-  const auto json =
-      nlohmann::ordered_json::parse(verdicts_to_json(std::vector<StudyVerdicts>{
-          {"a", "quick", {verdict, unknown}},
-          {"b",
-           "paper",
-           {diverged, nothing, exact},
-           {.planned = 13, .timed_out = 2, .not_run = 9}}}));
+  const auto document = nlohmann::ordered_json::parse(verdicts_to_json(
+      std::vector<StudyVerdicts>{{"a", "quick", {verdict, unknown}},
+                                 {"b",
+                                  "paper",
+                                  {diverged, nothing, exact},
+                                  {.planned = 13, .timed_out = 2, .not_run = 9},
+                                  {{"zipml run b", 1.5}, {}, {}}}}));
+  CHECK(document.at("schema") == "zipml verdicts 1");
+  const auto& json = document.at("verdicts");
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.at(0).items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{
-                    "study", "claim", "kind", "statement", "where", "metric",
-                    "paper", "ours", "ci95", "n", "tolerance", "verdict",
-                    "reason", "profile", "data", "stand_in", "incomplete"});
+                    "study",    "claim",      "kind",    "statement",
+                    "where",    "metric",     "paper",   "ours",
+                    "ratio",    "ci95",       "n",       "tolerance",
+                    "verdict",  "reason",     "profile", "data",
+                    "stand_in", "incomplete", "command", "seconds"});
   CHECK(json[0]["study"] == "a");
   CHECK(json[0]["incomplete"].is_null());
+  CHECK(json[0]["command"].is_null());
+  CHECK(json[2]["command"] == "zipml run b");
+  CHECK(json[2]["seconds"] == 1.5);
+  CHECK(json[0]["ratio"] == Approx(8 / 7.45));
+  CHECK(json[2]["ratio"].is_null());
   CHECK(json[2]["incomplete"] == "2 of 13 cells timed out, 9 were not run");
   CHECK(json[0]["paper"] == 7.45);
   CHECK(json[0]["ours"] == 8.0);

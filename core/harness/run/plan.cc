@@ -1,8 +1,10 @@
 #include "core/harness/run/plan.h"
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <utility>
+
+#include "core/harness/run/changes.h"
 
 namespace zipml {
 namespace {
@@ -18,32 +20,53 @@ void skip(PlannedCell& cell, Status status, std::string reason) {
   cell.reason = std::move(reason);
 }
 
+constexpr const char* kNew = "new";
+
 // What becomes of a cell for its own sake.
-void decide(PlannedCell& cell, const std::optional<CellResult>& stored,
-            Selection selection) {
+void decide(PlannedCell& cell, Selection selection) {
+  const CellSummary& stored = cell.stored;
   if (selection == Selection::kAll) {
     cell.start = Start::kAnew;
     return run(cell, "forced");
   }
-  if (!stored) {
-    if (selection == Selection::kUnfinished) return run(cell, "not there");
-    return skip(cell, Status::kInterrupted,
-                "not there, and only failed cells are run");
+  if (stored.file != CellSummary::File::kGood) {
+    if (selection == Selection::kOnlyFailed) {
+      return skip(cell, Status::kInterrupted,
+                  "not there, and only failed cells are run");
+    }
+    const bool is_damaged = stored.file == CellSummary::File::kDamaged;
+    return run(cell, is_damaged ? "damaged" : kNew);
   }
-  switch (stored->status) {
+  switch (stored.status) {
     case Status::kFailed:
-      return run(cell, "failed before: " + stored->reason);
+      return run(cell, "failed before: " + stored.reason);
     case Status::kTimeout:
-      return run(cell, "timed out before: " + stored->reason);
+      return run(cell, "timed out before: " + stored.reason);
     case Status::kSkipped:
-      return skip(cell, stored->status, "done: skipped: " + stored->reason);
+      return skip(cell, stored.status, "done: skipped: " + stored.reason);
     case Status::kDiverged:
-      return skip(cell, stored->status, "done: diverged");
+      return skip(cell, stored.status, "done: diverged");
     case Status::kOk:
     case Status::kInterrupted:  // never stored
       break;
   }
-  skip(cell, stored->status, "done");
+  skip(cell, stored.status, "done");
+}
+
+// Of cells that are new: what has changed since one like them was run.
+void name_changes(std::vector<PlannedCell>& cells, const CellStore& store) {
+  const auto is_new = [](const PlannedCell& cell) {
+    return cell.action == Action::kRun && cell.reason == kNew;
+  };
+  if (std::none_of(cells.begin(), cells.end(), is_new)) return;
+  std::set<std::string> wanted;
+  for (const PlannedCell& cell : cells) wanted.insert(cell.node.id);
+  const StoredChanges changes(store, wanted);
+  for (PlannedCell& cell : cells) {
+    if (!is_new(cell)) continue;
+    const std::string change = changes.of(*cell.node.cell);
+    if (!change.empty()) cell.reason = "changed: " + change;
+  }
 }
 
 // Whether the cell must follow its prerequisites, or they it.
@@ -112,13 +135,15 @@ Plan make_plan(const CellGroup& cells, const CellStore& store,
   Plan plan;
   for (CellNode& node : cell_graph(cells)) {
     PlannedCell planned;
-    decide(planned, store.load(*node.cell), selection);
+    planned.stored = store.look(*node.cell, node.id);
+    decide(planned, selection);
     planned.node = std::move(node);
     plan.cells.push_back(std::move(planned));
   }
   settle(plan.cells);
   choose_starts(plan.cells);
   block(plan.cells);
+  name_changes(plan.cells, store);
   return plan;
 }
 

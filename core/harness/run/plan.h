@@ -39,6 +39,7 @@ struct PlannedCell {
   // Of a cell that is not run: its stored status; kSkipped when a prerequisite
   // stands in its way; kInterrupted when there is no result of it.
   Status status = Status::kInterrupted;
+  CellSummary stored = {};  // of the result that is there
 };
 
 struct Plan {
@@ -49,10 +50,11 @@ struct Plan {
 };
 
 // The cells (of all grid points, say), each once: grid points may share them.
-// Reasons: "not there", "done", "done: diverged", "done: skipped: WHY",
-// "failed before: WHY", "timed out before: WHY", "forced", "prerequisite runs",
-// "needed by a cell that runs", "not there, and only failed cells are run",
-// "its prerequisite diverged: NAME".
+// Reasons: "new", "changed: bits 4 -> 8" (StoredChanges), "damaged", "done",
+// "done: diverged", "done: skipped: WHY", "failed before: WHY", "timed out
+// before: WHY", "forced", "prerequisite runs", "needed by a cell that runs",
+// "not there, and only failed cells are run", "its prerequisite diverged:
+// NAME", "of another part" (part_of).
 Plan make_plan(const CellGroup& cells, const CellStore& store,
                Selection selection);
 

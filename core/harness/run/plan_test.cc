@@ -54,11 +54,11 @@ struct PlannedToy {
 
 TEST_CASE("everything is run at first, nothing afterwards", "[unit]") {
   PlannedToy study;
-  CHECK(study.planned() == Lines{{"tune 0 0", "run: not there"},
-                                 {"train 0 0", "run: not there"},
-                                 {"train 1 0", "run: not there"},
-                                 {"combine 0 0", "run: not there"},
-                                 {"combine 1 0", "run: not there"}});
+  CHECK(study.planned() == Lines{{"tune 0 0", "run: new"},
+                                 {"train 0 0", "run: new"},
+                                 {"train 1 0", "run: new"},
+                                 {"combine 0 0", "run: new"},
+                                 {"combine 1 0", "run: new"}});
   run_toy(study.toy, study.settings, study.store);
   for (const auto& [key, line] : study.planned()) CHECK(line == "skip: done");
   for (const auto& [key, line] : study.planned(Selection::kAll)) {
@@ -95,7 +95,7 @@ TEST_CASE("failures are run again, results that are not ok are kept",
         Lines{{"tune 0 0", "skip: done"},
               {"train 0 0", "run: failed before: out of memory"},
               {"train 1 0", "skip: done: diverged"},
-              {"combine 0 0", "run: not there"},
+              {"combine 0 0", "run: new"},
               {"combine 1 0",
                "skip: its prerequisite diverged: " + study.name("train 1 0")}});
   study.store.save(study.cell("train 0 0"),
@@ -114,7 +114,7 @@ TEST_CASE("what follows a cell that runs is run again", "[unit]") {
   run_toy(study.toy, study.settings, study.store);
   study.forget("train 0 0");
   CHECK(study.planned() == Lines{{"tune 0 0", "skip: done"},
-                                 {"train 0 0", "run: not there"},
+                                 {"train 0 0", "run: new"},
                                  {"train 1 0", "skip: done"},
                                  {"combine 0 0", "run: prerequisite runs"},
                                  {"combine 1 0", "skip: done"}});
@@ -174,7 +174,7 @@ TEST_CASE("only the failed: with what needs them and what they need",
   CHECK(lines.at("combine 2 0") == "run: prerequisite runs");
 }
 
-TEST_CASE("a corrupted file is a cell that is not there", "[unit]") {
+TEST_CASE("a corrupted file is damaged, and its cell run again", "[unit]") {
   PlannedToy study;
   run_toy(study.toy, study.settings, study.store);
   const auto before = stored_files(study.folder.path());
@@ -183,8 +183,8 @@ TEST_CASE("a corrupted file is a cell that is not there", "[unit]") {
   std::filesystem::copy_file(study.store.path_of(study.cell("train 0 0")),
                              study.store.path_of(study.cell("combine 1 0")),
                              std::filesystem::copy_options::overwrite_existing);
-  CHECK(study.planned().at("combine 0 0") == "run: not there");
-  CHECK(study.planned().at("combine 1 0") == "run: not there");
+  CHECK(study.planned().at("combine 0 0") == "run: damaged");
+  CHECK(study.planned().at("combine 1 0") == "run: damaged");
   study.toy.clear_log();
   run_toy(study.toy, study.settings, study.store);
   CHECK(study.toy.log() ==

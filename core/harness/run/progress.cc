@@ -55,25 +55,38 @@ void ProgressCount::begin(const ProgressStart& start, double now) {
   begin_ = now;
 }
 
-void ProgressCount::finished(const CellResult& result, double seconds) {
+void ProgressCount::finished(const CellNode& cell, const CellResult& result,
+                             double seconds) {
   --running_;
   // An interrupted cell is not done: it is run again next time.
   if (result.status == Status::kInterrupted) return;
   ++done_;
+  ended_work_ += work_of(cell);
   if (is_failure(result.status)) ++failed_;
   // Cells that turn out not to apply take no time and say nothing about the
   // others.
   if (result.status == Status::kSkipped) return;
-  ++timed_;
+  timed_work_ += work_of(cell);
   seconds_ += seconds;
+}
+
+void ProgressCount::blocked(const CellNode& cell) {
+  ++blocked_;
+  ended_work_ += work_of(cell);
+}
+
+double ProgressCount::work_of(const CellNode& cell) const {
+  return start_.work ? start_.work(cell) : 1;
 }
 
 double ProgressCount::seconds_left() const {
   const std::size_t left = start_.cells - done_ - blocked_;
   const double workers = static_cast<double>(
       std::max<std::size_t>(1, std::min(left, std::size_t(start_.jobs))));
-  const double mean = seconds_ / static_cast<double>(timed_);
-  return mean * static_cast<double>(left) / workers;
+  const double total =
+      start_.work ? start_.total_work : static_cast<double>(start_.cells);
+  const double work_left = std::max(0.0, total - ended_work_);
+  return seconds_ / timed_work_ * work_left / workers;
 }
 
 std::string ProgressCount::text(double now) const {
@@ -82,8 +95,12 @@ std::string ProgressCount::text(double now) const {
   if (failed_ > 0) text += fmt::format(", {} failed", failed_);
   if (blocked_ > 0) text += fmt::format(", {} cannot run", blocked_);
   text += ", " + duration_text(elapsed(now));
-  if (timed_ > 0 && done_ + blocked_ < start_.cells) {
+  if (timed_work_ > 0 && done_ + blocked_ < start_.cells) {
     text += fmt::format(", about {} left", duration_text(seconds_left()));
+    if (start_.later_seconds > 0) {
+      text += fmt::format(", {} with what follows",
+                          duration_text(seconds_left() + start_.later_seconds));
+    }
   }
   return text;
 }
@@ -106,7 +123,7 @@ void TerminalProgress::started(const CellNode& cell, double now) {
 void TerminalProgress::finished(const CellNode& cell, const CellResult& result,
                                 double seconds, double now) {
   const std::lock_guard lock(mutex_);
-  count_.finished(result, seconds);
+  count_.finished(cell, result, seconds);
   if (is_failure(result.status)) {
     if (visible_) stream_ << kErase;
     visible_ = false;
@@ -116,9 +133,10 @@ void TerminalProgress::finished(const CellNode& cell, const CellResult& result,
   redraw(now);
 }
 
-void TerminalProgress::blocked(const CellNode&, const CellResult&, double now) {
+void TerminalProgress::blocked(const CellNode& cell, const CellResult&,
+                               double now) {
   const std::lock_guard lock(mutex_);
-  count_.blocked();
+  count_.blocked(cell);
   redraw(now);
 }
 
@@ -163,16 +181,17 @@ void PlainProgress::started(const CellNode&, double now) {
 void PlainProgress::finished(const CellNode& cell, const CellResult& result,
                              double seconds, double now) {
   const std::lock_guard lock(mutex_);
-  count_.finished(result, seconds);
+  count_.finished(cell, result, seconds);
   if (is_failure(result.status)) {
     stream_ << failure_line(cell, result) << std::flush;
   }
   maybe_write(now);
 }
 
-void PlainProgress::blocked(const CellNode&, const CellResult&, double now) {
+void PlainProgress::blocked(const CellNode& cell, const CellResult&,
+                            double now) {
   const std::lock_guard lock(mutex_);
-  count_.blocked();
+  count_.blocked(cell);
   maybe_write(now);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <mutex>
 #include <ostream>
 #include <string>
@@ -16,6 +17,12 @@ struct ProgressStart {
   std::size_t cells = 0;    // that are to be run
   std::size_t skipped = 0;  // that the plan keeps or cannot run
   int jobs = 1;
+  // How much work a cell is, in any unit, and all that are to be run. None: all
+  // are alike.
+  std::function<double(const CellNode&)> work = {};
+  double total_work = 0;
+  // What other studies will take after this one.
+  double later_seconds = 0;
 };
 
 // Told of a run by run_plan(). `now` is the run's clock in seconds. Functions
@@ -53,20 +60,22 @@ class ProgressCount {
  public:
   void begin(const ProgressStart& start, double now);
   void started() { ++running_; }
-  void finished(const CellResult& result, double seconds);
+  void finished(const CellNode& cell, const CellResult& result, double seconds);
   // It never begins: a cell that it needs has failed.
-  void blocked() { ++blocked_; }
+  void blocked(const CellNode& cell);
 
   std::size_t done() const { return done_; }
   std::size_t blocked_cells() const { return blocked_; }
   const ProgressStart& start() const { return start_; }
   double elapsed(double now) const { return now - begin_; }
-  // "12/40 done, 2 running, 1 failed, 0:34, about 1:10 left": the time left is
-  // the mean duration of the cells that were run, times those that are left,
-  // over the jobs that share them; not said before the first has finished.
+  // "12/40 done, 2 running, 1 failed, 0:34, about 1:10 left, 4:30 with what
+  // follows": the time left is that of the cells that were run by the work in
+  // them, times the work that is left, over the jobs that share it; not said
+  // before the first has finished.
   std::string text(double now) const;
 
  private:
+  double work_of(const CellNode& cell) const;
   double seconds_left() const;
 
   ProgressStart start_;
@@ -75,7 +84,8 @@ class ProgressCount {
   std::size_t running_ = 0;
   std::size_t failed_ = 0;
   std::size_t blocked_ = 0;
-  std::size_t timed_ = 0;  // cells that make up seconds_
+  double ended_work_ = 0;  // of cells that are done or blocked
+  double timed_work_ = 0;  // of those that make up seconds_
   double seconds_ = 0;
 };
 

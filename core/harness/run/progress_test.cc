@@ -37,14 +37,36 @@ TEST_CASE("the time left is shared by the jobs that have work", "[unit]") {
   CHECK(count.text(100) == "0/5 done, 0:00");
   count.started();
   CHECK(count.text(101) == "0/5 done, 1 running, 0:01");
-  count.finished(kOk, 10);
+  count.finished(node(0), kOk, 10);
   // 4 cells of 10 s for 4 jobs.
   CHECK(count.text(110) == "1/5 done, 0:10, about 0:10 left");
   count.started();
-  count.finished(kOk, 30);
-  count.blocked();
+  count.finished(node(1), kOk, 30);
+  count.blocked(node(2));
   // 2 cells of 20 s: two of the jobs have nothing to do.
   CHECK(count.text(140) == "2/5 done, 1 cannot run, 0:40, about 0:20 left");
+}
+
+TEST_CASE("cells that are more work take longer", "[unit]") {
+  ProgressCount count;
+  count.begin({.cells = 3,
+               .jobs = 1,
+               .work =
+                   [](const CellNode& cell) {
+                     return cell.cell->repetition == 2 ? 10.0 : 1.0;
+                   },
+               .total_work = 12,
+               .later_seconds = 60},
+              0);
+  count.started();
+  count.finished(node(0), kOk, 3);
+  // 11 units of 3 s, and the studies that follow.
+  CHECK(count.text(3) ==
+        "1/3 done, 0:03, about 0:33 left, 1:33 with what follows");
+  count.blocked(node(2));
+  CHECK(count.text(3) ==
+        "1/3 done, 1 cannot run, 0:03, about 0:03 left, 1:03 with what "
+        "follows");
 }
 
 TEST_CASE("a terminal sees one line that is redrawn", "[unit]") {

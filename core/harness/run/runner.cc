@@ -50,10 +50,7 @@ class Runner {
 
   RunSummary run() {
     remove_stale_checkpoints();
-    progress_.begin({.cells = plan_.count(Action::kRun),
-                     .skipped = plan_.count(Action::kSkip),
-                     .jobs = options_.jobs},
-                    options_.clock());
+    progress_.begin(progress_start(), options_.clock());
     if (options_.jobs == 1) {
       while (run_next()) {
       }
@@ -70,6 +67,35 @@ class Runner {
     Status status;
     std::string reason;
   };
+
+  ProgressStart progress_start() const {
+    ProgressStart start{.cells = plan_.count(Action::kRun),
+                        .skipped = plan_.count(Action::kSkip),
+                        .jobs = options_.jobs,
+                        .later_seconds = options_.later_seconds};
+    if (!options_.expected_seconds) return start;
+    std::map<std::string, double> work;
+    double sum = 0;
+    std::size_t known = 0;
+    for (const PlannedCell& cell : plan_.cells) {
+      if (cell.action != Action::kRun) continue;
+      const double seconds = options_.expected_seconds(*cell.node.cell);
+      if (seconds > 0) ++known;
+      sum += seconds;
+      work[cell.node.id] = seconds;
+    }
+    if (known == 0) return start;
+    // Of those that nothing is known of: as the others.
+    const double mean = sum / static_cast<double>(known);
+    for (auto& [id, seconds] : work) {
+      if (!(seconds > 0)) seconds = mean;
+      start.total_work += seconds;
+    }
+    start.work = [work = std::move(work)](const CellNode& cell) {
+      return work.at(cell.id);
+    };
+    return start;
+  }
 
   void remove_stale_checkpoints() {
     for (const PlannedCell& cell : plan_.cells) {

@@ -39,6 +39,10 @@ struct RunOptions {
   // Seconds from any beginning, never going back; called from several threads.
   // Must be given.
   std::function<double()> clock = {};
+  // When given: the seconds that a cell is expected to take, 0 when nothing is
+  // known of it. For the time left alone.
+  std::function<double(const Cell&)> expected_seconds = {};
+  double later_seconds = 0;  // ProgressStart::later_seconds
   // Kept in every cell's file beside its result (study_provenance.h); the
   // cell's "seconds" are added. Both are of the run that ended the cell, also
   // where it went on from a checkpoint of an earlier one.

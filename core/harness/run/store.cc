@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/harness/cell_ids.h"
+#include "core/harness/run/cell_index.h"
 #include "core/harness/run/checkpoint_file.h"
 #include "core/harness/value_json.h"
 #include "core/json/text.h"
@@ -25,16 +26,17 @@ constexpr int kFormat = 1;
 
 constexpr const char* kResultEnding = ".json";
 constexpr const char* kCheckpointEnding = ".checkpoint";
+constexpr const char* kIndexName = "index";
+constexpr std::size_t kIdDigits = 32;
 
 // Whether it is what write_file_atomically calls a file of a cell until it is
 // whole: the final name, a point and six letters.
 bool is_half_written(std::string_view name) {
-  constexpr std::size_t kId = 32;
   constexpr std::array kEndings{kResultEnding, kCheckpointEnding};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](const char* ending) {
     const std::string middle = std::string(ending) + '.';
-    return name.size() == kId + middle.size() + 6 &&
-           name.substr(kId, middle.size()) == middle;
+    return name.size() == kIdDigits + middle.size() + 6 &&
+           name.substr(kIdDigits, middle.size()) == middle;
   });
 }
 
@@ -65,13 +67,59 @@ CellResult result_from_json(const Json& json) {
   return result;
 }
 
+// What the file holds; nothing when it cannot be trusted. `identity`, unless it
+// is empty, is the one that it must have.
+std::optional<StoredCell> read_result(const std::filesystem::path& path,
+                                      const std::string& identity) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
+  try {
+    const Json file = parse_stored_json(read_file(path));
+    if (file.at("format") != kFormat) return std::nullopt;
+    const std::string own = one_line(file.at("cell"));
+    const bool is_right = identity.empty()
+                              ? id_of_identity(own) == path.stem().string()
+                              : own == identity;
+    if (!is_right) return std::nullopt;
+    const Json& json = file.at("result");
+    std::string checksum = sha256(one_line(json));
+    if (file.at("sha256") != checksum) return std::nullopt;
+    CellResult result = result_from_json(json);
+    if (result.status == Status::kInterrupted) return std::nullopt;
+    return StoredCell{std::move(result), record_from_json(file.at("measured")),
+                      std::move(checksum)};
+  } catch (const std::exception&) {
+    // Not JSON, not our JSON, or not readable: the cell is run again.
+    return std::nullopt;
+  }
+}
+
+CellSummary summary_of(const CellResult& result, const Record& measured,
+                       std::string checksum) {
+  CellSummary summary{.file = CellSummary::File::kGood,
+                      .status = result.status,
+                      .reason = result.reason,
+                      .checksum = std::move(checksum)};
+  const Value* seconds = measured.find("seconds");
+  if (seconds != nullptr) summary.seconds = seconds->number();
+  const Value* memory = measured.find("peak_memory");
+  if (memory != nullptr) summary.peak_memory = memory->integer();
+  return summary;
+}
+
 }  // namespace
 
 CellStore::CellStore(std::filesystem::path folder)
-    : folder_(std::move(folder)), ids_(std::make_shared<CellIds>()) {}
+    : folder_(std::move(folder)),
+      ids_(std::make_shared<CellIds>()),
+      index_(std::make_shared<CellIndex>(folder_ / kIndexName)) {}
 
 std::filesystem::path CellStore::path_of(const Cell& cell) const {
-  return folder_ / (ids_->id(cell) + kResultEnding);
+  return path_of_id(ids_->id(cell));
+}
+
+std::filesystem::path CellStore::path_of_id(const std::string& id) const {
+  return folder_ / (id + kResultEnding);
 }
 
 std::filesystem::path CellStore::checkpoint_path(const std::string& id) const {
@@ -80,29 +128,75 @@ std::filesystem::path CellStore::checkpoint_path(const std::string& id) const {
 
 std::optional<StoredCell> CellStore::load_all(const Cell& cell) const {
   const std::string identity = ids_->identity(cell);
-  const std::filesystem::path path =
-      folder_ / (id_of_identity(identity) + kResultEnding);
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
-  try {
-    const Json file = parse_stored_json(read_file(path));
-    if (file.at("format") != kFormat) return std::nullopt;
-    if (one_line(file.at("cell")) != identity) return std::nullopt;
-    const Json& json = file.at("result");
-    if (file.at("sha256") != sha256(one_line(json))) return std::nullopt;
-    CellResult result = result_from_json(json);
-    if (result.status == Status::kInterrupted) return std::nullopt;
-    return StoredCell{std::move(result), record_from_json(file.at("measured"))};
-  } catch (const std::exception&) {
-    // Not JSON, not our JSON, or not readable: the cell is run again.
-    return std::nullopt;
-  }
+  return read_result(path_of_id(id_of_identity(identity)), identity);
 }
 
 std::optional<CellResult> CellStore::load(const Cell& cell) const {
   std::optional<StoredCell> stored = load_all(cell);
   if (!stored) return std::nullopt;
   return std::move(stored->result);
+}
+
+CellSummary CellStore::look(const Cell& cell, const std::string& id) const {
+  const std::filesystem::path path = path_of_id(id);
+  const std::optional<FileMark> mark = mark_of(path);
+  if (!mark) return {};
+  if (std::optional<CellSummary> known = index_->find(id, *mark)) {
+    return *std::move(known);
+  }
+  std::optional<StoredCell> stored = load_all(cell);
+  if (!stored) return {.file = CellSummary::File::kDamaged};
+  CellSummary summary =
+      summary_of(stored->result, stored->measured, std::move(stored->checksum));
+  index_->put(id, *mark, summary);
+  return summary;
+}
+
+void CellStore::keep_index() const { index_->keep(); }
+
+std::vector<StoredName> CellStore::stored() const {
+  std::vector<StoredName> names;
+  std::error_code error;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder_, error)) {
+    const std::filesystem::path& path = entry.path();
+    if (path.extension() != kResultEnding) continue;
+    if (path.stem().string().size() != kIdDigits) continue;
+    std::error_code gone;
+    const std::uintmax_t size = entry.file_size(gone);
+    if (!gone) names.push_back({path.stem().string(), size});
+  }
+  std::sort(names.begin(), names.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+  return names;
+}
+
+std::string CellStore::stored_identity(const std::string& id) const {
+  try {
+    const std::string text = read_file(path_of_id(id));
+    constexpr std::string_view kBefore = "\n\"cell\": ";
+    const std::size_t begin = text.find(kBefore);
+    if (begin == std::string::npos) return "";
+    const std::size_t end = text.find(",\n", begin + kBefore.size());
+    if (end == std::string::npos) return "";
+    const std::size_t from = begin + kBefore.size();
+    std::string identity = text.substr(from, end - from);
+    return id_of_identity(identity) == id ? identity : "";
+  } catch (const UserError&) {
+    return "";
+  }
+}
+
+std::optional<StoredCell> CellStore::load_by_id(const std::string& id) const {
+  return read_result(path_of_id(id), "");
+}
+
+void CellStore::remove(const std::string& id) const {
+  for (const auto& path : {path_of_id(id), checkpoint_path(id)}) {
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error) fail_in(path, "cannot be removed: " + error.message());
+  }
 }
 
 void CellStore::save(const Cell& cell, const CellResult& result,
@@ -114,10 +208,15 @@ void CellStore::save(const Cell& cell, const CellResult& result,
   std::string file = "{\n\"format\": " + std::to_string(kFormat);
   file += ",\n\"cell\": " + identity;
   file += ",\n\"result\": " + text;
-  file += ",\n\"sha256\": \"" + sha256(text);
+  const std::string checksum = sha256(text);
+  file += ",\n\"sha256\": \"" + checksum;
   file += "\",\n\"measured\": " + one_line(to_json(measured)) + "\n}\n";
-  write_file_atomically(folder_ / (id_of_identity(identity) + kResultEnding),
-                        file);
+  const std::string id = id_of_identity(identity);
+  const std::filesystem::path path = path_of_id(id);
+  write_file_atomically(path, file);
+  if (const auto mark = mark_of(path)) {
+    index_->put(id, *mark, summary_of(result, measured, checksum));
+  }
 }
 
 std::string CellStore::load_checkpoint(const Cell& cell) const {

@@ -9,24 +9,51 @@
 // result.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/harness/cell.h"
 
 namespace zipml {
 
 class CellIds;
+class CellIndex;
 
 // What a cell's file holds.
 struct StoredCell {
   CellResult result = {};
-  Record measured = {};  // how it was computed (CellStore::save)
+  Record measured = {};       // how it was computed (CellStore::save)
+  std::string checksum = {};  // SHA-256 of the result
 };
 
-// Thread-safe: it has no state but a cache of identities.
+// What a plan asks of a cell's file.
+struct CellSummary {
+  enum class File {
+    kMissing,
+    kDamaged,  // there, but load() gives nothing
+    kGood,
+  };
+  File file = File::kMissing;
+  // Of a good one.
+  Status status = Status::kInterrupted;
+  std::string reason = {};
+  double seconds = 0;            // that it took; 0: not kept
+  std::int64_t peak_memory = 0;  // bytes of the process; 0: not kept
+  std::string checksum = {};     // SHA-256 of the result
+  std::int64_t changed = 0;      // of its file (FileMark)
+};
+
+// A cell that has a file, as its name says.
+struct StoredName {
+  std::string id = {};
+  std::uintmax_t size = 0;  // bytes
+};
+
+// Thread-safe: its state is a cache of identities and of what files hold.
 class CellStore {
  public:
   // The folder is made when the first result is saved.
@@ -35,6 +62,7 @@ class CellStore {
   const std::filesystem::path& folder() const { return folder_; }
   // FOLDER/ID.json
   std::filesystem::path path_of(const Cell& cell) const;
+  std::filesystem::path path_of_id(const std::string& id) const;
 
   // The stored result; nothing when the file is missing, cannot be read, is
   // truncated, altered (its checksum is wrong), of another format, or holds
@@ -42,6 +70,27 @@ class CellStore {
   std::optional<StoredCell> load_all(const Cell& cell) const;
   // Its result alone.
   std::optional<CellResult> load(const Cell& cell) const;
+
+  // The same in short, `id` being the cell's. A file that has not changed since
+  // it was last looked at (size and time) is not read again, also by another
+  // process (keep_index): that makes plans of thousands of cells quick. Never
+  // throws for what is on disk.
+  CellSummary look(const Cell& cell, const std::string& id) const;
+  // Keeps what look() and save() know, in FOLDER/index, for the next process.
+  // It is a cache: where it cannot be written nothing is said.
+  void keep_index() const;
+
+  // All results in the folder, whether a plan wants them or not, by id.
+  std::vector<StoredName> stored() const;
+  // The identity (CellIds::identity) that the file of this id claims; empty
+  // when it cannot be read.
+  std::string stored_identity(const std::string& id) const;
+  // Everything in the file of this id as it is on disk, for people; nothing
+  // when there is none that can be trusted.
+  std::optional<StoredCell> load_by_id(const std::string& id) const;
+  // Removes the result and the checkpoint of this id. UserError when they are
+  // there and cannot be removed.
+  void remove(const std::string& id) const;
 
   // Stores the result of a cell, whatever its status; an interrupted one is a
   // bug. `measured` is kept beside the result and decides nothing: by what and
@@ -72,6 +121,7 @@ class CellStore {
 
   std::filesystem::path folder_;
   std::shared_ptr<CellIds> ids_;
+  std::shared_ptr<CellIndex> index_;
 };
 
 }  // namespace zipml

@@ -39,6 +39,11 @@ std::string part_of(const Record& measured,
   return part.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// A sum in another order differs in its last bits.
+double to_thousandths(double seconds) {
+  return std::round(seconds * 1000) / 1000;
+}
+
 Json parts_to_json(const std::map<std::string, std::int64_t>& parts) {
   Json list = Json::array();
   for (const auto& [text, cells] : parts) {
@@ -111,14 +116,17 @@ Record measured_by(const Provenance& provenance) {
           {"command", command_text(provenance.command)}};
 }
 
-void StudyProvenance::add_cell(const Record& measured) {
+void StudyProvenance::add_cell(const Record& measured, const std::string& set) {
   ++cells_;
   ++builds_[part_of(measured, kBuildFields)];
   ++machines_[part_of(measured, kMachineFields)];
   static constexpr std::array<const char*, 1> kCommand = {"command"};
   ++commands_[part_of(measured, kCommand)];
   const Value* seconds = measured.find("seconds");
-  if (seconds != nullptr) seconds_ += seconds->number();
+  if (seconds != nullptr) {
+    seconds_ += seconds->number();
+    if (!set.empty()) seconds_by_data_[set] += seconds->number();
+  }
   const Value* memory = measured.find("peak_memory");
   if (memory != nullptr) {
     peak_memory_ = std::max(peak_memory_, memory->integer());
@@ -150,20 +158,21 @@ void StudyProvenance::add_data_note(const std::string& set,
 }
 
 Json StudyProvenance::to_json() const {
-  Json json = {
-      {"schema", kSchema},
-      {"cells", cells_},
-      {"builds", parts_to_json(builds_)},
-      {"machines", parts_to_json(machines_)},
-      {"commands", parts_to_json(commands_)},
-      {"seeds", seeds_},
-      {"data", data_},
-      {"first_finished", first_finished_},
-      {"last_finished", last_finished_},
-      // To a thousandth: a sum in another order differs in its last bits.
-      {"cell_seconds", std::round(seconds_ * 1000) / 1000},
-      {"peak_memory", peak_memory_}};
+  Json json = {{"schema", kSchema},
+               {"cells", cells_},
+               {"builds", parts_to_json(builds_)},
+               {"machines", parts_to_json(machines_)},
+               {"commands", parts_to_json(commands_)},
+               {"seeds", seeds_},
+               {"data", data_},
+               {"first_finished", first_finished_},
+               {"last_finished", last_finished_},
+               {"cell_seconds", to_thousandths(seconds_)},
+               {"peak_memory", peak_memory_}};
   if (!data_notes_.empty()) json["data_notes"] = data_notes_;
+  for (const auto& [set, seconds] : seconds_by_data_) {
+    json["cell_seconds_by_data"][set] = to_thousandths(seconds);
+  }
   return json;
 }
 
@@ -179,6 +188,10 @@ StudyProvenance StudyProvenance::from_json(const Json& json) {
   json.at("last_finished").get_to(provenance.last_finished_);
   json.at("cell_seconds").get_to(provenance.seconds_);
   json.at("peak_memory").get_to(provenance.peak_memory_);
+  // Older versions kept the sum alone.
+  if (json.contains("cell_seconds_by_data")) {
+    json.at("cell_seconds_by_data").get_to(provenance.seconds_by_data_);
+  }
   // Only where files of one's own were read.
   if (json.contains("data_notes")) {
     json.at("data_notes").get_to(provenance.data_notes_);
@@ -226,6 +239,11 @@ std::vector<std::pair<std::string, std::string>> StudyProvenance::lines()
       "peak memory of the process",
       fmt::format("{:.0f} MiB", static_cast<double>(peak_memory_) / kMebibyte));
   return lines;
+}
+
+double StudyProvenance::seconds_of(const std::string& set) const {
+  const auto found = seconds_by_data_.find(set);
+  return found == seconds_by_data_.end() ? seconds_ : found->second;
 }
 
 bool StudyProvenance::is_of_one_clean_build() const {

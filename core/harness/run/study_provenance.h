@@ -22,9 +22,9 @@ Record measured_by(const Provenance& provenance);
 
 class StudyProvenance {
  public:
-  // Adds a cell by what was kept beside its result. Something that was not
-  // kept, as by an older version, is "unknown".
-  void add_cell(const Record& measured);
+  // Adds a cell by what was kept beside its result, and the set that it is of,
+  // if any. Something that was not kept, as by an older version, is "unknown".
+  void add_cell(const Record& measured, const std::string& set = "");
   void add_seed(std::uint64_t seed);
   // A data set and its checksum.
   void add_data(const std::string& set, const std::string& checksum);
@@ -39,6 +39,10 @@ class StudyProvenance {
   // For people: a name and a text a line.
   std::vector<std::pair<std::string, std::string>> lines() const;
 
+  // Of all cells, one after the other.
+  double seconds() const { return seconds_; }
+  // Of those on this set; of all where that was not kept.
+  double seconds_of(const std::string& set) const;
   // Of the last cell; empty without cells.
   const std::string& last_finished() const { return last_finished_; }
   // Whether every cell is of one build whose sources were committed.
@@ -52,6 +56,7 @@ class StudyProvenance {
   std::vector<std::uint64_t> seeds_;
   std::int64_t cells_ = 0;
   double seconds_ = 0;
+  std::map<std::string, double> seconds_by_data_;
   std::int64_t peak_memory_ = 0;
   std::string first_finished_, last_finished_;
 };

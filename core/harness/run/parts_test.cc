@@ -1,0 +1,107 @@
+#include "core/harness/run/parts.h"
+
+#include <catch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/base/random.h"
+#include "core/base/temporary_folder.h"
+#include "core/harness/run/toy_experiment_testing.h"
+
+using namespace zipml;
+
+namespace {
+
+Plan toy_plan(const ToyExperiment& toy, int count,
+              const std::filesystem::path& folder) {
+  return make_plan(toy.plan(toy_settings(count, 2))->cells(), CellStore(folder),
+                   Selection::kUnfinished);
+}
+
+// Cells without prerequisites.
+Plan loose_plan(int count) {
+  CellGroup cells;
+  for (int i = 0; i < count; ++i) {
+    cells.push_back(std::make_shared<Cell>(
+        Cell{.experiment = "toy", .task = "train", .parameters = {{"i", i}}}));
+  }
+  const TemporaryFolder folder;
+  return make_plan(cells, CellStore(folder.path()), Selection::kUnfinished);
+}
+
+}  // namespace
+
+TEST_CASE("shards are disjoint, complete and the same again", "[property]") {
+  const std::vector<Plan> plans = {loose_plan(50), loose_plan(73)};
+  const std::vector<Bundle> bundles = bundles_of(plans);
+  CHECK(bundles.size() == 73);  // 50 are of both
+  for (const std::size_t count : {1U, 2U, 7U, 73U, 100U}) {
+    std::set<std::string> all;
+    std::size_t sum = 0;
+    for (std::size_t i = 1; i <= count; ++i) {
+      const std::set<std::string> shard = shard_of(bundles, i, count);
+      CHECK(shard == shard_of(bundles_of(plans), i, count));
+      CHECK(shard.size() <= 73 / count + 1);
+      sum += shard.size();
+      all.insert(shard.begin(), shard.end());
+    }
+    CHECK(sum == 73);
+    CHECK(all.size() == 73);
+  }
+}
+
+TEST_CASE("cells that need each other are of one part", "[unit]") {
+  const TemporaryFolder folder;
+  const ToyExperiment toy;
+  std::vector<Plan> plans = {toy_plan(toy, 3, folder.path()), loose_plan(2)};
+  const std::vector<Bundle> bundles = bundles_of(plans);
+  CHECK(bundles.size() == 3);
+  // The toy's cells all need one.
+  const auto largest = std::max_element(
+      bundles.begin(), bundles.end(),
+      [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  CHECK(largest->size() == plans[0].cells.size());
+  const auto place = static_cast<std::size_t>(largest - bundles.begin());
+  for (std::size_t i = 0; i < 3; ++i) {
+    Plan plan = plans[0];
+    keep_only(plan, shard_of(bundles, i + 1, 3));
+    CHECK(plan.count(Action::kRun) == (i == place ? plan.cells.size() : 0));
+    if (i == place) continue;
+    CHECK(plan.cells[0].reason == "of another part");
+    CHECK(plan.cells[0].status == Status::kInterrupted);
+  }
+}
+
+TEST_CASE("the longest first packs evenly", "[property]") {
+  // Durations over three decades, as of cells.
+  RandomStream stream(StreamKey{.seed = 7});
+  std::vector<double> costs(10'000);
+  for (double& cost : costs) cost = std::pow(10, 3 * stream.uniform() - 1);
+  const double total = std::accumulate(costs.begin(), costs.end(), 0.0);
+  const Packing packing = pack(costs, 600, 1000);
+  CHECK(packing.tasks.size() ==
+        static_cast<std::size_t>(std::ceil(total / 600)));
+  CHECK(packing.imbalance() < 0.1);
+  CHECK(pack(costs, 1, 1000).tasks.size() == 1000);
+  CHECK(pack(costs, 1, 1000).imbalance() < 0.1);
+  std::vector<bool> seen(costs.size());
+  for (const auto& task : packing.tasks) {
+    for (const std::size_t bundle : task) {
+      CHECK_FALSE(seen[bundle]);
+      seen[bundle] = true;
+    }
+  }
+  CHECK(std::all_of(seen.begin(), seen.end(), [](bool is) { return is; }));
+}
+
+TEST_CASE("few bundles or none are packed", "[unit]") {
+  CHECK(pack({}, 60, 10).tasks.empty());
+  CHECK(pack({}, 60, 10).imbalance() == 0);
+  const std::vector<double> costs = {100, 1};
+  CHECK(pack(costs, 10, 10).tasks.size() == 2);
+  CHECK(pack(costs, 1000, 10).tasks.size() == 1);
+  CHECK(pack(costs, 10, 10).longest == 100);
+  CHECK(pack(costs, 10, 10).imbalance() == Approx(100 / 50.5 - 1));
+}
