@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "core/base/text.h"
 #include "core/harness/findings/finish_findings.h"
@@ -69,6 +70,11 @@ std::string ours_text(const Verdict& verdict) {
              : fmt::format("{}, n = {}", text, ours.n);
 }
 
+std::string ratio_text(const Verdict& verdict) {
+  const std::optional<double> ratio = ratio_to_paper(verdict);
+  return ratio ? fmt::format("{:.3g} of the paper's", *ratio) : "";
+}
+
 std::string data_text(const Verdict& verdict) {
   if (verdict.data.stands_in_for.empty()) return verdict.data.name;
   return verdict.data.name + " (stands in for " + verdict.data.stands_in_for +
@@ -122,7 +128,8 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
   std::vector<Verdict> all;
   for (const StudyVerdicts& study : studies) {
     text += heading_of(study) + "\n\n";
-    for (const Verdict& verdict : study.verdicts) {
+    for (std::size_t i = 0; i < study.verdicts.size(); ++i) {
+      const Verdict& verdict = study.verdicts[i];
       text += single_line(verdict.claim) + "  " +
               badge(verdict.judgement.outcome, color);
       if (verdict.data.is_stand_in()) text += " on a stand-in: does not count";
@@ -130,11 +137,19 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
       std::string claim = verdict.statement;
       if (!verdict.where.empty()) claim += " (" + verdict.where + ")";
       text += wrapped(claim, lines);
+      const std::string ratio = ratio_text(verdict);
       text += wrapped(verdict.metric + ": paper " + paper_text(verdict) +
-                          ", ours " + ours_text(verdict),
+                          ", ours " + ours_text(verdict) +
+                          (ratio.empty() ? "" : " (" + ratio + ")"),
                       lines);
       text += wrapped("Because " + verdict.judgement.reason + ".", lines);
       text += wrapped("Data: " + data_text(verdict), lines);
+      if (!study.recipes.empty()) {
+        const VerdictRecipe& recipe = study.recipes.at(i);
+        // Never wrapped: it is for copying.
+        text += fmt::format("    {}  # cells of {:.1f} s\n", recipe.command,
+                            recipe.seconds);
+      }
       text += '\n';
       all.push_back(verdict);
     }

@@ -18,6 +18,8 @@ Table verdict_table(std::span<const Verdict> verdicts);
 std::string paper_text(const Verdict& verdict);
 // "8.1 [7.9, 8.3], n = 5", or "-" when nothing was measured.
 std::string ours_text(const Verdict& verdict);
+// "1.07 of the paper's"; empty when there is no such ratio.
+std::string ratio_text(const Verdict& verdict);
 // "cadata", or "bank32nh (stands in for cadata)".
 std::string data_text(const Verdict& verdict);
 

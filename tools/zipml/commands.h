@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/harness/run/plan.h"
 #include "tools/zipml/session.h"
 
 namespace zipml {
@@ -21,8 +23,26 @@ struct Selected {
   std::string study_name;  // of the only study; empty: its own
 };
 
+// A part of a run: shard `index` of `count`, or line `index` of a file of tasks
+// (part_of_run.h).
+struct RunPart {
+  std::size_t index = 1, count = 1;
+  std::filesystem::path tasks = {};
+
+  bool is_all() const { return count == 1 && tasks.empty(); }
+};
+
+// An array job to be written instead of a run.
+struct SlurmRequest {
+  std::filesystem::path folder = {};
+  std::int64_t minutes = 60;  // that a task may take
+  std::size_t most = 1000;    // tasks
+};
+
 struct RunRequest {
   Selected selected;
+  RunPart part = {};
+  std::optional<SlurmRequest> emit = {};
   int jobs = 1;
   bool fail_fast = false;
   bool only_failed = false;
@@ -31,7 +51,10 @@ struct RunRequest {
   double cell_timeout = 0;  // seconds; 0: none
   bool terminal = false;    // progress is redrawn
   int width = 80;           // of the terminal
+  bool json = false;        // plan and status
 };
+// Which cells it is about.
+Selection selection_of(const RunRequest& request);
 
 struct CyclesRequest {
   std::string design = "float";  // built-in, or of design_file
@@ -42,6 +65,7 @@ struct CyclesRequest {
   int bits = 0;               // 0: the design's own
   double rate = 0;            // lines a cycle; 0: the design's own link
   std::int64_t latency = -1;  // cycles; -1: the design's own, with its shell
+  bool json = false;
 };
 
 // What a command may ask of the outside world.
@@ -51,32 +75,52 @@ struct World {
 };
 
 // Informing.
-int list_command(Session& session);
+int list_command(Session& session, bool json);
 // An experiment by its name, or a claim or erratum by its number.
-int describe_command(Session& session, const std::string& name);
+int describe_command(Session& session, const std::string& name, bool json);
 // Every experiment, as configs/README.md has it.
 int describe_markdown_command(Session& session);
 int validate_command(Session& session, const Selected& selected);
 int schema_command(Session& session, const std::string& experiment,
                    const std::filesystem::path& write_to);
-int doctor_command(Session& session);
+int doctor_command(Session& session, bool json);
 
 // Cycles of one epoch of an FPGA design.
 int cycles_command(Session& session, const CyclesRequest& request);
 
 // Running.
 int plan_command(Session& session, const RunRequest& request);
-int status_command(Session& session, const Selected& selected);
+int status_command(Session& session, const RunRequest& request);
 int run_command(Session& session, const RunRequest& request,
                 const World& world);
+
+// What runs have.
+// Copies the results of cells from the folders (--out of the parts) into this
+// run. UserError: a folder has no such run, or two results of a cell differ.
+int merge_command(Session& session,
+                  const std::vector<std::filesystem::path>& parts);
+// The runs below --out.
+int runs_command(Session& session, bool json);
+// All of a cell of this run, by the beginning of its id.
+int show_command(Session& session, const std::string& id, bool json);
+// Removes the results of cells that none of the studies wants. UserError when
+// the run has a study that is not among them.
+int clean_command(Session& session, const Selected& selected, bool dry_run);
 
 // Results.
 int table_command(Session& session, const std::string& study,
                   const std::string& table, const std::string& format);
 int plot_command(Session& session, const std::vector<std::string>& studies);
 int report_command(Session& session);
-int verify_command(Session& session, bool json, bool strict, int width,
-                   bool color);
+struct VerifyRequest {
+  std::vector<std::string> names = {};  // claims or studies; none: all
+  std::string only = {};                // an outcome; empty: any
+  bool json = false;
+  bool strict = false;  // a refuted verdict is a failure
+  int width = 80;       // columns
+  bool color = false;
+};
+int verify_command(Session& session, const VerifyRequest& request);
 int compare_command(Session& session, const std::string& first,
                     const std::string& second);
 
@@ -102,7 +146,7 @@ int levels_command(Session& session, const LevelsRequest& request,
 std::string levels_help();
 
 // Data.
-int data_list_command(Session& session);
+int data_list_command(Session& session, bool json);
 int data_get_command(Session& session, const std::vector<std::string>& names);
 // `sets`: how files of one's own are read, by the parameters file.*.
 int data_check_command(Session& session, const std::vector<std::string>& names,

@@ -1,12 +1,15 @@
 // cycles: one epoch of one hardware design, simulated and in closed form.
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/base/error.h"
 #include "core/fpga/closed_form.h"
 #include "core/fpga/design_table.h"
 #include "core/fpga/simulator.h"
 #include "experiments/fpga/design_file.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/json_output.h"
 
 namespace zipml {
 namespace {
@@ -79,6 +82,29 @@ int cycles_command(Session& session, const CyclesRequest& request) {
   fpga::require_finished(epoch);
   const std::int64_t cycles = simulate ? epoch.cycles : form.cycles;
   const fpga::RowShape shape = fpga::row_shape(design, work.features);
+  const double seconds = static_cast<double>(cycles) / design.clock_hz;
+  if (request.json) {
+    using Json = nlohmann::ordered_json;
+    const auto if_simulated = [&](std::int64_t number) {
+      return simulate ? Json(number) : Json(nullptr);
+    };
+    print_json(session, "cycles",
+               {{"design", design.name},
+                {"samples", work.samples},
+                {"features", work.features},
+                {"batch", work.batch},
+                {"lines_a_row", shape.lines},
+                {"lines_a_cycle", memory.lines_per_cycle},
+                {"latency_cycles", memory.latency_cycles},
+                {"simulated_cycles", if_simulated(epoch.cycles)},
+                {"closed_form_cycles", form.cycles},
+                {"closed_form_is", validity_text(form.validity)},
+                {"seconds", seconds},
+                {"clock_hz", design.clock_hz},
+                {"lines_read", simulate ? epoch.lines_read : form.lines_read},
+                {"stall_cycles", if_simulated(epoch.stall_cycles)}});
+    return kExitOk;
+  }
 
   std::ostream& out = session.output();
   out << fmt::format("design        {}: {}\n", design.name, design.help)
@@ -97,8 +123,7 @@ int cycles_command(Session& session, const CyclesRequest& request) {
   }
   out << fmt::format("closed form   {} ({})\n", count(form.cycles, "cycle"),
                      validity_text(form.validity))
-      << fmt::format("time          {:.6g} s at {:g} MHz{}\n",
-                     static_cast<double>(cycles) / design.clock_hz,
+      << fmt::format("time          {:.6g} s at {:g} MHz{}\n", seconds,
                      design.clock_hz * 1e-6,
                      simulate ? "" : ", by the closed form")
       << fmt::format("lines read    {}\n",

@@ -1,6 +1,9 @@
 // data list, data get and data check.
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/data/catalogue/catalogue.h"
@@ -11,6 +14,7 @@
 #include "core/json/mistakes.h"
 #include "experiments/linear/parameters.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/json_output.h"
 
 namespace zipml {
 namespace {
@@ -52,7 +56,29 @@ FileOptions file_options_of(const std::vector<Override>& sets) {
 
 }  // namespace
 
-int data_list_command(Session& session) {
+namespace {
+
+int data_list_json(Session& session) {
+  using Json = nlohmann::ordered_json;
+  Json sets = Json::array();
+  for (const CatalogueEntry& entry : catalogue()) {
+    sets.push_back({{"name", entry.name},
+                    {"title", entry.title},
+                    {"licence", entry.licence},
+                    {"rows", entry.rows},
+                    {"train_rows", entry.train_rows},
+                    {"features", entry.features},
+                    {"here", presence(session, entry.name)},
+                    {"stand_ins", entry.stand_ins}});
+  }
+  print_json(session, "data list", {{"sets", std::move(sets)}});
+  return kExitOk;
+}
+
+}  // namespace
+
+int data_list_command(Session& session, bool json) {
+  if (json) return data_list_json(session);
   std::ostream& output = session.output();
   output << fmt::format("{:26} {:>8} {:>8} {:>6}  {:9} {}\n", "name", "train",
                         "test", "feat.", "here", "what it is");

@@ -112,7 +112,7 @@ std::string levels_text(const LevelsHead& head, const LevelsSummary& levels) {
 
 Json levels_json(const LevelsHead& head, const std::string& kind,
                  const std::string& name, const LevelsSummary& levels) {
-  Json object{{"schema", 1}, {"file", head.file}};
+  Json object{{"schema", "zipml levels 1"}, {"file", head.file}};
   if (!name.empty()) object[kind] = name;
   object["points"] = levels.points;
   object["distinct"] = levels.distinct;
@@ -190,7 +190,7 @@ Json levels_table_json(const LevelsHead& head, const std::string& kind,
     }
     if (!row.problem.empty()) set["problem"] = row.problem;
   }
-  Json object{{"schema", 1}, {"file", head.file}};
+  Json object{{"schema", "zipml levels 1"}, {"file", head.file}};
   object["method"] = head.method.name;
   object["guarantee"] = guarantee_name(head.method.guarantee);
   object[kind + "s"] = std::move(sets);

@@ -21,6 +21,7 @@
 #include "core/kernels/target.h"
 #include "tools/zipml/command_line.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/part_of_run.h"
 #include "tools/zipml/standard_output.h"
 
 namespace {
@@ -41,6 +42,24 @@ std::filesystem::path cache_folder() {
   return (home.empty() ? std::filesystem::temp_directory_path()
                        : std::filesystem::path(home) / ".cache") /
          "zipml";
+}
+
+// The folder of the configs that come with the program: beside its sources,
+// when it lies in a build folder of them, or installed with it. Empty: neither.
+std::filesystem::path configs_folder() {
+  namespace fs = std::filesystem;
+  const std::string own = environment("ZIPML_CONFIG_DIR");
+  if (!own.empty()) return own;
+  std::error_code error;
+  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+  constexpr int kMostLevels = 6;  // build/PRESET/tools/zipml, and some more
+  for (int level = 0; level < kMostLevels && !error; ++level) {
+    for (const char* place : {"share/zipml/configs", "configs"}) {
+      if (fs::is_directory(folder / place / "schema")) return folder / place;
+    }
+    folder = folder.parent_path();
+  }
+  return {};
 }
 
 // ISO 8601, UTC.
@@ -91,7 +110,11 @@ struct Arguments {
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
   LevelsRequest levels;
-  bool json = false, strict = false, markdown = false;
+  bool json = false, strict = false, markdown = false, dry_run = false;
+  bool no_color = false;
+  std::string only;  // verify: an outcome
+  std::vector<std::filesystem::path> folders;
+  SlurmRequest emit;
 };
 
 void add_common(CLI::App& app, Arguments& arguments) {
@@ -109,6 +132,9 @@ void add_common(CLI::App& app, Arguments& arguments) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_flag("--offline", common.offline, "Download nothing");
+  app.add_flag("--quiet,-q", common.quiet, "Say nothing of how far it is");
+  app.add_flag("--no-color", arguments.no_color,
+               "No colours on a terminal (also NO_COLOR)");
   std::string targets;
   for (const TargetInfo& info : all_targets()) {
     targets.append(targets.empty() ? "" : ", ").append(info.name);
@@ -122,7 +148,8 @@ void add_common(CLI::App& app, Arguments& arguments) {
 
 void add_selection(CLI::App& command, Arguments& arguments) {
   command.add_option("studies", arguments.names,
-                     "Config files or experiments (default: every experiment)");
+                     "Config files, or names of configs that come with the "
+                     "program (default: all of these)");
   command
       .add_option("--set", arguments.sets,
                   "NAME=VALUE: a parameter, e.g. sgd.epochs=20 or "
@@ -207,6 +234,7 @@ class Program {
     const std::string more = environment("ZIPML_DATA_DIR");
     if (!more.empty()) common.data_folders.emplace_back(more);
     common.cache = cache_folder();
+    common.configs = configs_folder();
     // The others fetch nothing, and run only once all else is right.
     common.only_look = !app_.got_subcommand("data");
     common.machine_threads = machine_threads();
@@ -225,16 +253,35 @@ class Program {
     return sub;
   }
 
+  void add_json(CLI::App& command) {
+    command.add_flag("--json", arguments_.json,
+                     "For programs: JSON with its version in \"schema\"");
+  }
+
+  // https://no-color.org
+  bool has_color() const {
+    return !arguments_.no_color && is_smart_terminal(STDOUT_FILENO) &&
+           environment("NO_COLOR").empty();
+  }
+  static int output_width() {
+    return isatty(STDOUT_FILENO) != 0 ? terminal_width() : 80;
+  }
+
   void add_informing() {
-    add(app_, "list", "The experiments and their claims", list_command);
+    add_json(*add(app_, "list", "The experiments, and the paper's claims",
+                  [this](Session& session) {
+                    return list_command(session, arguments_.json);
+                  }));
     CLI::App* describe =
         add(app_, "describe",
             "The parameters of an experiment, or what a claim says",
             [this](Session& session) {
               return arguments_.markdown
                          ? describe_markdown_command(session)
-                         : describe_command(session, arguments_.first);
+                         : describe_command(session, arguments_.first,
+                                            arguments_.json);
             });
+    add_json(*describe);
     CLI::Option* name =
         describe->add_option("name", arguments_.first,
                              "An experiment, or a number such as C1 or X8");
@@ -255,16 +302,21 @@ class Program {
     schema->add_option("experiment", arguments_.first);
     schema->add_option("--write", arguments_.write_to,
                        "Write a file for each experiment into this folder");
-    add(app_, "doctor", "What this machine has and lacks", doctor_command);
+    add_json(*add(app_, "doctor", "What this machine has and lacks",
+                  [this](Session& session) {
+                    return doctor_command(session, arguments_.json);
+                  }));
   }
 
   void add_cycles() {
     CyclesRequest& cycles = arguments_.cycles;
     CLI::App* command =
         add(app_, "cycles", "Cycles of one epoch of an FPGA design",
-            [&cycles](Session& session) {
+            [this, &cycles](Session& session) {
+              cycles.json = arguments_.json;
               return cycles_command(session, cycles);
             });
+    add_json(*command);
     command->footer("Designs:\n" + fpga::describe_designs() +
                     "and qB, qB-base (B = 1 to 16), mlweaving-B (B = 1 to "
                     "32).");
@@ -307,22 +359,40 @@ class Program {
       command.add_flag("--only-failed", run.only_failed,
                        "Run only cells that failed or timed out");
     };
-    CLI::App* plan = add(app_, "plan", "What a run would do, and why",
-                         [this](Session& session) {
-                           arguments_.run.selected = selected(arguments_);
-                           return plan_command(session, arguments_.run);
-                         });
+    const auto add_jobs = [&](CLI::App& command) {
+      add_whole_number(
+          command, "--jobs,-j", {1, 1024}, "Cells at a time",
+          [&run](std::int64_t jobs) { run.jobs = static_cast<int>(jobs); })
+          ->default_str(std::to_string(run.jobs));
+    };
+    const auto run_request = [this] {
+      arguments_.run.selected = selected(arguments_);
+      arguments_.run.json = arguments_.json;
+      return arguments_.run;
+    };
+    CLI::App* plan =
+        add(app_, "plan", "What a run would do, why, and how long it may take",
+            [run_request](Session& session) {
+              return plan_command(session, run_request());
+            });
     add_selection(*plan, arguments_);
     add_choice(*plan);
-    CLI::App* status =
-        add(app_, "status", "How far a run is", [this](Session& session) {
-          return status_command(session, selected(arguments_));
-        });
+    add_jobs(*plan);
+    add_json(*plan);
+    CLI::App* status = add(app_, "status", "How far a run is",
+                           [run_request](Session& session) {
+                             return status_command(session, run_request());
+                           });
     add_selection(*status, arguments_);
+    add_jobs(*status);
+    add_json(*status);
     CLI::App* command =
         add(app_, "run", "Run studies; what is done already is kept",
             [this](Session& session) {
               arguments_.run.selected = selected(arguments_);
+              if (!arguments_.emit.folder.empty()) {
+                arguments_.run.emit = arguments_.emit;
+              }
               arguments_.run.terminal = is_smart_terminal(STDERR_FILENO);
               arguments_.run.width = terminal_width();
               return run_command(session, arguments_.run, {seconds, now_text});
@@ -330,10 +400,7 @@ class Program {
     command->footer("Without gnuplot, all but the figures is made.");
     add_selection(*command, arguments_);
     add_choice(*command);
-    add_whole_number(
-        *command, "--jobs", {1, 1024}, "Cells at a time",
-        [&run](std::int64_t jobs) { run.jobs = static_cast<int>(jobs); })
-        ->default_str(std::to_string(run.jobs));
+    add_jobs(*command);
     command->add_flag("--replace", run.replace,
                       "Let it take the place of a study that was run with "
                       "other --set or --sweep");
@@ -342,6 +409,76 @@ class Program {
     add_number(*command, "--cell-timeout", {0, 1e9},
                "Seconds that a cell may take; 0: no limit",
                [&run](double seconds) { run.cell_timeout = seconds; });
+    add_parts(*command);
+    add_stores();
+  }
+
+  // For several machines.
+  void add_parts(CLI::App& command) {
+    RunRequest& run = arguments_.run;
+    CLI::Option* shard = command.add_option_function<std::string>(
+        "--shard",
+        [&run](const std::string& text) { run.part = shard_from_text(text); },
+        "i/n: compute the i-th of n parts of the cells, no tables; `zipml "
+        "merge` puts parts together");
+    CLI::Option* tasks = command.add_option(
+        "--tasks", run.part.tasks,
+        "File of an array job (--emit-slurm): compute the cells of a line");
+    tasks->excludes(shard);
+    add_whole_number(command, "--task", {1, kLargestCount},
+                     "Which line of it, from 1",
+                     [&run](std::int64_t task) {
+                       run.part.index = static_cast<std::size_t>(task);
+                     })
+        ->needs(tasks);
+    SlurmRequest& emit = arguments_.emit;
+    CLI::Option* folder = command.add_option(
+        "--emit-slurm", emit.folder,
+        "Run nothing: write an array job for Slurm into this folder");
+    add_whole_number(command, "--minutes", {1, 1'000'000},
+                     "Minutes that a task of it may take",
+                     [&emit](std::int64_t minutes) { emit.minutes = minutes; })
+        ->default_str(std::to_string(emit.minutes))
+        ->needs(folder);
+    add_whole_number(command, "--max-tasks", {1, 1'000'000}, "Tasks at most",
+                     [&emit](std::int64_t most) {
+                       emit.most = static_cast<std::size_t>(most);
+                     })
+        ->default_str(std::to_string(emit.most))
+        ->needs(folder);
+  }
+
+  // What runs have on disk.
+  void add_stores() {
+    CLI::App* merge = add(app_, "merge", "Put the parts of a run together",
+                          [this](Session& session) {
+                            return merge_command(session, arguments_.folders);
+                          });
+    merge
+        ->add_option("parts", arguments_.folders,
+                     "What the parts were given as --out")
+        ->required();
+    add_json(
+        *add(app_, "runs", "The runs that there are", [this](Session& session) {
+          return runs_command(session, arguments_.json);
+        }));
+    CLI::App* show =
+        add(app_, "show", "All of one cell: what it is, what came of it, how",
+            [this](Session& session) {
+              return show_command(session, arguments_.first, arguments_.json);
+            });
+    show->add_option("id", arguments_.first, "Its id, or the beginning of it")
+        ->required();
+    add_json(*show);
+    CLI::App* clean =
+        add(app_, "clean", "Remove cells that no study of the run wants",
+            [this](Session& session) {
+              return clean_command(session, selected(arguments_),
+                                   arguments_.dry_run);
+            });
+    add_selection(*clean, arguments_);
+    clean->add_flag("--dry-run,-n", arguments_.dry_run,
+                    "Say what would be removed");
   }
 
   void add_results() {
@@ -367,15 +504,22 @@ class Program {
     add(app_, "report", "Make tables, figures and the HTML page again",
         [](Session& session) { return report_command(session); });
     CLI::App* verify =
-        add(app_, "verify", "The verdicts of a run", [this](Session& session) {
-          const bool terminal = isatty(STDOUT_FILENO) != 0;
-          // https://no-color.org
-          const bool color = is_smart_terminal(STDOUT_FILENO) &&
-                             environment("NO_COLOR").empty();
-          return verify_command(session, arguments_.json, arguments_.strict,
-                                terminal ? terminal_width() : 80, color);
-        });
-    verify->add_flag("--json", arguments_.json, "As a JSON array");
+        add(app_, "verify", "The verdicts of a run, by claim or study",
+            [this](Session& session) {
+              return verify_command(session, {.names = arguments_.names,
+                                              .only = arguments_.only,
+                                              .json = arguments_.json,
+                                              .strict = arguments_.strict,
+                                              .width = output_width(),
+                                              .color = has_color()});
+            });
+    verify->add_option("names", arguments_.names,
+                       "Claims (C1) or studies (default: all, summed up by "
+                       "claim)");
+    verify->add_option("--only", arguments_.only,
+                       "Verdicts of this outcome: reproduced, partly, \"not "
+                       "reproduced\", inconclusive, \"not testable here\"");
+    add_json(*verify);
     verify->add_flag("--strict", arguments_.strict,
                      "Fail if a verdict is \"not reproduced\"");
     CLI::App* compare = add(app_, "compare", "Two runs, number by number",
@@ -452,7 +596,10 @@ class Program {
         "{\"label\": \"price\"} in its config.");
     data->fallthrough();
     data->require_subcommand(1);
-    add(*data, "list", "All that are known by name", data_list_command);
+    add_json(*add(*data, "list", "All that are known by name",
+                  [this](Session& session) {
+                    return data_list_command(session, arguments_.json);
+                  }));
     add(*data, "get", "Fetch sets, or their stand-ins",
         [this](Session& session) {
           return data_get_command(session, arguments_.names);

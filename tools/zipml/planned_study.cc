@@ -4,6 +4,21 @@
 
 namespace zipml {
 
+std::vector<Study> studies_of(const Session& session,
+                              const Selected& selected) {
+  return session.studies(selected.names, selected.sets, selected.sweeps,
+                         selected.study_name);
+}
+
+Selection selection_of(const RunRequest& request) {
+  if (request.force) return Selection::kAll;
+  return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
+}
+
+bool is_complete(const PlannedStudy& planned) {
+  return planned.mistakes.empty() && planned.missing.empty();
+}
+
 PlannedStudy plan_study(const Session& session, const Study& study) {
   PlannedStudy planned{.study = &study};
   const Experiment& experiment = session.experiment(study.experiment);

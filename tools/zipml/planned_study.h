@@ -8,9 +8,13 @@
 #include "core/base/error.h"
 #include "core/harness/config/config.h"
 #include "core/harness/experiment.h"
+#include "tools/zipml/commands.h"
 #include "tools/zipml/session.h"
 
 namespace zipml {
+
+// The studies that the words of a command select.
+std::vector<Study> studies_of(const Session& session, const Selected& selected);
 
 // Each of its grid points planned, once for all that follows.
 struct PlannedStudy {
@@ -23,6 +27,9 @@ struct PlannedStudy {
   // Data that only a run fetches (MissingData), likewise.
   std::vector<Diagnostic> missing = {};
 };
+
+// Nothing stands in the way of its cells.
+bool is_complete(const PlannedStudy& planned);
 
 // `study` must outlive what is planned of it.
 PlannedStudy plan_study(const Session& session, const Study& study);

@@ -1,27 +1,42 @@
-// plan, status and run.
+// run: whole, or a part of it.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/deep/network_engine.h"
+#include "core/harness/build_info.h"
+#include "core/harness/config/study_json.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
 #include "core/harness/run/cell_graph.h"
+#include "core/harness/run/cell_index.h"
+#include "core/harness/run/cell_words.h"
 #include "core/harness/run/collect.h"
 #include "core/harness/run/interrupt.h"
+#include "core/harness/run/parts.h"
 #include "core/harness/run/plan.h"
 #include "core/harness/run/progress.h"
+#include "core/harness/run/run_lock.h"
 #include "core/harness/run/runner.h"
 #include "core/harness/run/study_provenance.h"
 #include "core/kernels/target.h"
 #include "core/report/verdicts.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/cost_book.h"
+#include "tools/zipml/part_of_run.h"
 #include "tools/zipml/planned_study.h"
+#include "tools/zipml/stamp.h"
 #include "tools/zipml/study_files.h"
 
 namespace zipml {
@@ -29,61 +44,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Study> studies_of(const Session& session,
-                              const Selected& selected) {
-  return session.studies(selected.names, selected.sets, selected.sweeps,
-                         selected.study_name);
-}
-
-Selection selection_of(const RunRequest& request) {
-  if (request.force) return Selection::kAll;
-  return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
-}
-
-Plan plan_of(const Session& session, const PlannedStudy& planned,
-             Selection selection) {
-  const CellStore store(session.cells(planned.study->experiment));
-  return make_plan(planned.cells, store, selection);
-}
-
-void tell_missing(const Session& session, const PlannedStudy& planned) {
-  for (const Diagnostic& set : planned.missing) {
-    session.output() << planned.study->name << ": " << set.text() << '\n';
-  }
-}
-
-void tell_mistakes(const Session& session, const PlannedStudy& planned) {
-  const std::size_t more = planned.mistakes.size() - 1;
-  session.output() << planned.study->name
-                   << ": cannot run: " << planned.mistakes.front().text();
-  if (more > 0) {
-    session.output() << fmt::format("; {} more: `zipml validate`", more);
-  }
-  session.output() << '\n';
-}
-
-bool is_complete(const PlannedStudy& planned) {
-  return planned.mistakes.empty() && planned.missing.empty();
-}
-
-// What a cell calls its data: the set that was really there, or the only name.
-const Value* data_name(const Record& parameters) {
-  for (const char* name : {"set", "data", "volume"}) {
-    if (const Value* found = parameters.find(name)) return found;
-  }
-  return nullptr;
-}
-
 // Of the cells of a study that have a result: every cell knows its own.
 StudyProvenance provenance_of(const Session& session,
                               const PlannedStudy& planned,
                               const std::map<std::string, Record>& measured) {
   StudyProvenance provenance;
-  for (const auto& [id, own] : measured) provenance.add_cell(own);
   for (const CellNode& node : cell_graph(planned.cells)) {
     provenance.add_seed(node.cell->seed);
     const Record& parameters = node.cell->parameters;
     const Value* set = data_name(parameters);
+    if (const auto own = measured.find(node.id); own != measured.end()) {
+      const bool has_name = set != nullptr && set->is_text();
+      provenance.add_cell(own->second, has_name ? set->text() : "");
+    }
     const Value* checksum = parameters.find("checksum");
     if (set != nullptr && checksum != nullptr && !checksum->text().empty()) {
       provenance.add_data(set->text(), checksum->text());
@@ -127,6 +100,31 @@ std::string how_to_go_on(const Session& session) {
   return command;
 }
 
+int tell_interrupted(const Session& session, int signal) {
+  session.remarks() << "interrupted; what is finished is kept. Go on with:\n"
+                    << "  " << how_to_go_on(session) << std::endl;
+  return 128 + signal;
+}
+
+// What is asked to be made of a study's results, and of what: changes when any
+// of that does. `drawn`: with figures.
+std::string inputs_of(const Study& study, const Plan& plan, bool drawn) {
+  Sha256 hash;
+  const BuildInfo& build = build_info();
+  hash.update(fmt::format("{} {} {}\n", build.version, build.git_commit,
+                          drawn ? "drawn" : "not drawn"));
+  // Another build of the same commit may show the same findings otherwise.
+  if (const auto program = mark_of("/proc/self/exe")) {
+    hash.update(fmt::format("{} {}\n", program->size, program->changed));
+  }
+  hash.update(to_json(study).dump(-1, ' ', false,
+                                  nlohmann::json::error_handler_t::replace));
+  for (const PlannedCell& cell : plan.cells) {
+    hash.update(fmt::format("\n{} {}", cell.node.id, cell.stored.changed));
+  }
+  return hash.hexadecimal();
+}
+
 enum class StudyEnd {
   kWritten,      // all of it was tried
   kStopped,      // at a failure, as --fail-fast asks
@@ -137,12 +135,21 @@ enum class StudyEnd {
 class StudyRun {
  public:
   StudyRun(Session& session, const RunRequest& request, const World& world,
-           const GnuplotOptions& gnuplot, const InterruptGuard& interrupt)
+           const InterruptGuard& interrupt,
+           std::span<const PlannedStudy> studies)
       : session_(session),
         request_(request),
         world_(world),
-        gnuplot_(gnuplot),
-        interrupt_(interrupt) {
+        interrupt_(interrupt),
+        costs_(session) {
+    for (const PlannedStudy& planned : studies) {
+      first_plans_.push_back(plan_of(planned));
+      costs_.learn(first_plans_.back());
+    }
+    part_ = ids_of(request.part, first_plans_);
+    for (Plan& plan : first_plans_) {
+      if (part_) keep_only(plan, *part_);
+    }
     Provenance provenance = collect_provenance();
     if (const std::string torch = network_library_version(); !torch.empty()) {
       provenance.libraries["libtorch"] = torch;
@@ -154,18 +161,29 @@ class StudyRun {
 
   StudyEnd run(const PlannedStudy& planned) {
     const Study& study = *planned.study;
-    session_.remarks() << fmt::format("== {}: {}", study.name, study.title)
-                       << std::endl;
     const CellStore store(session_.cells(study.experiment));
+    // Cells that it shares with an earlier study may be there by now.
+    Plan plan = next_ == 0 ? std::move(first_plans_[next_]) : plan_of(planned);
+    if (part_) keep_only(plan, *part_);
+    ++next_;
+    if (plan.count(Action::kRun) == 0 && !part_) {
+      if (const std::optional<Stamp> stamp = current_stamp(study, plan)) {
+        return tell_unchanged(study, *stamp);
+      }
+    }
+    tell(fmt::format("== {}: {}", study.name, study.title));
     // What a run that was killed left half-written, a day ago or more: no
     // living process is still at it.
     store.remove_leftovers(fs::file_time_type::clock::now() -
                            std::chrono::hours(24));
-    const Plan plan = make_plan(planned.cells, store, selection_of(request_));
     reset_peak_memory();
     const RunSummary summary = run_cells(study, plan, store);
+    store.keep_index();
+    const Plan after = plan_of(planned);
+    learn(plan, after);
     failures_ += summary.failures.size();
     if (summary.interrupted) return StudyEnd::kInterrupted;
+    if (part_) return end_of_part(study, plan, summary);
     // Nothing is drawn of a study that was broken off: go on, or run it again.
     if (!summary.complete()) {
       session_.remarks() << study.name
@@ -177,22 +195,87 @@ class StudyRun {
         session_, planned, store, session_.experiment(study.experiment).info());
     const Findings& findings = results.findings;
     incomplete_ = incomplete_ || !findings.cells.complete();
-    write_study(session_, study, findings, results.provenance, gnuplot_,
+    write_study(session_, study, findings, results.provenance, gnuplot(),
                 [this] { return interrupt_.flag().load(); });
-    session_.output() << fmt::format("{}: {}", study.name,
-                                     count_outcomes(findings.verdicts));
-    if (!findings.cells.complete()) {
-      session_.output() << "; INCOMPLETE: " << findings.cells.what_is_missing();
+    if (interrupt_.flag().load()) return StudyEnd::kInterrupted;
+    Stamp stamp{.summary = count_outcomes(findings.verdicts),
+                .is_complete = findings.cells.complete()};
+    if (!stamp.is_complete) {
+      stamp.summary += "; INCOMPLETE: " + findings.cells.what_is_missing();
     }
-    session_.output() << std::endl;
-    return interrupt_.flag().load() ? StudyEnd::kInterrupted
-                                    : StudyEnd::kWritten;
+    session_.output() << study.name << ": " << stamp.summary << std::endl;
+    stamp.inputs = inputs_of(study, after, draws());
+    write_stamp(session_, study.name, stamp);
+    return StudyEnd::kWritten;
   }
 
   // Whether every cell of every study has a result.
   bool complete() const { return failures_ == 0 && !incomplete_; }
 
  private:
+  Plan plan_of(const PlannedStudy& planned) const {
+    const CellStore store(session_.cells(planned.study->experiment));
+    return make_plan(planned.cells, store, selection_of(request_));
+  }
+
+  // Not with --quiet.
+  void tell(const std::string& line) const {
+    if (!session_.options().quiet) session_.remarks() << line << std::endl;
+  }
+
+  // Looked for only once something is to be drawn.
+  const GnuplotOptions& gnuplot() {
+    if (!gnuplot_) gnuplot_ = gnuplot_or_none(session_);
+    return *gnuplot_;
+  }
+  bool draws() { return !gnuplot().program.empty(); }
+
+  // Of a study that would be made the same of the same.
+  std::optional<Stamp> current_stamp(const Study& study, const Plan& plan) {
+    std::optional<Stamp> stamp = read_stamp(session_, study.name);
+    if (!stamp || stamp->inputs != inputs_of(study, plan, true)) return {};
+    return stamp;
+  }
+
+  StudyEnd tell_unchanged(const Study& study, const Stamp& stamp) {
+    incomplete_ = incomplete_ || !stamp.is_complete;
+    session_.output() << fmt::format("{}: {} (nothing has changed)\n",
+                                     study.name, stamp.summary);
+    return StudyEnd::kWritten;
+  }
+
+  StudyEnd end_of_part(const Study& study, const Plan& plan,
+                       const RunSummary& summary) {
+    if (!summary.complete() && request_.fail_fast && failures_ > 0) {
+      return StudyEnd::kStopped;
+    }
+    session_.output() << fmt::format(
+        "{}: {} of {} cells run in this part; no tables before `zipml merge`\n",
+        study.name, summary.ran, plan.cells.size());
+    return StudyEnd::kWritten;
+  }
+
+  // From the cells that were run.
+  void learn(const Plan& plan, const Plan& after) {
+    Plan ran;
+    for (std::size_t i = 0; i < plan.cells.size(); ++i) {
+      if (plan.cells[i].action == Action::kRun) {
+        ran.cells.push_back(after.cells[i]);
+      }
+    }
+    costs_.learn(ran);
+    costs_.keep();
+  }
+
+  // What the studies after this one are expected to take.
+  ExpectedCost later() const {
+    ExpectedCost sum;
+    for (std::size_t i = next_; i < first_plans_.size(); ++i) {
+      sum.add(costs_.of(first_plans_[i]));
+    }
+    return sum;
+  }
+
   RunSummary run_cells(const Study& study, const Plan& plan,
                        const CellStore& store) {
     RunOptions options;
@@ -205,11 +288,18 @@ class StudyRun {
     options.date = world_.date;
     options.memory = peak_memory;
     options.measured = measured_;
+    options.expected_seconds = [&](const Cell& cell) {
+      const std::optional<CellCost> cost = costs_.of(cell);
+      return cost ? cost->seconds : 0;
+    };
+    options.later_seconds = later().elapsed(request_.jobs);
     TerminalProgress terminal(session_.remarks(),
                               static_cast<std::size_t>(request_.width));
     PlainProgress plain(session_.remarks());
-    ProgressSink& progress = request_.terminal
-                                 ? static_cast<ProgressSink&>(terminal)
+    SilentProgress silent;
+    ProgressSink& progress =
+        session_.options().quiet ? static_cast<ProgressSink&>(silent)
+        : request_.terminal      ? static_cast<ProgressSink&>(terminal)
                                  : static_cast<ProgressSink&>(plain);
     return run_plan(session_.experiment(study.experiment), plan, store, options,
                     progress);
@@ -218,75 +308,18 @@ class StudyRun {
   Session& session_;
   const RunRequest& request_;
   const World& world_;
-  const GnuplotOptions& gnuplot_;
   const InterruptGuard& interrupt_;
+  CostBook costs_;
+  std::vector<Plan> first_plans_;  // of all studies, when the run began
+  std::optional<std::set<std::string>> part_;  // ids; none: all cells
+  std::size_t next_ = 0;                       // study
+  std::optional<GnuplotOptions> gnuplot_;
   Record measured_;
   std::size_t failures_ = 0;
   bool incomplete_ = false;
 };
 
 }  // namespace
-
-int plan_command(Session& session, const RunRequest& request) {
-  const std::vector<Study> studies = studies_of(session, request.selected);
-  for (const PlannedStudy& planned : plan_studies(session, studies)) {
-    const Study& study = *planned.study;
-    if (!planned.missing.empty()) {
-      tell_missing(session, planned);
-      continue;
-    }
-    const Plan plan = plan_of(session, planned, selection_of(request));
-    session.output() << fmt::format(
-        "{}: {} cells, {} to run, {} grid point{}\n", study.name,
-        plan.cells.size(), plan.count(Action::kRun), study.points.size(),
-        study.points.size() == 1 ? "" : "s");
-    for (const PlannedCell& cell : plan.cells) {
-      session.output() << fmt::format(
-          "  {:4}  {}: {}\n", cell.action == Action::kRun ? "run" : "skip",
-          cell.node.name(), cell.reason);
-    }
-  }
-  return kExitOk;
-}
-
-int status_command(Session& session, const Selected& selected) {
-  bool all_done = true;
-  bool any_mistaken = false;
-  for (const Study& study : studies_of(session, selected)) {
-    const PlannedStudy planned = plan_study(session, study);
-    all_done = all_done && is_complete(planned);
-    any_mistaken = any_mistaken || !planned.mistakes.empty();
-    if (!planned.mistakes.empty()) {
-      // The others are still to be told of.
-      tell_mistakes(session, planned);
-      continue;
-    }
-    if (!planned.missing.empty()) {
-      tell_missing(session, planned);
-      continue;
-    }
-    const Plan plan = plan_of(session, planned, Selection::kUnfinished);
-    std::map<std::string, std::size_t> counts;
-    for (const PlannedCell& cell : plan.cells) {
-      const bool to_run = cell.action == Action::kRun;
-      const std::string state =
-          to_run && cell.reason == "not there"
-              ? "to run"
-              : (to_run ? cell.reason.substr(0, cell.reason.find(':'))
-                        : std::string(status_name(cell.status)));
-      ++counts[state];
-      all_done = all_done && !to_run;
-    }
-    session.output() << fmt::format("{}: {} cells", study.name,
-                                    plan.cells.size());
-    for (const auto& [state, count] : counts) {
-      session.output() << fmt::format(", {} {}", count, state);
-    }
-    session.output() << '\n';
-  }
-  if (any_mistaken) return kExitUserError;
-  return all_done ? kExitOk : kExitFailure;
-}
 
 int run_command(Session& session, const RunRequest& request,
                 const World& world) {
@@ -303,9 +336,18 @@ int run_command(Session& session, const RunRequest& request,
     session.data().fetch_from_now_on();
     all = plan_studies(session, studies);
   }
-  const GnuplotOptions gnuplot = gnuplot_or_none(session);
+  if (request.emit) return emit_slurm(session, request, all);
   const InterruptGuard interrupt;
-  StudyRun runner(session, request, world, gnuplot, interrupt);
+  const RunLock lock(
+      session.results(),
+      [&](const std::string& who) {
+        session.remarks() << session.results().string() << ": " << who
+                          << " is at work here; waiting for it" << std::endl;
+      },
+      [&] { return interrupt.flag().load(); });
+  if (!lock.is_held()) return tell_interrupted(session, interrupt.signal());
+  mark_run(session);
+  StudyRun runner(session, request, world, interrupt, all);
   for (const PlannedStudy& planned : all) {
     switch (runner.run(planned)) {
       case StudyEnd::kWritten:
@@ -313,13 +355,13 @@ int run_command(Session& session, const RunRequest& request,
       case StudyEnd::kStopped:
         return kExitFailure;
       case StudyEnd::kInterrupted:
-        session.remarks()
-            << "interrupted; what is finished is kept. Go on with:\n"
-            << "  " << how_to_go_on(session) << std::endl;
-        return 128 + interrupt.signal();
+        return tell_interrupted(session, interrupt.signal());
     }
   }
-  session.output() << "report: " << write_report(session).string() << '\n';
+  if (request.part.is_all()) {
+    const fs::path report = write_report_if_changed(session);
+    session.output() << "report: " << report.string() << '\n';
+  }
   return runner.complete() ? kExitOk : kExitFailure;
 }
 

@@ -81,24 +81,60 @@ std::vector<const ExperimentInfo*> Session::infos() const {
   return infos;
 }
 
+std::vector<std::string> Session::config_names() const {
+  std::vector<std::string> names;
+  std::error_code missing;
+  for (const auto& entry : fs::directory_iterator(options_.configs, missing)) {
+    if (entry.path().extension() != ".json") continue;
+    names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+    return place_of(a) < place_of(b);
+  });
+  return names;
+}
+
+StudyRequest Session::request_for(
+    const std::string& name, const std::vector<std::string>& configs) const {
+  StudyRequest request{.profile = profile_};
+  if (looks_like_file(name)) {
+    request.file = name;
+    return request;
+  }
+  if (std::find(configs.begin(), configs.end(), name) != configs.end()) {
+    request.file = options_.configs / (name + ".json");
+    return request;
+  }
+  const auto known = infos();
+  std::vector<std::string> names = configs;
+  for (const ExperimentInfo* info : known) {
+    if (info->name == name) {
+      request.experiment = name;
+      return request;
+    }
+    names.push_back(info->name);
+  }
+  fail({.message = fmt::format("unknown experiment or config \"{}\"", name),
+        .hint = did_you_mean(name, names)});
+}
+
 std::vector<Study> Session::studies(const std::vector<std::string>& names,
                                     const std::vector<Override>& sets,
                                     const std::vector<Override>& sweeps,
                                     const std::string& study_name) const {
+  const std::vector<std::string> configs = config_names();
   std::vector<std::string> wanted = names;
-  if (wanted.empty()) {
-    for (const ExperimentInfo* info : infos()) wanted.push_back(info->name);
-  }
+  if (wanted.empty()) wanted = configs;
   const auto known = infos();
+  if (wanted.empty()) {
+    for (const ExperimentInfo* info : known) wanted.push_back(info->name);
+  }
   std::vector<Study> studies;
   std::vector<Diagnostic> mistakes;
   for (const std::string& name : wanted) {
-    StudyRequest request{.profile = profile_, .sets = sets, .sweeps = sweeps};
-    if (looks_like_file(name)) {
-      request.file = name;
-    } else {
-      request.experiment = name;
-    }
+    StudyRequest request = request_for(name, configs);
+    request.sets = sets;
+    request.sweeps = sweeps;
     try {
       studies.push_back(load_study(request, known));
       for (GridPoint& point : studies.back().points) {
@@ -172,16 +208,19 @@ std::vector<std::string> Session::finished_studies() const {
         results(), "there are no findings of this run",
         "`zipml run` makes them; --run NAME and --out DIR choose another run");
   }
-  const auto place = [&](const std::string& name) {
-    const auto known = infos();
-    const auto found =
-        std::find_if(known.begin(), known.end(),
-                     [&](const auto* info) { return info->name == name; });
-    return std::pair(found - known.begin(), name);
-  };
-  std::sort(names.begin(), names.end(),
-            [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  std::sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+    return place_of(a) < place_of(b);
+  });
   return names;
+}
+
+std::pair<std::ptrdiff_t, std::string> Session::place_of(
+    const std::string& name) const {
+  const auto known = infos();
+  const auto found =
+      std::find_if(known.begin(), known.end(),
+                   [&](const auto* info) { return info->name == name; });
+  return {found - known.begin(), name};
 }
 
 }  // namespace zipml

@@ -6,6 +6,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/library.h"
@@ -26,7 +27,10 @@ struct CommonOptions {
   std::string profile = "quick";
   std::vector<std::filesystem::path> data_folders;
   std::filesystem::path cache;
+  // The configs that come with the program; empty: it was moved away from them.
+  std::filesystem::path configs;
   bool offline = false;
+  bool quiet = false;                  // no progress
   bool only_look = false;              // DataPlaces::only_look
   int machine_threads = 1;             // Settings::machine_threads
   std::string machine_cpu;             // Settings::machine_cpu
@@ -52,9 +56,11 @@ class Session {
   const Experiment& experiment(const std::string& name) const;
   std::vector<const ExperimentInfo*> infos() const;
 
-  // Each a config file or an experiment's name; none: every experiment.
-  // `study_name`, if any, becomes the name of the only one. UserError with the
-  // mistakes of all.
+  // Each a config file, the name of one that comes with the program ("mine":
+  // configs/mine.json), or an experiment's name, which without such a config
+  // stands for its defaults. None: every config, those of experiments' names
+  // first, in their order. `study_name`, if any, becomes the name of the only
+  // one. UserError with the mistakes of all.
   std::vector<Study> studies(const std::vector<std::string>& names,
                              const std::vector<Override>& sets,
                              const std::vector<Override>& sweeps,
@@ -75,6 +81,13 @@ class Session {
   std::vector<std::string> finished_studies() const;
 
  private:
+  // The names of the configs that come with the program.
+  std::vector<std::string> config_names() const;
+  // For sorting: experiments in their order, then the others by name.
+  std::pair<std::ptrdiff_t, std::string> place_of(
+      const std::string& name) const;
+  StudyRequest request_for(const std::string& name,
+                           const std::vector<std::string>& configs) const;
   void check_study_name(const Study& study, const std::string& source) const;
 
   CommonOptions options_;

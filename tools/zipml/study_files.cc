@@ -22,6 +22,8 @@
 #include "core/report/page/html.h"
 #include "core/report/write_findings.h"
 #include "experiments/paper/claims.h"
+#include "tools/zipml/recipe.h"
+#include "tools/zipml/stamp.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
@@ -161,8 +163,9 @@ std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
   std::vector<StudyVerdicts> studies;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
+    auto recipes = recipes_of(session, name, study.findings.verdicts);
     studies.push_back({name, study.profile, std::move(study.findings.verdicts),
-                       study.findings.cells});
+                       study.findings.cells, std::move(recipes)});
   }
   const auto untested = untested_claims(claim_titles(), session.infos());
   if (!untested.empty()) {
@@ -207,7 +210,63 @@ fs::path write_report(const Session& session) {
   return path;
 }
 
+fs::path write_report_if_changed(const Session& session) {
+  const fs::path path = session.results() / Session::kReportName;
+  std::vector<fs::path> sources;
+  for (const std::string& name : session.finished_studies()) {
+    for (const char* file :
+         {"findings.json", "study.json", "provenance.json"}) {
+      sources.push_back(session.results(name) / file);
+    }
+    // Images stand in the page.
+    std::error_code missing;
+    for (const auto& entry :
+         fs::directory_iterator(session.plots(name), missing)) {
+      if (entry.path().extension() == ".svg") sources.push_back(entry.path());
+    }
+  }
+  make_if_changed(path, sources, [&] { write_report(session); });
+  return path;
+}
+
+namespace {
+
+constexpr const char* kRunFile = "run.json";
+
+[[noreturn]] void fail_of_profile(const Session& session,
+                                  const std::string& profile) {
+  fail_in(session.results(),
+          fmt::format("this run is of the profile {}, not {}", profile,
+                      profile_name(session.profile())),
+          "--run NAME names another run; --replace mixes them");
+}
+
+}  // namespace
+
+void mark_run(const Session& session) {
+  if (!marked_profile(session.results()).empty()) return;
+  write_file_atomically(
+      session.results() / kRunFile,
+      indented_json({{"schema", "zipml run 1"},
+                     {"profile", profile_name(session.profile())}}));
+}
+
+std::string marked_profile(const fs::path& run) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(run / kRunFile, ignored)) return "";
+  try {
+    return parse_stored_json(read_file(run / kRunFile))
+        .value("profile", std::string());
+  } catch (const std::exception&) {
+    return "";  // broken: it is made again
+  }
+}
+
 void check_may_replace(const Session& session, const Study& study) {
+  const std::string marked = marked_profile(session.results());
+  if (!marked.empty() && marked != profile_name(session.profile())) {
+    fail_of_profile(session, marked);
+  }
   std::error_code missing;
   for (const auto& entry : fs::directory_iterator(session.results(), missing)) {
     const fs::path file = entry.path() / "study.json";
@@ -224,10 +283,7 @@ void check_may_replace(const Session& session, const Study& study) {
     if (!stored.is_object()) continue;
     const auto profile = stored.value("profile", std::string());
     if (profile != profile_name(study.profile)) {
-      fail_in(session.results(),
-              fmt::format("this run is of the profile {}, not {}", profile,
-                          profile_name(study.profile)),
-              "--run NAME names another run; --replace mixes them");
+      fail_of_profile(session, profile);
     }
     if (entry.path().filename() != study.name) continue;
     const auto now = to_json(study);

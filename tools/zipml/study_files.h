@@ -42,6 +42,13 @@ StoredStudy read_study(const Session& session, const std::string& name);
 
 // results/RUN/report.html, of every finished study.
 std::filesystem::path write_report(const Session& session);
+// The same, unless it is there and nothing that it is made of has changed.
+std::filesystem::path write_report_if_changed(const Session& session);
+
+// Says in results/RUN/run.json which profile the run is of, once.
+void mark_run(const Session& session);
+// What is said there; empty when nothing is.
+std::string marked_profile(const std::filesystem::path& run);
 
 // The verdicts of every finished study of the run, and for each claim that no
 // experiment tries one that says so.

@@ -38,7 +38,8 @@ std::string table_to_json(const Table& table) {
     }
     rows.push_back(std::move(object));
   }
-  return indented_json({{"id", table.id},
+  return indented_json({{"schema", "zipml table 1"},
+                        {"id", table.id},
                         {"title", table.title},
                         {"caption", table.caption},
                         {"columns", std::move(columns)},

@@ -1,0 +1,24 @@
+// The end of a run, for a terminal: what became of each claim, and where to
+// look.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+
+#include "core/harness/findings/findings.h"
+
+namespace zipml {
+
+// A paragraph for each claim ("C1", ...) among the titles, C2 before C10:
+//   C3   A few bits make the extra variance negligible: 4 reproduced, 1 partly
+//        (double_sampling, variance_bounds; without gisette)
+// with the verdicts that count (counts_for_claim) by outcome, the studies that
+// have them, and the sets that were not to be had. A claim that no study here
+// has tried says "not in this run", one of untested_claims "no experiment".
+// Wrapped at `width` columns (at least 40).
+std::string claims_overview_text(
+    std::span<const StudyVerdicts> studies,
+    const std::map<std::string, std::string>& titles, int width);
+
+}  // namespace zipml
