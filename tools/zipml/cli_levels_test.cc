@@ -181,7 +181,7 @@ TEST_CASE("a file of one column needs no option", "[cli]") {
   CHECK(zipml({"levels", "one.csv", "--column", "x"}).output == seven);
   CHECK(zipml({"levels", "one.csv", "--column", "0"}).output == seven);
   const Json json = levels_of(zipml, "one.csv");
-  CHECK(json["schema"] == 1);
+  CHECK(json["schema"] == "zipml levels 1");
   CHECK(json["file"] == "one.csv");
   CHECK(json["column"] == "x");
   CHECK(json["points"] == 8);
@@ -467,7 +467,7 @@ Up to 3 levels by exact; ratio is uniform over optimal variance. Variances are m
 )");
   const Json json =
       levels_of(zipml, "model.safetensors --each tensor --levels 3");
-  CHECK(json["schema"] == 1);
+  CHECK(json["schema"] == "zipml levels 1");
   CHECK(json["file"] == "model.safetensors");
   CHECK(json["method"] == "exact");
   REQUIRE(json["tensors"].size() == 5);

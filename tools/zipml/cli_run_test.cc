@@ -58,12 +58,15 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
   CHECK(page.find(">C1</a><div>Naively rounded samples bias SGD</div>") !=
         std::string::npos);
 
-  const auto verdicts =
+  const auto document =
       nlohmann::json::parse(zipml({"verify", "--json"}).output);
+  CHECK(document.at("schema") == "zipml verdicts 1");
+  const auto& verdicts = document.at("verdicts");
   for (const char* member :
-       {"study", "claim", "kind", "statement", "where", "metric", "paper",
-        "ours", "ci95", "n", "tolerance", "verdict", "reason", "profile",
-        "data", "stand_in", "incomplete"}) {
+       {"study",  "claim",     "kind",       "statement", "where",
+        "metric", "paper",     "ours",       "ratio",     "ci95",
+        "n",      "tolerance", "verdict",    "reason",    "profile",
+        "data",   "stand_in",  "incomplete", "command",   "seconds"}) {
     CHECK(verdicts.at(0).contains(member));
   }
   // A claim that nothing tries would be there too, and say so.
@@ -81,7 +84,8 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
     std::map<std::string, std::string> bytes;
     for (const auto& entry :
          fs::recursive_directory_iterator(zipml.folder() / "results")) {
-      if (entry.is_regular_file()) {
+      // The lock says who had it last.
+      if (entry.is_regular_file() && entry.path().filename() != "lock") {
         bytes[entry.path().string()] = read_file(entry.path());
       }
     }

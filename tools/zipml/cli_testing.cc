@@ -56,7 +56,8 @@ std::map<std::string, std::string> Program::tables(
   const fs::path root = folder() / out / "results" / "quick" / "naive_bias";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     const std::string name = fs::relative(entry.path(), root).string();
-    const bool timed = name.starts_with("cells") || name == "provenance.json";
+    const bool timed = name.starts_with("cells") || name == "provenance.json" ||
+                       name == "stamp.json";
     // What a writer that was killed leaves: NAME.EXT and six letters.
     const bool left_over = entry.path().extension().string().size() == 7;
     if (entry.is_regular_file() && !timed && !left_over) {

@@ -198,6 +198,15 @@ std::string range_name(TypedRange<Number> range) {
 
 }  // namespace
 
+namespace {
+
+// "--jobs" of "--jobs,-j".
+std::string first_name(const std::string& names) {
+  return names.substr(0, names.find(','));
+}
+
+}  // namespace
+
 CLI::Option* add_whole_number(CLI::App& command, const std::string& name,
                               TypedRange<std::int64_t> range,
                               const std::string& help,
@@ -206,7 +215,7 @@ CLI::Option* add_whole_number(CLI::App& command, const std::string& name,
       .add_option_function<std::string>(
           name,
           [name, range, use = std::move(use)](const std::string& typed) {
-            use(typed_whole_number(name, typed, range));
+            use(typed_whole_number(first_name(name), typed, range));
           },
           help)
       ->type_name(range_name(range));
@@ -219,7 +228,7 @@ CLI::Option* add_number(CLI::App& command, const std::string& name,
       .add_option_function<std::string>(
           name,
           [name, range, use = std::move(use)](const std::string& typed) {
-            use(typed_number(name, typed, range));
+            use(typed_number(first_name(name), typed, range));
           },
           help)
       ->type_name(range_name(range));
