@@ -19,8 +19,10 @@
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
 #include "core/kernels/target.h"
+#include "experiments/paper/claims.h"
 #include "tools/zipml/command_line.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/help_pages.h"
 #include "tools/zipml/part_of_run.h"
 #include "tools/zipml/standard_output.h"
 
@@ -202,10 +204,6 @@ class Program {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", std::string(build_info().version));
     app_.fallthrough();
-    app_.footer(
-        "Exit status: 0, all is well; 1, a cell failed, something is missing "
-        "or differs,\nor the output could not be written; 2, a mistake in the "
-        "command, a config or data;\n130 or 143, interrupted.");
     add_common(app_, arguments_);
     add_informing();
     add_cycles();
@@ -214,6 +212,7 @@ class Program {
     add_levels();
     add_data();
     add_help();
+    add_help_footers(app_);
   }
 
   int run(int argc, char** argv) {
@@ -623,12 +622,33 @@ class Program {
   }
 
   void add_help() {
-    add(app_, "help", "What the program, or one of its commands, takes",
+    CLI::App* help =
+        add(app_, "help", "What the program, or one of its commands, takes",
+            [this](Session& session) {
+              session.output()
+                  << (arguments_.markdown ? manual_page(app_)
+                                          : help_of(app_, arguments_.names));
+              return kExitOk;
+            });
+    help->add_option("command", arguments_.names, "e.g. run, or data get");
+    help->add_flag("--man", arguments_.markdown,
+                   "Everything, as the manual page zipml(1)");
+    add(app_, "completion", "A script for the shell that completes words",
         [this](Session& session) {
-          session.output() << help_of(app_, arguments_.names);
+          std::vector<std::string> names = session.config_names();
+          for (const ExperimentInfo* info : session.infos()) {
+            names.push_back(info->name);
+          }
+          for (const PaperClaim& claim : paper_claims()) {
+            names.push_back(claim.number);
+          }
+          std::sort(names.begin(), names.end());
+          names.erase(std::unique(names.begin(), names.end()), names.end());
+          session.output() << completion_script(app_, arguments_.first, names);
           return kExitOk;
         })
-        ->add_option("command", arguments_.names, "e.g. run, or data get");
+        ->add_option("shell", arguments_.first, "bash or zsh")
+        ->required();
   }
 
   CLI::App app_;

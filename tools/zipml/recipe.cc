@@ -32,8 +32,9 @@ std::vector<std::string> data_of(const Json& study) {
   return parameters["data"].get<std::vector<std::string>>();
 }
 
-std::string base_command(const Session& session, const Json& study,
-                         const std::string& name) {
+// `data`: takes the place of what was asked for; empty: nothing does.
+std::string command_of(const Session& session, const Json& study,
+                       const std::string& name, const std::string& data) {
   std::string command = "zipml";
   const auto profile = study.at("profile").get<std::string>();
   if (profile != "quick") command += " --profile " + profile;
@@ -48,10 +49,15 @@ std::string base_command(const Session& session, const Json& study,
     asked = comes_with_program ? config.stem().string() : config.string();
   }
   command += " run " + shell_word(asked);
-  for (const Json& text : study.at("overrides")) {
-    command += ' ' + option_of(text.get<std::string>());
+  for (const Json& json : study.at("overrides")) {
+    const auto text = json.get<std::string>();
+    if (!data.empty() && text.starts_with("data=")) continue;
+    command += ' ' + option_of(text);
   }
-  if (name != experiment && name != asked) {
+  if (!data.empty()) {
+    command += fmt::format(" --set data={} --name {}", shell_word(data),
+                           safe_file_name(name + "-" + data));
+  } else if (name != experiment && name != asked) {
     command += " --name " + shell_word(name);
   }
   return command + " --force";
@@ -66,7 +72,7 @@ std::vector<VerdictRecipe> recipes_of(const Session& session,
   const Json json = parse_stored_json(read_file(folder / "study.json"));
   const StudyProvenance provenance = StudyProvenance::from_json(
       parse_stored_json(read_file(folder / "provenance.json")));
-  const std::string base = base_command(session, json, study);
+  const std::string base = command_of(session, json, study, "");
   const std::vector<std::string> sets = data_of(json);
   std::vector<VerdictRecipe> recipes;
   for (const Verdict& verdict : verdicts) {
@@ -78,9 +84,7 @@ std::vector<VerdictRecipe> recipes_of(const Session& session,
       continue;
     }
     recipes.push_back(
-        {fmt::format("{} --set data={} --name {}", base, shell_word(name),
-                     safe_file_name(study + "-" + name)),
-         provenance.seconds_of(name)});
+        {command_of(session, json, study, name), provenance.seconds_of(name)});
   }
   return recipes;
 }

@@ -66,6 +66,10 @@ class Session {
                              const std::vector<Override>& sweeps,
                              const std::string& study_name = "") const;
 
+  // The names of the configs that come with the program, those of experiments'
+  // names first.
+  std::vector<std::string> config_names() const;
+
   // results/RUN/report.html.
   static constexpr const char* kReportName = "report.html";
 
@@ -81,8 +85,6 @@ class Session {
   std::vector<std::string> finished_studies() const;
 
  private:
-  // The names of the configs that come with the program.
-  std::vector<std::string> config_names() const;
   // For sorting: experiments in their order, then the others by name.
   std::pair<std::ptrdiff_t, std::string> place_of(
       const std::string& name) const;

@@ -1,0 +1,79 @@
+// What the program says of itself.
+#include <catch.h>
+
+#include <string>
+#include <vector>
+
+#include "tools/zipml/cli_testing.h"
+
+using namespace zipml;
+
+namespace {
+
+// Every command, as one types it.
+const std::vector<std::string> kCommands = {
+    "list",   "describe",  "validate", "schema",     "doctor",     "cycles",
+    "plan",   "status",    "run",      "merge",      "runs",       "show",
+    "clean",  "table",     "plot",     "report",     "verify",     "compare",
+    "levels", "data list", "data get", "data check", "completion", "help"};
+
+std::vector<std::string> words_of(const std::string& command) {
+  const std::size_t blank = command.find(' ');
+  if (blank == std::string::npos) return {command};
+  return {command.substr(0, blank), command.substr(blank + 1)};
+}
+
+// What bash offers for the words, the last of which is being typed.
+std::string completed(const Program& zipml, const std::string& words) {
+  const ProcessResult result = run_process(
+      {"bash", "-c",
+       "source <(" ZIPML_PROGRAM " completion bash); COMP_WORDS=(" + words +
+           "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _zipml; "
+           "echo \"${COMPREPLY[@]}\""},
+      zipml.folder());
+  return result.output;
+}
+
+}  // namespace
+
+TEST_CASE("every help has examples and the ways to end", "[cli]") {
+  const Program zipml;
+  for (const std::string& command : kCommands) {
+    const ProcessResult help = zipml(with(words_of(command), {"--help"}));
+    INFO(command);
+    CHECK(help.status == 0);
+    CHECK(holds(help.output, "Examples:\n  "));
+    CHECK(holds(help.output, "zipml " + command));
+    CHECK(holds(help.output, "Exit status: 0, all is well; 1, "));
+  }
+}
+
+TEST_CASE("the manual page has every command", "[cli]") {
+  const Program zipml;
+  const ProcessResult page = zipml({"help", "--man"});
+  CHECK(page.status == 0);
+  CHECK(page.output.starts_with(".TH ZIPML 1 "));
+  for (const std::string& command : kCommands) {
+    CHECK(holds(page.output, "\n.SS zipml " + command + "\n"));
+  }
+  CHECK(holds(page.output, "\n.SH EXIT STATUS\n"));
+  // A dash that is not escaped prints as a hyphen, which cannot be copied.
+  CHECK_FALSE(holds(page.output, "\n.B --"));
+}
+
+TEST_CASE("bash completes commands, options and names", "[cli]") {
+  const Program zipml;
+  CHECK(completed(zipml, "zipml ver") == "verify\n");
+  CHECK(completed(zipml, "zipml run --sha") == "--shard\n");
+  CHECK(completed(zipml, "zipml run --offl") == "--offline\n");
+  CHECK(completed(zipml, "zipml run naive") == "naive_bias\n");
+  CHECK(completed(zipml, "zipml verify C1") ==
+        "C1 C10 C11 C12 C13 C14 C15 C16 C17 C18 C19\n");
+  CHECK(completed(zipml, "zipml data ch") == "check\n");
+  CHECK(holds(completed(zipml, "zipml --quiet list --js"), "--json"));
+  const ProcessResult zsh = zipml({"completion", "zsh"});
+  CHECK(holds(zsh.output, "bashcompinit"));
+  check_mistake(zipml({"completion", "fish"}),
+                "zipml completion: \"fish\" is no shell that is known; there "
+                "are: bash, zsh");
+}
