@@ -54,6 +54,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/summaries}}
 </tbody></table></div>
 <h2 id="verdicts">Verdicts</h2>
+<p class="small">In the ACM's terms these are replications: another team, with artifacts of its own; the FPGA experiment is besides a reproduction, against what the authors' own hardware counts.</p>
 <p class="small">Computed from the numbers by the rule that each one states. &ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions, or a number without sampling error.</p>
 <div class="scroll"><table class="verdicts">
 <thead><tr><th>Claim</th><th>The paper says</th><th>Paper</th><th>Ours</th><th>Verdict</th></tr></thead>
