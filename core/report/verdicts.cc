@@ -144,7 +144,7 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                       lines);
       text += wrapped("Because " + verdict.judgement.reason + ".", lines);
       text += wrapped("Data: " + data_text(verdict), lines);
-      if (!study.recipes.empty()) {
+      if (!study.recipes.empty() && !study.recipes.at(i).command.empty()) {
         const VerdictRecipe& recipe = study.recipes.at(i);
         // Never wrapped: it is for copying.
         text += fmt::format("    {}  # cells of {:.1f} s\n", recipe.command,

@@ -28,7 +28,7 @@ std::string completed(const Program& zipml, const std::string& words) {
   const ProcessResult result = run_process(
       {"bash", "-c",
        "source <(" ZIPML_PROGRAM " completion bash); COMP_WORDS=(" + words +
-           "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _zipml; "
+           "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _zipml_words; "
            "echo \"${COMPREPLY[@]}\""},
       zipml.folder());
   return result.output;

@@ -28,6 +28,7 @@ struct Selected {
 struct RunPart {
   std::size_t index = 1, count = 1;
   std::filesystem::path tasks = {};
+  bool has_task = false;  // the line was given
 
   bool is_all() const { return count == 1 && tasks.empty(); }
 };
@@ -103,9 +104,9 @@ int merge_command(Session& session,
 int runs_command(Session& session, bool json);
 // All of a cell of this run, by the beginning of its id.
 int show_command(Session& session, const std::string& id, bool json);
-// Removes the results of cells that none of the studies wants. UserError when
-// the run has a study that is not among them.
-int clean_command(Session& session, const Selected& selected, bool dry_run);
+// Removes the results of cells that no study of the run wants, finished or not;
+// with `dry_run` says how many there are.
+int clean_command(Session& session, bool dry_run);
 
 // Results.
 int table_command(Session& session, const std::string& study,

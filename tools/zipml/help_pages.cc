@@ -72,7 +72,7 @@ const std::map<std::string, std::vector<Example>>& examples() {
        {{"zipml completion bash > ~/.local/share/bash-completion/completions/"
          "zipml",
          ""},
-        {"source <(zipml completion zsh)", ""}}},
+        {"zipml completion zsh > ~/.zfunc/_zipml", ""}}},
       {"help", {{"zipml help data get", ""}, {"zipml help --man", ""}}},
   };
   return kExamples;
@@ -211,14 +211,14 @@ std::string completion_script(const CLI::App& program, const std::string& shell,
   for (const CLI::App* command : all_commands(program)) {
     const std::string name = name_within(*command);
     if (!name.empty()) {
-      cases += fmt::format("    \"{}\") words=\"{}\" ;;\n", name,
+      cases += fmt::format("    \"{}\") offered=\"{}\" ;;\n", name,
                            words_after(*command));
     }
   }
   const std::string script = fmt::format(
       R"(# Completion of zipml's commands, options, experiments and claims.
-_zipml() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} command="" word words i
+_zipml_words() {{
+  local current=${{COMP_WORDS[COMP_CWORD]}} command="" word offered i
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word=${{COMP_WORDS[i]}}
     [[ $word == -* ]] && continue
@@ -228,19 +228,18 @@ _zipml() {{
     esac
   done
   case "$command" in
-{}    *) words="{}" ;;
+{}    *) offered="{}" ;;
   esac
   if [[ -n $command && $command != data* && $current != -* ]]; then
-    words="$words {}"
+    offered="$offered {}"
   fi
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -W "$offered" -- "$current"))
 }}
-complete -o default -F _zipml zipml
+complete -o default -F _zipml_words zipml
 )",
       cases, words_after(program), fmt::join(names, " "));
   if (shell == "bash") return script;
-  return "autoload -U +X compinit && compinit\n"
-         "autoload -U +X bashcompinit && bashcompinit\n" +
+  return "#compdef zipml\nautoload -U +X bashcompinit && bashcompinit\n" +
          script;
 }
 

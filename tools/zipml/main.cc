@@ -420,7 +420,7 @@ class Program {
         [&run](const std::string& text) { run.part = shard_from_text(text); },
         "i/n: compute the i-th of n parts of the cells, no tables; `zipml "
         "merge` puts parts together");
-    CLI::Option* tasks = command.add_option(
+    CLI::Option* const tasks = command.add_option(
         "--tasks", run.part.tasks,
         "File of an array job (--emit-slurm): compute the cells of a line");
     tasks->excludes(shard);
@@ -428,12 +428,17 @@ class Program {
                      "Which line of it, from 1",
                      [&run](std::int64_t task) {
                        run.part.index = static_cast<std::size_t>(task);
+                       run.part.has_task = true;
                      })
         ->needs(tasks);
     SlurmRequest& emit = arguments_.emit;
     CLI::Option* folder = command.add_option(
         "--emit-slurm", emit.folder,
         "Run nothing: write an array job for Slurm into this folder");
+    for (const char* other :
+         {"--shard", "--tasks", "--force", "--only-failed"}) {
+      folder->excludes(command.get_option(other));
+    }
     add_whole_number(command, "--minutes", {1, 1'000'000},
                      "Minutes that a task of it may take",
                      [&emit](std::int64_t minutes) { emit.minutes = minutes; })
@@ -472,10 +477,8 @@ class Program {
     CLI::App* clean =
         add(app_, "clean", "Remove cells that no study of the run wants",
             [this](Session& session) {
-              return clean_command(session, selected(arguments_),
-                                   arguments_.dry_run);
+              return clean_command(session, arguments_.dry_run);
             });
-    add_selection(*clean, arguments_);
     clean->add_flag("--dry-run,-n", arguments_.dry_run,
                     "Say what would be removed");
   }

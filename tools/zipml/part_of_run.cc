@@ -22,6 +22,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// UserError: ids that no plan has.
+void check_planned(const fs::path& file, std::set<std::string> ids,
+                   std::span<const Plan> plans) {
+  for (const Plan& plan : plans) {
+    for (const PlannedCell& cell : plan.cells) ids.erase(cell.node.id);
+  }
+  if (ids.empty()) return;
+  fail_in(file,
+          fmt::format("has cells that this run does not want, {} for one",
+                      *ids.begin()),
+          "a config or the data were changed since, or are others here");
+}
+
 std::set<std::string> ids_of_task(const fs::path& file, std::size_t task) {
   std::istringstream lines(read_file(file));
   std::string line;
@@ -35,17 +48,19 @@ std::set<std::string> ids_of_task(const fs::path& file, std::size_t task) {
   return ids;
 }
 
-// Seconds of a bundle's cells that are to be run; those of which nothing is
-// known count as the others do on average, or as one second.
+// Seconds of all cells of a bundle if some of it is to be run, since a task
+// begins with nothing; else 0. Cells of which nothing is known count as the
+// others do on average, or as one second.
 std::vector<double> costs_of(const std::vector<Bundle>& bundles,
                              std::span<const Plan> plans,
                              const CostBook& costs) {
   std::map<std::string, double> seconds;
+  std::set<std::string> to_run;
   double sum = 0;
   std::size_t known = 0;
   for (const Plan& plan : plans) {
     for (const PlannedCell& cell : plan.cells) {
-      if (cell.action != Action::kRun) continue;
+      if (cell.action == Action::kRun) to_run.insert(cell.node.id);
       const auto [place, is_new] = seconds.try_emplace(cell.node.id, -1);
       if (!is_new) continue;
       if (const auto cost = costs.of(*cell.node.cell)) {
@@ -58,44 +73,59 @@ std::vector<double> costs_of(const std::vector<Bundle>& bundles,
   const double mean = known == 0 ? 1 : sum / static_cast<double>(known);
   std::vector<double> result;
   for (const Bundle& bundle : bundles) {
+    const bool is_wanted =
+        std::any_of(bundle.begin(), bundle.end(),
+                    [&](const auto& id) { return to_run.contains(id); });
     double own = 0;
     for (const std::string& id : bundle) {
-      const auto found = seconds.find(id);
-      if (found == seconds.end()) continue;
-      own += found->second < 0 ? mean : found->second;
+      const double one = seconds.at(id);
+      own += one < 0 ? mean : one;
     }
-    result.push_back(own);
+    result.push_back(is_wanted ? own : 0);
   }
   return result;
 }
 
-// The words of the command line that choose the work, without those of this
-// job and of places that each task has for itself.
-std::vector<std::string> words_to_pass_on(
-    const std::vector<std::string>& words) {
-  static const std::set<std::string> kWithValue = {
-      "--emit-slurm", "--minutes", "--max-tasks", "--out", "--jobs", "-j"};
-  std::vector<std::string> passed;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string name = words[i].substr(0, words[i].find('='));
-    if (!kWithValue.contains(name)) {
-      passed.push_back(words[i]);
-    } else if (name == words[i]) {
-      ++i;
-    }
+// --run and --profile of this run, where they are not the usual.
+std::string run_words(const Session& session) {
+  std::string words;
+  const std::string_view profile = profile_name(session.profile());
+  if (profile != profile_name(Profile::kQuick)) {
+    words += fmt::format(" --profile {}", profile);
   }
-  return passed;
+  if (session.run_name() != profile) words += " --run " + session.run_name();
+  return words;
 }
 
-std::string job_text(const Session& session, const SlurmRequest& request,
-                     std::size_t tasks) {
-  std::string words;
-  for (const std::string& word :
-       words_to_pass_on(session.options().arguments)) {
-    words += ' ' + shell_word(word);
+// All that chooses the work of a run, for another command line.
+std::string work_words(const Session& session, const RunRequest& request) {
+  const CommonOptions& options = session.options();
+  std::string words = run_words(session);
+  for (const fs::path& folder : options.data_folders) {
+    words += " --data-dir " + shell_word(fs::absolute(folder).string());
   }
+  if (options.offline) words += " --offline";
+  words += " run";
+  for (const std::string& name : request.selected.names) {
+    words += ' ' + shell_word(name);
+  }
+  for (const Override& set : request.selected.sets) {
+    words += " --set " + shell_word(set.name + '=' + set.text);
+  }
+  for (const Override& sweep : request.selected.sweeps) {
+    words += " --sweep " + shell_word(sweep.name + '=' + sweep.text);
+  }
+  if (!request.selected.study_name.empty()) {
+    words += " --name " + shell_word(request.selected.study_name);
+  }
+  return words;
+}
+
+std::string job_text(const Session& session, const RunRequest& request,
+                     std::size_t tasks) {
   std::error_code ignored;
-  const fs::path folder = fs::absolute(request.folder);
+  const fs::path folder = fs::absolute(request.emit->folder);
+  const CommonOptions& options = session.options();
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
   const fs::path here = fs::current_path();
   return fmt::format(
@@ -108,16 +138,24 @@ std::string job_text(const Session& session, const SlurmRequest& request,
 # tasks.txt and keeps them below parts/; a task that is run again goes on.
 set -euo pipefail
 task=${{SLURM_ARRAY_TASK_ID:?the number of the task, from 1}}
-cd {here}
+export ZIPML_CACHE_DIR={cache}
+{configs}cd {here}
 exec {program}{words} --out {folder}/parts/"$task" \
   --jobs "${{SLURM_CPUS_PER_TASK:-1}}" \
   --tasks {folder}/tasks.txt --task "$task"
 )",
-      fmt::arg("tasks", tasks), fmt::arg("minutes", request.minutes),
+      fmt::arg("tasks", tasks), fmt::arg("minutes", request.emit->minutes),
+      fmt::arg("cache", shell_word(fs::absolute(options.cache).string())),
+      fmt::arg("configs",
+               options.configs.empty()
+                   ? ""
+                   : "export ZIPML_CONFIG_DIR=" +
+                         shell_word(fs::absolute(options.configs).string()) +
+                         '\n'),
       fmt::arg("folder", shell_word(folder.string())),
       fmt::arg("here", shell_word(here.string())),
       fmt::arg("program", shell_word(program.string())),
-      fmt::arg("words", words));
+      fmt::arg("words", work_words(session, request)));
 }
 
 }  // namespace
@@ -141,7 +179,12 @@ RunPart shard_from_text(const std::string& text) {
 std::optional<std::set<std::string>> ids_of(const RunPart& part,
                                             std::span<const Plan> plans) {
   if (part.is_all()) return std::nullopt;
-  if (!part.tasks.empty()) return ids_of_task(part.tasks, part.index);
+  if (!part.tasks.empty()) {
+    if (!part.has_task) fail_at("--tasks", "needs --task, the line of it");
+    const std::set<std::string> ids = ids_of_task(part.tasks, part.index);
+    check_planned(part.tasks, ids, plans);
+    return ids;
+  }
   return shard_of(bundles_of(plans), part.index, part.count);
 }
 
@@ -182,9 +225,10 @@ int emit_slurm(Session& session, const RunRequest& request,
     lines += fmt::format("{}\n", fmt::join(ids, " "));
   }
   const std::size_t count = packing.tasks.size();
-  write_file_atomically(job.folder / "job.sh", job_text(session, job, count));
+  write_file_atomically(job.folder / "job.sh",
+                        job_text(session, request, count));
   write_file_atomically(job.folder / "tasks.txt", lines);
-  const std::string folder = shell_word(job.folder.string());
+  const std::string script = shell_word((job.folder / "job.sh").string());
   std::ostream& output = session.output();
   output << fmt::format(
       "{} cells in {} task{}: the longest is expected to take {}, {:.1f} % "
@@ -198,13 +242,19 @@ int emit_slurm(Session& session, const RunRequest& request,
         "needed\n",
         job.minutes);
   }
+  const CommonOptions& options = session.options();
+  const std::string out =
+      options.out == "." ? "" : " --out " + shell_word(options.out.string());
   output << fmt::format(
-      "  sbatch {0}/job.sh\n"
+      "  sbatch {}\n"
       "or, on one machine with GNU parallel:\n"
-      "  seq {1} | parallel 'SLURM_ARRAY_TASK_ID={{}} bash {0}/job.sh'\n"
+      "  seq {} | parallel {}\n"
       "and then:\n"
-      "  zipml merge {0}/parts/*\n",
-      folder, count);
+      "  zipml merge{}{} {}/*\n"
+      "  zipml{}{}\n",
+      script, count, shell_word("SLURM_ARRAY_TASK_ID={} bash " + script),
+      run_words(session), out, shell_word((job.folder / "parts").string()),
+      work_words(session, request), out);
   return kExitOk;
 }
 

@@ -28,10 +28,10 @@ struct StudyPlan {
   ExpectedCost expected = {};
 };
 
+// Learns from the cells that are there, too.
 std::vector<StudyPlan> plans_of(const Session& session,
                                 std::vector<PlannedStudy> studies,
-                                Selection selection, const CostBook& known) {
-  CostBook costs = known;
+                                Selection selection, CostBook& costs) {
   std::vector<StudyPlan> plans;
   for (PlannedStudy& planned : studies) {
     StudyPlan own{.planned = std::move(planned)};
@@ -45,6 +45,23 @@ std::vector<StudyPlan> plans_of(const Session& session,
   }
   for (StudyPlan& own : plans) own.expected = costs.of(own.plan);
   return plans;
+}
+
+// What has changed in cells that would run; studies of one experiment share
+// their store.
+void name_all_changes(const Session& session, std::vector<StudyPlan>& studies) {
+  std::map<std::string, std::vector<StudyPlan*>> by_experiment;
+  for (StudyPlan& own : studies) {
+    by_experiment[own.planned.study->experiment].push_back(&own);
+  }
+  for (const auto& [experiment, group] : by_experiment) {
+    std::vector<Plan> plans;
+    for (StudyPlan* own : group) plans.push_back(std::move(own->plan));
+    name_changes(plans, CellStore(session.cells(experiment)));
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      group[i]->plan = std::move(plans[i]);
+    }
+  }
 }
 
 std::vector<CellNode> nodes_of(const Plan& plan) {
@@ -209,9 +226,9 @@ void print_plan_json(const Session& session,
 int plan_command(Session& session, const RunRequest& request) {
   const std::vector<Study> studies = studies_of(session, request.selected);
   CostBook costs(session);
-  const std::vector<StudyPlan> plans = plans_of(
+  std::vector<StudyPlan> plans = plans_of(
       session, plan_studies(session, studies), selection_of(request), costs);
-  for (const StudyPlan& own : plans) costs.learn(own.plan);
+  name_all_changes(session, plans);
   if (request.json) {
     print_plan_json(session, plans, costs, request.jobs);
     return kExitOk;
@@ -255,7 +272,8 @@ std::map<std::string, std::size_t> states_of(const Plan& plan) {
       ++counts[std::string(status_name(cell.status))];
       continue;
     }
-    const bool has_failed = cell.stored.file == CellSummary::File::kGood;
+    const bool has_failed = cell.stored.status == Status::kFailed ||
+                            cell.stored.status == Status::kTimeout;
     const bool is_damaged = cell.stored.file == CellSummary::File::kDamaged;
     ++counts[has_failed   ? std::string(status_name(cell.stored.status))
              : is_damaged ? "damaged"
@@ -270,8 +288,9 @@ int status_command(Session& session, const RunRequest& request) {
   std::vector<PlannedStudy> studies;
   const std::vector<Study> all = studies_of(session, request.selected);
   for (const Study& study : all) studies.push_back(plan_study(session, study));
-  const std::vector<StudyPlan> plans = plans_of(
-      session, std::move(studies), Selection::kUnfinished, CostBook(session));
+  CostBook costs(session);
+  const std::vector<StudyPlan> plans =
+      plans_of(session, std::move(studies), Selection::kUnfinished, costs);
   bool all_done = true;
   bool any_mistaken = false;
   Json list = Json::array();

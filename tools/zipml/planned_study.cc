@@ -15,6 +15,13 @@ Selection selection_of(const RunRequest& request) {
   return request.only_failed ? Selection::kOnlyFailed : Selection::kUnfinished;
 }
 
+std::function<void(const std::string&)> waiting_words(const Session& session) {
+  return [&session](const std::string& who) {
+    session.remarks() << session.results().string() << ": " << who
+                      << " is at work here; waiting for it" << std::endl;
+  };
+}
+
 bool is_complete(const PlannedStudy& planned) {
   return planned.mistakes.empty() && planned.missing.empty();
 }

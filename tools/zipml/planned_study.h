@@ -1,6 +1,7 @@
 // Studies planned: their cells, or what stands in the way, all of it at once.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -27,6 +28,9 @@ struct PlannedStudy {
   // Data that only a run fetches (MissingData), likewise.
   std::vector<Diagnostic> missing = {};
 };
+
+// For RunLock: says that another program is at work in the run's folder.
+std::function<void(const std::string&)> waiting_words(const Session& session);
 
 // Nothing stands in the way of its cells.
 bool is_complete(const PlannedStudy& planned);

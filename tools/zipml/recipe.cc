@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/harness/config/study_json.h"
 #include "core/harness/run/study_provenance.h"
 #include "core/json/text.h"
 #include "core/report/format.h"
@@ -15,52 +18,77 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// "--set bits=1,2" for "bits=1,2", "--sweep seed=1..3" for "sweep seed=1..3".
-std::string option_of(const std::string& override_text) {
-  constexpr std::string_view kSweep = "sweep ";
-  if (override_text.starts_with(kSweep)) {
-    return "--sweep " + shell_word(override_text.substr(kSweep.size()));
-  }
-  return "--set " + shell_word(override_text);
-}
+// What a finished study was asked, as study.json has it.
+struct Question {
+  std::string name = {};  // of the experiment or the config
+  std::string profile = {};
+  std::vector<Override> sets = {}, sweeps = {};
+  std::vector<std::string> data = {};  // its list of sets, if it has one
+};
 
-// The sets that the study's list "data" has, if it has one.
-std::vector<std::string> data_of(const Json& study) {
+Question question_of(const Json& study) {
+  Question question;
+  question.name = study.at("experiment").get<std::string>();
+  question.profile = study.at("profile").get<std::string>();
+  // Older versions kept neither.
+  const Json config = study.value("config", Json());
+  if (config.is_string()) {
+    question.name = std::filesystem::path(config.get<std::string>()).stem();
+  }
+  constexpr std::string_view kSweep = "sweep ";
+  for (const auto& text :
+       study.value("overrides", std::vector<std::string>())) {
+    if (text.starts_with(kSweep)) {
+      question.sweeps.push_back(
+          parse_override("--sweep", text.substr(kSweep.size())));
+    } else {
+      question.sets.push_back(parse_override("--set", text));
+    }
+  }
   const Json& parameters =
       study.at("points").at(0).at("settings").at("parameters");
-  if (!parameters.contains("data") || !parameters["data"].is_array()) return {};
-  return parameters["data"].get<std::vector<std::string>>();
+  if (parameters.contains("data") && parameters["data"].is_array()) {
+    parameters["data"].get_to(question.data);
+  }
+  return question;
 }
 
-// `data`: takes the place of what was asked for; empty: nothing does.
-std::string command_of(const Session& session, const Json& study,
-                       const std::string& name, const std::string& data) {
-  std::string command = "zipml";
-  const auto profile = study.at("profile").get<std::string>();
-  if (profile != "quick") command += " --profile " + profile;
-  if (session.run_name() != profile) command += " --run " + session.run_name();
-  // The config by the name that it is found under.
-  const auto experiment = study.at("experiment").get<std::string>();
-  std::string asked = experiment;
-  if (study.at("config").is_string()) {
-    const std::filesystem::path config = study["config"].get<std::string>();
-    const bool comes_with_program =
-        std::filesystem::exists(session.options().configs / config);
-    asked = comes_with_program ? config.stem().string() : config.string();
+// Whether the program asks the same today.
+bool is_asked_so(const Session& session, const Question& question,
+                 const Json& points) {
+  try {
+    CommonOptions options = session.options();
+    options.profile = question.profile;
+    options.run = "again";
+    const Session now(options, session.output(), session.remarks());
+    const std::vector<Study> studies =
+        now.studies({question.name}, question.sets, question.sweeps);
+    return to_json(studies.front()).at("points") == points;
+  } catch (const UserError&) {
+    return false;
   }
-  command += " run " + shell_word(asked);
-  for (const Json& json : study.at("overrides")) {
-    const auto text = json.get<std::string>();
-    if (!data.empty() && text.starts_with("data=")) continue;
-    command += ' ' + option_of(text);
+}
+
+// `data`: takes the place of the list; empty: nothing does.
+std::string command_of(const Session& session, const Question& question,
+                       const std::string& study, const std::string& data) {
+  std::string run = "again-" + study;
+  if (!data.empty()) run += '-' + data;
+  std::string command = "zipml --run " + safe_file_name(run);
+  if (question.profile != "quick") command += " --profile " + question.profile;
+  for (const auto& folder : session.options().data_folders) {
+    command += " --data-dir " + shell_word(folder.string());
   }
-  if (!data.empty()) {
-    command += fmt::format(" --set data={} --name {}", shell_word(data),
-                           safe_file_name(name + "-" + data));
-  } else if (name != experiment && name != asked) {
-    command += " --name " + shell_word(name);
+  command += " run " + question.name;
+  for (const Override& set : question.sets) {
+    if (!data.empty() && set.name == "data") continue;
+    command += " --set " + shell_word(set.name + '=' + set.text);
   }
-  return command + " --force";
+  if (!data.empty()) command += " --set data=" + shell_word(data);
+  for (const Override& sweep : question.sweeps) {
+    command += " --sweep " + shell_word(sweep.name + '=' + sweep.text);
+  }
+  return command;
 }
 
 }  // namespace
@@ -72,19 +100,23 @@ std::vector<VerdictRecipe> recipes_of(const Session& session,
   const Json json = parse_stored_json(read_file(folder / "study.json"));
   const StudyProvenance provenance = StudyProvenance::from_json(
       parse_stored_json(read_file(folder / "provenance.json")));
-  const std::string base = command_of(session, json, study, "");
-  const std::vector<std::string> sets = data_of(json);
+  const Question question = question_of(json);
+  const bool has_command = is_asked_so(session, question, json.at("points"));
   std::vector<VerdictRecipe> recipes;
   for (const Verdict& verdict : verdicts) {
     const std::string& name = verdict.data.name;
-    const bool is_one = sets.size() > 1 &&
-                        std::find(sets.begin(), sets.end(), name) != sets.end();
-    if (!is_one) {
-      recipes.push_back({base, provenance.seconds()});
-      continue;
+    const bool is_one_of_several =
+        question.data.size() > 1 &&
+        std::find(question.data.begin(), question.data.end(), name) !=
+            question.data.end();
+    VerdictRecipe recipe{.seconds = is_one_of_several
+                                        ? provenance.seconds_of(name)
+                                        : provenance.seconds()};
+    if (has_command) {
+      recipe.command =
+          command_of(session, question, study, is_one_of_several ? name : "");
     }
-    recipes.push_back(
-        {command_of(session, json, study, name), provenance.seconds_of(name)});
+    recipes.push_back(std::move(recipe));
   }
   return recipes;
 }

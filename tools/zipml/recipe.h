@@ -1,7 +1,6 @@
 // The command that computes a verdict anew.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,11 @@
 
 namespace zipml {
 
-// One for each verdict of a finished study: as the study was asked for, on the
-// verdict's data alone where the experiment lets one choose them, in a folder
-// of its own then, and by force. `seconds`: those of the cells on these data.
+// One for each verdict of a finished study: what was asked, on the verdict's
+// data alone where the experiment lets one choose them, in a run of its own, so
+// that nothing is replaced. No command where an experiment or a config that
+// comes with the program does not ask the same now: a config or a file of one's
+// own is where only its owner knows. `seconds`: those of the cells on the data.
 std::vector<VerdictRecipe> recipes_of(const Session& session,
                                       const std::string& study,
                                       const std::vector<Verdict>& verdicts);

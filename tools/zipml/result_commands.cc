@@ -156,8 +156,9 @@ int verify_command(Session& session, const VerifyRequest& request) {
       selected.begin(), selected.end(), [](const StudyVerdicts& study) {
         return !none_is_refuted(study.verdicts);
       });
+  const std::vector<StudyVerdicts>& told = is_summary ? all : selected;
   const bool complete = std::all_of(
-      selected.begin(), selected.end(),
+      told.begin(), told.end(),
       [](const StudyVerdicts& study) { return study.cells.complete(); });
   return (request.strict && any_refuted) || !complete ? kExitFailure : kExitOk;
 }

@@ -120,7 +120,7 @@ std::string inputs_of(const Study& study, const Plan& plan, bool drawn) {
   hash.update(to_json(study).dump(-1, ' ', false,
                                   nlohmann::json::error_handler_t::replace));
   for (const PlannedCell& cell : plan.cells) {
-    hash.update(fmt::format("\n{} {}", cell.node.id, cell.stored.changed));
+    hash.update(fmt::format("\n{} {}", cell.node.id, cell.stored.file_time));
   }
   return hash.hexadecimal();
 }
@@ -159,11 +159,11 @@ class StudyRun {
     measured_ = measured_by(provenance);
   }
 
-  StudyEnd run(const PlannedStudy& planned) {
+  StudyEnd run(const PlannedStudy& planned, bool is_first_try = true) {
     const Study& study = *planned.study;
     const CellStore store(session_.cells(study.experiment));
     // Cells that it shares with an earlier study may be there by now.
-    Plan plan = next_ == 0 ? std::move(first_plans_[next_]) : plan_of(planned);
+    Plan plan = plan_of(planned);
     if (part_) keep_only(plan, *part_);
     ++next_;
     if (plan.count(Action::kRun) == 0 && !part_) {
@@ -172,6 +172,9 @@ class StudyRun {
       }
     }
     tell(fmt::format("== {}: {}", study.name, study.title));
+    std::vector<std::string> ids;
+    for (const PlannedCell& cell : plan.cells) ids.push_back(cell.node.id);
+    write_wanted_cells(session_, study, ids);
     // What a run that was killed left half-written, a day ago or more: no
     // living process is still at it.
     store.remove_leftovers(fs::file_time_type::clock::now() -
@@ -182,6 +185,13 @@ class StudyRun {
     const Plan after = plan_of(planned);
     learn(plan, after);
     failures_ += summary.failures.size();
+    if (session_.options().quiet) {
+      for (const Failure& failure : summary.failures) {
+        session_.remarks() << fmt::format("{}: {}: {}\n",
+                                          status_name(failure.status),
+                                          failure.name, failure.reason);
+      }
+    }
     if (summary.interrupted) return StudyEnd::kInterrupted;
     if (part_) return end_of_part(study, plan, summary);
     // Nothing is drawn of a study that was broken off: go on, or run it again.
@@ -194,6 +204,12 @@ class StudyRun {
     const StudyResults results = results_of(
         session_, planned, store, session_.experiment(study.experiment).info());
     const Findings& findings = results.findings;
+    // A file that was whole by its size and time and was not: it is known now.
+    if (!findings.cells.complete() && is_first_try &&
+        plan_of(planned).count(Action::kRun) > 0) {
+      --next_;
+      return run(planned, false);
+    }
     incomplete_ = incomplete_ || !findings.cells.complete();
     write_study(session_, study, findings, results.provenance, gnuplot(),
                 [this] { return interrupt_.flag().load(); });
@@ -215,7 +231,9 @@ class StudyRun {
  private:
   Plan plan_of(const PlannedStudy& planned) const {
     const CellStore store(session_.cells(planned.study->experiment));
-    return make_plan(planned.cells, store, selection_of(request_));
+    Plan plan = make_plan(planned.cells, store, selection_of(request_));
+    store.keep_index();
+    return plan;
   }
 
   // Not with --quiet.
@@ -338,14 +356,13 @@ int run_command(Session& session, const RunRequest& request,
   }
   if (request.emit) return emit_slurm(session, request, all);
   const InterruptGuard interrupt;
-  const RunLock lock(
-      session.results(),
-      [&](const std::string& who) {
-        session.remarks() << session.results().string() << ": " << who
-                          << " is at work here; waiting for it" << std::endl;
-      },
-      [&] { return interrupt.flag().load(); });
+  const RunLock lock(session.results(), waiting_words(session),
+                     [&] { return interrupt.flag().load(); });
   if (!lock.is_held()) return tell_interrupted(session, interrupt.signal());
+  // The program that had the lock may have left another study here.
+  if (!request.replace) {
+    for (const Study& study : studies) check_may_replace(session, study);
+  }
   mark_run(session);
   StudyRun runner(session, request, world, interrupt, all);
   for (const PlannedStudy& planned : all) {

@@ -53,6 +53,9 @@ Session::Session(CommonOptions options, std::ostream& output,
       profile_(profile_from_name(options_.profile)),
       run_(options_.run.empty() ? options_.profile
                                 : checked_run(options_.run, profile_)) {
+  if (!options_.configs.empty() && !fs::is_directory(options_.configs)) {
+    fail_in(options_.configs, "is no folder; ZIPML_CONFIG_DIR names it");
+  }
   const DataPlaces places{.folders = options_.data_folders,
                           .cache = options_.cache,
                           .may_download = !options_.offline,
@@ -172,12 +175,16 @@ void Session::check_study_name(const Study& study,
       study.name != study.experiment &&
       std::any_of(known.begin(), known.end(),
                   [&](const auto* info) { return info->name == study.name; });
-  if (!of_another && study.name != kReportName) return;
+  // Files that a run's folder has of its own.
+  const bool is_taken = study.name.starts_with(kReportName) ||
+                        study.name.starts_with(kRunFileName) ||
+                        study.name == "lock";
+  if (!of_another && !is_taken) return;
   fail({.file = source,
         .pointer = "/name",
-        .message = fmt::format(
-            "\"{}\" is the name of {} in a run's folder", study.name,
-            of_another ? "another experiment" : "the report"),
+        .message = fmt::format("\"{}\" is the name of {} in a run's folder",
+                               study.name,
+                               of_another ? "another experiment" : "a file"),
         .hint = "choose another"});
 }
 

@@ -72,6 +72,8 @@ class Session {
 
   // results/RUN/report.html.
   static constexpr const char* kReportName = "report.html";
+  // results/RUN/run.json: which profile the run is of.
+  static constexpr const char* kRunFileName = "run.json";
 
   // The name of the run: --run, or the profile's.
   const std::string& run_name() const { return run_; }

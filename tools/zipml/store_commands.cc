@@ -91,17 +91,6 @@ fs::path part_results(const Session& session, const fs::path& part) {
           "--run or --profile of the parts is wanted here too");
 }
 
-// A merge or a clean-up needs the folder for itself.
-RunLock locked(const Session& session, const InterruptGuard& interrupt) {
-  return RunLock(
-      session.results(),
-      [&](const std::string& who) {
-        session.remarks() << session.results().string() << ": " << who
-                          << " is at work here; waiting for it" << std::endl;
-      },
-      [&] { return interrupt.flag().load(); });
-}
-
 }  // namespace
 
 int merge_command(Session& session, const std::vector<fs::path>& parts) {
@@ -115,8 +104,16 @@ int merge_command(Session& session, const std::vector<fs::path>& parts) {
                         profile_name(session.profile())),
             "--profile " + profile);
   }
+  const std::string own = marked_profile(session.results());
+  if (!own.empty() && own != profile_name(session.profile())) {
+    fail_in(session.results(),
+            fmt::format("is of the profile {}, not {}", own,
+                        profile_name(session.profile())),
+            "--profile " + own);
+  }
   const InterruptGuard interrupt;
-  const RunLock lock = locked(session, interrupt);
+  const RunLock lock(session.results(), waiting_words(session),
+                     [&] { return interrupt.flag().load(); });
   if (!lock.is_held()) return 128 + interrupt.signal();
   mark_run(session);
   MergeCount count;
@@ -125,6 +122,7 @@ int merge_command(Session& session, const std::vector<fs::path>& parts) {
       const CellStore from(folder / experiment / "cells");
       const CellStore to(session.cells(experiment));
       for (const StoredName& stored : from.stored()) {
+        if (interrupt.flag().load()) return 128 + interrupt.signal();
         merge_cell(from, to, stored.id, count);
       }
     }
@@ -273,58 +271,15 @@ int show_command(Session& session, const std::string& id, bool json) {
   return kExitOk;
 }
 
-namespace {
-
-// The ids that the studies of this run want, by experiment: those of its
-// study.json files cannot be planned again (a config may have gone), so these
-// are of the configs and of what the words of the command name.
-std::map<std::string, std::set<std::string>> wanted_ids(
-    const Session& session, const std::vector<PlannedStudy>& studies) {
-  std::map<std::string, std::set<std::string>> wanted;
-  for (const PlannedStudy& planned : studies) {
-    if (!is_complete(planned)) {
-      fail_in(session.results(),
-              planned.study->name +
-                  " cannot be planned, so what it wants is not known: " +
-                  (planned.missing.empty() ? planned.mistakes.front().text()
-                                           : planned.missing.front().text()));
-    }
-    for (const CellNode& node : cell_graph(planned.cells)) {
-      wanted[planned.study->experiment].insert(node.id);
-    }
-  }
-  return wanted;
-}
-
-// A study of this run that the command does not name: UserError, since its
-// cells would go.
-void check_all_named(const Session& session,
-                     const std::vector<PlannedStudy>& studies) {
-  std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(session.results(), missing)) {
-    if (!fs::exists(entry.path() / "study.json")) continue;
-    const std::string name = entry.path().filename().string();
-    const bool is_named = std::any_of(
-        studies.begin(), studies.end(),
-        [&](const auto& planned) { return planned.study->name == name; });
-    if (is_named) continue;
-    fail_in(entry.path(),
-            "is a study of this run that the command does not name; its cells "
-            "would go",
-            "name every study to keep, or remove this folder first");
-  }
-}
-
-}  // namespace
-
-int clean_command(Session& session, const Selected& selected, bool dry_run) {
-  const std::vector<Study> studies = studies_of(session, selected);
-  const std::vector<PlannedStudy> planned = plan_studies(session, studies);
-  check_all_named(session, planned);
-  const auto wanted = wanted_ids(session, planned);
+int clean_command(Session& session, bool dry_run) {
   const InterruptGuard interrupt;
-  const RunLock lock = locked(session, interrupt);
-  if (!lock.is_held()) return 128 + interrupt.signal();
+  std::optional<RunLock> lock;
+  if (!dry_run) {
+    lock.emplace(session.results(), waiting_words(session),
+                 [&] { return interrupt.flag().load(); });
+    if (!lock->is_held()) return 128 + interrupt.signal();
+  }
+  const auto wanted = wanted_cells(session);
   std::size_t cells = 0;
   std::uintmax_t bytes = 0;
   for (const std::string& experiment :
@@ -332,6 +287,7 @@ int clean_command(Session& session, const Selected& selected, bool dry_run) {
     const CellStore store(session.cells(experiment));
     const auto ids = wanted.find(experiment);
     for (const StoredName& stored : store.stored()) {
+      if (interrupt.flag().load()) return 128 + interrupt.signal();
       if (ids != wanted.end() && ids->second.contains(stored.id)) continue;
       ++cells;
       bytes += stored.size;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -47,6 +48,7 @@ std::string how_asked(const Json& study) {
   return words;
 }
 
+constexpr const char* kCellsName = "cells.txt";
 constexpr const char* kMakeAgain = "`zipml run` makes it again";
 
 void write_outputs(const Session& session, const std::string& study,
@@ -231,8 +233,6 @@ fs::path write_report_if_changed(const Session& session) {
 
 namespace {
 
-constexpr const char* kRunFile = "run.json";
-
 [[noreturn]] void fail_of_profile(const Session& session,
                                   const std::string& profile) {
   fail_in(session.results(),
@@ -244,22 +244,55 @@ constexpr const char* kRunFile = "run.json";
 }  // namespace
 
 void mark_run(const Session& session) {
-  if (!marked_profile(session.results()).empty()) return;
+  const std::string_view profile = profile_name(session.profile());
+  if (marked_profile(session.results()) == profile) return;
   write_file_atomically(
-      session.results() / kRunFile,
-      indented_json({{"schema", "zipml run 1"},
-                     {"profile", profile_name(session.profile())}}));
+      session.results() / Session::kRunFileName,
+      indented_json({{"schema", "zipml run 1"}, {"profile", profile}}));
 }
 
 std::string marked_profile(const fs::path& run) {
   std::error_code ignored;
-  if (!fs::is_regular_file(run / kRunFile, ignored)) return "";
+  const fs::path file = run / Session::kRunFileName;
+  if (!fs::is_regular_file(file, ignored)) return "";
   try {
-    return parse_stored_json(read_file(run / kRunFile))
-        .value("profile", std::string());
+    return parse_stored_json(read_file(file)).value("profile", std::string());
   } catch (const std::exception&) {
     return "";  // broken: it is made again
   }
+}
+
+void write_wanted_cells(const Session& session, const Study& study,
+                        const std::vector<std::string>& ids) {
+  const fs::path file = session.results(study.name) / kCellsName;
+  std::string text = study.experiment + '\n';
+  for (const std::string& id : ids) text += id + '\n';
+  std::error_code ignored;
+  // The same bytes anew would be a change of the study's files.
+  if (fs::is_regular_file(file, ignored) && read_file(file) == text) return;
+  write_file_atomically(file, text);
+}
+
+std::map<std::string, std::set<std::string>> wanted_cells(
+    const Session& session) {
+  std::map<std::string, std::set<std::string>> wanted;
+  std::error_code missing;
+  for (const auto& entry : fs::directory_iterator(session.results(), missing)) {
+    std::error_code ignored;
+    const fs::path file = entry.path() / kCellsName;
+    if (!fs::is_regular_file(file, ignored)) {
+      if (!fs::exists(entry.path() / "findings.json")) continue;
+      fail_in(entry.path(),
+              "does not say which cells it wants: it is of an older version",
+              kMakeAgain);
+    }
+    std::istringstream lines(read_file(file));
+    std::string experiment, id;
+    std::getline(lines, experiment);
+    std::set<std::string>& ids = wanted[experiment];
+    while (std::getline(lines, id)) ids.insert(id);
+  }
+  return wanted;
 }
 
 void check_may_replace(const Session& session, const Study& study) {

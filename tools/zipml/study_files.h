@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,7 +47,7 @@ std::filesystem::path write_report(const Session& session);
 // The same, unless it is there and nothing that it is made of has changed.
 std::filesystem::path write_report_if_changed(const Session& session);
 
-// Says in results/RUN/run.json which profile the run is of, once.
+// Says in results/RUN/run.json which profile the run is of.
 void mark_run(const Session& session);
 // What is said there; empty when nothing is.
 std::string marked_profile(const std::filesystem::path& run);
@@ -53,6 +55,15 @@ std::string marked_profile(const std::filesystem::path& run);
 // The verdicts of every finished study of the run, and for each claim that no
 // experiment tries one that says so.
 std::vector<StudyVerdicts> verdicts_of_run(const Session& session);
+
+// Keeps the ids of a study's cells in results/RUN/STUDY/cells.txt, so that
+// `zipml clean` knows what is wanted, before its first cell runs.
+void write_wanted_cells(const Session& session, const Study& study,
+                        const std::vector<std::string>& ids);
+// Those of every study of the run, finished or not, by experiment. UserError
+// when a study keeps none, as of an older version.
+std::map<std::string, std::set<std::string>> wanted_cells(
+    const Session& session);
 
 // UserError when the folders of the studies cannot be written, as far as can be
 // told without writing.

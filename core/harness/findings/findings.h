@@ -199,7 +199,7 @@ std::optional<double> ratio_to_paper(const Verdict& verdict);
 
 // How to compute a verdict anew.
 struct VerdictRecipe {
-  std::string command = {};  // of a shell
+  std::string command = {};  // of a shell; empty: there is none
   double seconds = 0;        // that its cells took, one after the other
 };
 

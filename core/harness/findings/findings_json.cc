@@ -314,7 +314,8 @@ Json public_verdict_json(const Verdict& verdict, const StudyVerdicts& study,
           {"data", verdict.data.name},
           {"stand_in", stand_in},
           {"incomplete", missing.empty() ? Json(nullptr) : Json(missing)},
-          {"command", recipe ? Json(recipe->command) : Json(nullptr)},
+          {"command", recipe && !recipe->command.empty() ? Json(recipe->command)
+                                                         : Json(nullptr)},
           {"seconds", recipe ? Json(recipe->seconds) : Json(nullptr)}};
 }
 

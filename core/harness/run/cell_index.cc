@@ -39,7 +39,7 @@ std::optional<CellSummary> CellIndex::find(const std::string& id,
     return std::nullopt;
   }
   CellSummary summary = found->second.summary;
-  summary.changed = mark.changed;
+  summary.file_time = mark.changed;
   return summary;
 }
 
@@ -49,6 +49,12 @@ void CellIndex::put(const std::string& id, const FileMark& mark,
   read_locked();
   entries_[id] = {mark, summary};
   changed_ = true;
+}
+
+void CellIndex::forget(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  read_locked();
+  if (entries_.erase(id) > 0) changed_ = true;
 }
 
 void CellIndex::keep() {

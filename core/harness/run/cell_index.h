@@ -35,6 +35,8 @@ class CellIndex {
   // Of a good file.
   void put(const std::string& id, const FileMark& mark,
            const CellSummary& summary);
+  // What is known of the cell's file.
+  void forget(const std::string& id);
   // Writes what has changed; nothing when it cannot be written.
   void keep();
 

@@ -49,6 +49,15 @@ TEST_CASE("what files hold is known without reading them again", "[unit]") {
     CHECK(summary.peak_memory == 1000);
     CHECK(summary.checksum.size() == 64);
     CHECK(summary.checksum == first.checksum);
+    CHECK(summary.file_time == first.file_time);
+    CHECK(summary.file_time > 0);
+  }
+  // Once it was read in vain it is damaged for every plan.
+  {
+    const CellStore reader(folder.path());
+    CHECK(looked_at(reader, cell).file == CellSummary::File::kGood);
+    CHECK_FALSE(reader.load(cell));
+    CHECK(looked_at(reader, cell).file == CellSummary::File::kDamaged);
   }
   // Another mark: it is read, and damaged.
   fs::last_write_time(store.path_of(cell),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -50,6 +51,7 @@ std::vector<Bundle> bundles_of(std::span<const Plan> plans) {
   Groups groups;
   for (const Plan& plan : plans) {
     for (const PlannedCell& cell : plan.cells) {
+      if (cell.node.cell->exclusive) continue;
       const std::size_t own = groups.index_of(cell.node.id);
       for (const std::size_t index : cell.node.prerequisites) {
         groups.join(own, groups.index_of(plan.cells[index].node.id));
@@ -62,8 +64,11 @@ std::vector<Bundle> bundles_of(std::span<const Plan> plans) {
 std::set<std::string> shard_of(std::span<const Bundle> bundles,
                                std::size_t index, std::size_t count) {
   std::set<std::string> ids;
-  for (std::size_t i = index - 1; i < bundles.size(); i += count) {
-    ids.insert(bundles[i].begin(), bundles[i].end());
+  for (const Bundle& bundle : bundles) {
+    // 15 of the 32 hexadecimal digits of a hash.
+    const std::uint64_t number =
+        std::stoull(bundle.front().substr(0, 15), nullptr, 16);
+    if (number % count + 1 == index) ids.insert(bundle.begin(), bundle.end());
   }
   return ids;
 }

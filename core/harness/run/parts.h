@@ -16,13 +16,15 @@ namespace zipml {
 // for one machine, so that nothing is computed twice.
 using Bundle = std::vector<std::string>;  // ids, sorted
 
-// Of all the plans together, whether their cells are to be run or not: the same
-// on every machine that asks for the same studies. In the order of their first
-// ids.
+// Of all the plans together, whether their cells are to be run or not. In the
+// order of their first ids. Without cells that run alone: a timing beside other
+// programs says nothing, and on another CPU it is another cell; the run that
+// makes the tables measures them.
 std::vector<Bundle> bundles_of(std::span<const Plan> plans);
 
-// The ids of part `index` (from 1) of `count`: every count-th bundle. The parts
-// are disjoint, and together they are all.
+// The ids of part `index` (from 1) of `count`: a bundle's own first id says
+// which part it is of, so that machines agree on it whatever else they plan.
+// The parts are disjoint, and together they are all.
 std::set<std::string> shard_of(std::span<const Bundle> bundles,
                                std::size_t index, std::size_t count);
 

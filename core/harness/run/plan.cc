@@ -53,22 +53,6 @@ void decide(PlannedCell& cell, Selection selection) {
   skip(cell, stored.status, "done");
 }
 
-// Of cells that are new: what has changed since one like them was run.
-void name_changes(std::vector<PlannedCell>& cells, const CellStore& store) {
-  const auto is_new = [](const PlannedCell& cell) {
-    return cell.action == Action::kRun && cell.reason == kNew;
-  };
-  if (std::none_of(cells.begin(), cells.end(), is_new)) return;
-  std::set<std::string> wanted;
-  for (const PlannedCell& cell : cells) wanted.insert(cell.node.id);
-  const StoredChanges changes(store, wanted);
-  for (PlannedCell& cell : cells) {
-    if (!is_new(cell)) continue;
-    const std::string change = changes.of(*cell.node.cell);
-    if (!change.empty()) cell.reason = "changed: " + change;
-  }
-}
-
 // Whether the cell must follow its prerequisites, or they it.
 bool settle_with_prerequisites(std::vector<PlannedCell>& cells,
                                PlannedCell& cell) {
@@ -143,8 +127,26 @@ Plan make_plan(const CellGroup& cells, const CellStore& store,
   settle(plan.cells);
   choose_starts(plan.cells);
   block(plan.cells);
-  name_changes(plan.cells, store);
   return plan;
+}
+
+void name_changes(std::span<Plan> plans, const CellStore& store) {
+  std::set<std::string> wanted;
+  std::vector<PlannedCell*> cells;
+  for (Plan& plan : plans) {
+    for (PlannedCell& cell : plan.cells) {
+      wanted.insert(cell.node.id);
+      if (cell.action == Action::kRun && cell.reason == kNew) {
+        cells.push_back(&cell);
+      }
+    }
+  }
+  if (cells.empty()) return;
+  const StoredChanges changes(store, wanted);
+  for (PlannedCell* cell : cells) {
+    const std::string change = changes.of(*cell->node.cell);
+    if (!change.empty()) cell->reason = "changed: " + change;
+  }
 }
 
 }  // namespace zipml

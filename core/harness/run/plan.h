@@ -1,6 +1,7 @@
 // What a run would do: each cell of a study, and why it is run or not.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,12 +51,17 @@ struct Plan {
 };
 
 // The cells (of all grid points, say), each once: grid points may share them.
-// Reasons: "new", "changed: bits 4 -> 8" (StoredChanges), "damaged", "done",
+// Reasons: "new", "damaged", "done",
 // "done: diverged", "done: skipped: WHY", "failed before: WHY", "timed out
 // before: WHY", "forced", "prerequisite runs", "needed by a cell that runs",
 // "not there, and only failed cells are run", "its prerequisite diverged:
-// NAME", "of another part" (part_of).
+// NAME", "of another part" (parts.h).
 Plan make_plan(const CellGroup& cells, const CellStore& store,
                Selection selection);
+
+// For people: in plans whose cells lie in one store, the reason "new" becomes
+// "changed: bits 4 -> 8" where that is what has changed since a cell was run
+// that none of the plans wants (StoredChanges).
+void name_changes(std::span<Plan> plans, const CellStore& store);
 
 }  // namespace zipml

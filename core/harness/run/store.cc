@@ -32,6 +32,8 @@ constexpr std::size_t kIdDigits = 32;
 // Whether it is what write_file_atomically calls a file of a cell until it is
 // whole: the final name, a point and six letters.
 bool is_half_written(std::string_view name) {
+  const std::string index = std::string(kIndexName) + '.';
+  if (name.starts_with(index) && name.size() == index.size() + 6) return true;
   constexpr std::array kEndings{kResultEnding, kCheckpointEnding};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](const char* ending) {
     const std::string middle = std::string(ending) + '.';
@@ -128,7 +130,11 @@ std::filesystem::path CellStore::checkpoint_path(const std::string& id) const {
 
 std::optional<StoredCell> CellStore::load_all(const Cell& cell) const {
   const std::string identity = ids_->identity(cell);
-  return read_result(path_of_id(id_of_identity(identity)), identity);
+  const std::string id = id_of_identity(identity);
+  std::optional<StoredCell> stored = read_result(path_of_id(id), identity);
+  // Whatever was known of it: the next plan is to see that it is damaged.
+  if (!stored) index_->forget(id);
+  return stored;
 }
 
 std::optional<CellResult> CellStore::load(const Cell& cell) const {
@@ -146,10 +152,16 @@ CellSummary CellStore::look(const Cell& cell, const std::string& id) const {
   }
   std::optional<StoredCell> stored = load_all(cell);
   if (!stored) return {.file = CellSummary::File::kDamaged};
-  CellSummary summary =
-      summary_of(stored->result, stored->measured, std::move(stored->checksum));
-  index_->put(id, *mark, summary);
-  return summary;
+  try {
+    CellSummary summary = summary_of(stored->result, stored->measured,
+                                     std::move(stored->checksum));
+    summary.file_time = mark->changed;
+    index_->put(id, *mark, summary);
+    return summary;
+  } catch (const std::exception&) {
+    // How it was measured is of other types than ours.
+    return {.file = CellSummary::File::kDamaged};
+  }
 }
 
 void CellStore::keep_index() const { index_->keep(); }

@@ -44,7 +44,7 @@ struct CellSummary {
   double seconds = 0;            // that it took; 0: not kept
   std::int64_t peak_memory = 0;  // bytes of the process; 0: not kept
   std::string checksum = {};     // SHA-256 of the result
-  std::int64_t changed = 0;      // of its file (FileMark)
+  std::int64_t file_time = 0;    // FileMark::changed of its file
 };
 
 // A cell that has a file, as its name says.
@@ -72,9 +72,9 @@ class CellStore {
   std::optional<CellResult> load(const Cell& cell) const;
 
   // The same in short, `id` being the cell's. A file that has not changed since
-  // it was last looked at (size and time) is not read again, also by another
-  // process (keep_index): that makes plans of thousands of cells quick. Never
-  // throws for what is on disk.
+  // it was last looked at (size and time) is not read again, also not by
+  // another process once keep_index() was called: that makes plans of thousands
+  // of cells quick. Never throws for what is on disk.
   CellSummary look(const Cell& cell, const std::string& id) const;
   // Keeps what look() and save() know, in FOLDER/index, for the next process.
   // It is a cache: where it cannot be written nothing is said.
