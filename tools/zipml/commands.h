@@ -122,8 +122,18 @@ struct VerifyRequest {
   bool color = false;
 };
 int verify_command(Session& session, const VerifyRequest& request);
-int compare_command(Session& session, const std::string& first,
-                    const std::string& second);
+
+struct CompareRequest {
+  std::string first, second;  // RUN, or RUN/STUDY
+  std::string format = "text";
+  std::vector<std::string> only;  // classes (core/report/compare/compare.h)
+  bool all = false;
+  double level = 0.01;  // RunComparison::level
+};
+// Exit status by class: compare_help() says which.
+int compare_command(Session& session, const CompareRequest& request);
+// What its --help says below the options.
+std::string compare_help();
 
 // The solver for a user's own numbers (levels_input.h says which).
 struct LevelsRequest {

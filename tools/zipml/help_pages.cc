@@ -62,7 +62,9 @@ const std::map<std::string, std::vector<Example>>& examples() {
         {"zipml verify C1 C4", "all verdicts on two claims"},
         {"zipml verify --only \"not reproduced\"", ""},
         {"zipml verify naive_bias --json", "for programs"}}},
-      {"compare", {{"zipml compare quick mine", "two runs"}}},
+      {"compare",
+       {{"zipml compare quick mine", "two runs"},
+        {"zipml compare quick mine --format markdown", "for a pull request"}}},
       {"levels",
        {{"zipml levels weights.npy --bits 4", "16 levels of one's numbers"}}},
       {"data list", {{"zipml data list", ""}}},
@@ -82,7 +84,8 @@ constexpr const char* kExit =
     "Exit status: 0, all is well; 1, a cell failed, something is missing or "
     "differs,\nor the output could not be written; 2, a mistake in the "
     "command, "
-    "a config or data;\n130 or 143, interrupted.";
+    "a config or data;\n3, compare found a verdict that changed; 130 or 143, "
+    "interrupted.";
 
 std::vector<CLI::App*> subcommands(const CLI::App& command) {
   return const_cast<CLI::App&>(command).get_subcommands(

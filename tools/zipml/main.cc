@@ -1,5 +1,6 @@
 // The zipml program: the command line, the clock and the environment. All that
 // is done is in the commands (commands.h).
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -112,6 +113,7 @@ struct Arguments {
   std::string first, second, format = "markdown";
   std::filesystem::path write_to;
   LevelsRequest levels;
+  CompareRequest compare;
   bool json = false, strict = false, markdown = false, dry_run = false;
   bool no_color = false;
   std::string only;  // verify: an outcome
@@ -524,13 +526,27 @@ class Program {
     add_json(*verify);
     verify->add_flag("--strict", arguments_.strict,
                      "Fail if a verdict is \"not reproduced\"");
-    CLI::App* compare = add(app_, "compare", "Two runs, number by number",
-                            [this](Session& session) {
-                              return compare_command(session, arguments_.first,
-                                                     arguments_.second);
-                            });
-    compare->add_option("first", arguments_.first)->required();
-    compare->add_option("second", arguments_.second)->required();
+    CompareRequest& request = arguments_.compare;
+    CLI::App* compare =
+        add(app_, "compare", "Two runs, or two studies, number by number",
+            [&request](Session& session) {
+              return compare_command(session, request);
+            });
+    compare->add_option("first", request.first, "RUN or RUN/STUDY")->required();
+    compare->add_option("second", request.second, "Likewise")->required();
+    compare->add_option("--format", request.format, "text, markdown or json")
+        ->capture_default_str();
+    compare->add_option("--only", request.only, "List these classes, see below")
+        ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false);
+    compare->add_flag("--all", request.all, "List every value of them");
+    add_number(*compare, "--level", {1e-9, 0.5},
+               "Chance that any number of two runs that do not differ is "
+               "called moved",
+               [&request](double level) { request.level = level; })
+        ->default_str(fmt::format("{}", request.level));
+    compare->footer(compare_help());
   }
 
   void add_levels() {

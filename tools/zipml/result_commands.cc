@@ -1,5 +1,5 @@
-// table, plot, report, verify and compare: from stored findings, without
-// running anything.
+// table, plot, report and verify: from stored findings, without running
+// anything.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,7 +10,6 @@
 #include "core/base/error.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/report/claim_overview.h"
-#include "core/report/compare.h"
 #include "core/report/tables/writers.h"
 #include "core/report/verdicts.h"
 #include "experiments/paper/claims.h"
@@ -18,16 +17,6 @@
 #include "tools/zipml/study_files.h"
 
 namespace zipml {
-namespace {
-
-// The session's folders, of another run.
-Session of_run(const Session& session, const std::string& run) {
-  CommonOptions options = session.options();
-  options.run = run;
-  return Session(options, session.output(), session.remarks());
-}
-
-}  // namespace
 
 int table_command(Session& session, const std::string& study,
                   const std::string& table, const std::string& format) {
@@ -161,36 +150,6 @@ int verify_command(Session& session, const VerifyRequest& request) {
       told.begin(), told.end(),
       [](const StudyVerdicts& study) { return study.cells.complete(); });
   return (request.strict && any_refuted) || !complete ? kExitFailure : kExitOk;
-}
-
-int compare_command(Session& session, const std::string& first,
-                    const std::string& second) {
-  const Session a = of_run(session, first), b = of_run(session, second);
-  const std::vector<std::string> names = a.finished_studies();
-  std::vector<std::string> others = b.finished_studies();
-  bool same = true;
-  for (const std::string& name : names) {
-    const auto found = std::find(others.begin(), others.end(), name);
-    if (found == others.end()) {
-      session.output() << fmt::format("{}: only in {}\n", name, first);
-      same = false;
-      continue;
-    }
-    others.erase(found);
-    const Comparison comparison = compare_findings(
-        read_study(a, name).findings, read_study(b, name).findings);
-    session.output() << fmt::format("{}: {} the same, {} changed, {} missing\n",
-                                    name, comparison.same, comparison.changed,
-                                    comparison.missing);
-    if (comparison.changed + comparison.missing == 0) continue;
-    same = false;
-    session.output() << table_writer("markdown").write(comparison.differences);
-  }
-  for (const std::string& name : others) {
-    session.output() << fmt::format("{}: only in {}\n", name, second);
-    same = false;
-  }
-  return same ? kExitOk : kExitFailure;
 }
 
 }  // namespace zipml

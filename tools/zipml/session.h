@@ -19,6 +19,7 @@ namespace zipml {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailure = 1;  // a cell failed, a verdict was refuted
 inline constexpr int kExitUserError = 2;
+inline constexpr int kExitVerdictChanged = 3;  // compare
 
 // What commands share of the command line.
 struct CommonOptions {

@@ -161,6 +161,17 @@ StoredStudy read_study(const Session& session, const std::string& name) {
   return stored;
 }
 
+StudyQuestion read_question(const Session& session, const std::string& name) {
+  const fs::path file = session.results(name) / "study.json";
+  try {
+    return question_from_json(parse_stored_json(read_file(file)));
+  } catch (const UserError&) {
+    throw;
+  } catch (const std::exception& error) {
+    fail_in(file, error.what(), kMakeAgain);
+  }
+}
+
 std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
   std::vector<StudyVerdicts> studies;
   for (const std::string& name : session.finished_studies()) {

@@ -10,6 +10,7 @@
 
 #include "core/harness/findings/findings.h"
 #include "core/harness/run/study_provenance.h"
+#include "core/report/compare/question.h"
 #include "core/report/figures/gnuplot.h"
 #include "tools/zipml/session.h"
 
@@ -41,6 +42,9 @@ GnuplotOptions gnuplot_or_none(const Session& session);
 
 // UserError when there are none or they cannot be read.
 StoredStudy read_study(const Session& session, const std::string& name);
+
+// What the study was asked. UserError likewise.
+StudyQuestion read_question(const Session& session, const std::string& name);
 
 // results/RUN/report.html, of every finished study.
 std::filesystem::path write_report(const Session& session);
