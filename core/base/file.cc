@@ -16,6 +16,7 @@
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -50,10 +51,6 @@ void for_each_piece(const std::filesystem::path& path,
   }
 }
 
-std::filesystem::path folder_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : ".";
-}
-
 struct OpenedFile {
   std::string name;
   int descriptor = -1;
@@ -77,16 +74,6 @@ OpenedFile create_beside(const std::filesystem::path& path) {
     if (descriptor >= 0) return {name, descriptor};
     if (errno != EEXIST) fail_by_system(path, "cannot be written");
   }
-}
-
-// Makes a rename in it last. Some file systems cannot sync a folder: then the
-// file itself is as safe as it can be.
-void sync_folder(const std::filesystem::path& folder) {
-  const int descriptor =
-      ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
 }
 
 }  // namespace
@@ -123,11 +110,38 @@ std::string read_file(const std::filesystem::path& path) {
   return content;
 }
 
-AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path) {
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : ".";
+}
+
+std::error_code make_folders(const std::filesystem::path& folder) {
   std::error_code error;
-  const std::filesystem::path folder = folder_of(path);
+  std::vector<std::filesystem::path> missing;
+  for (std::filesystem::path path = folder;
+       !std::filesystem::exists(path, error); path = folder_of(path)) {
+    missing.push_back(path);
+  }
   std::filesystem::create_directories(folder, error);
-  if (error) fail_in(folder, "cannot be created: " + error.message());
+  if (error) return error;
+  for (const std::filesystem::path& path : missing) {
+    sync_folder(folder_of(path));
+  }
+  return {};
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor =
+      ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path) {
+  const std::filesystem::path folder = folder_of(path);
+  if (const std::error_code error = make_folders(folder)) {
+    fail_in(folder, "cannot be created: " + error.message());
+  }
   OpenedFile opened = create_beside(path);
   temporary_ = std::move(opened.name);
   descriptor_ = opened.descriptor;

@@ -6,22 +6,34 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace zipml {
 
 // The bytes of a file. UserError: not there, a directory, not readable.
 std::string read_file(const std::filesystem::path& path);
 
+// The folder that a file lies in: "." of a name alone.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
+// Makes a folder and those above it where they are missing, each so that it is
+// there after a power cut. No error: it is there.
+std::error_code make_folders(const std::filesystem::path& folder);
+
+// Makes what was renamed, made or removed in a folder last over a power cut.
+// Some file systems cannot: then the file itself is as safe as it can be.
+void sync_folder(const std::filesystem::path& folder);
+
 // A file that comes in pieces, in any order. They go to a temporary name in the
 // same folder, which commit() syncs and renames, so that a crash at any moment
-// leaves the old file or the new one, never a part; the folder is synced too,
-// so that the new one is there after a power cut. The umask decides who may
-// read it. Every function: UserError when it cannot be written (the reason from
-// the system, e.g. "no space left on device"). Without commit() nothing is left
-// behind.
+// leaves the old file or the new one, never a part; the folder is synced too
+// (sync_folder), so that the new one is there after a power cut. The umask
+// decides who may read it. Every function: UserError when it cannot be written
+// (the reason from the system, e.g. "no space left on device"). Without
+// commit() nothing is left behind.
 class AtomicFile {
  public:
-  // Creates missing parent folders.
+  // Creates missing parent folders (make_folders).
   explicit AtomicFile(const std::filesystem::path& path);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;

@@ -2,8 +2,12 @@
 
 #include <catch.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/temporary_folder.h"
@@ -12,6 +16,9 @@ using namespace zipml;
 namespace fs = std::filesystem;
 
 namespace {
+
+// What was synced, by the name that it had then.
+std::vector<std::string> synced;
 
 std::string message_of(const std::function<void()>& action) {
   try {
@@ -23,6 +30,34 @@ std::string message_of(const std::function<void()>& action) {
 }
 
 }  // namespace
+
+// In the place of the C library's, for this program alone.
+extern "C" int fsync(int descriptor) {
+  const fs::path link = "/proc/self/fd/" + std::to_string(descriptor);
+  synced.push_back(fs::read_symlink(link).string());
+  return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
+
+TEST_CASE("what is written, renamed and made is synced, in this order",
+          "[unit]") {
+  const TemporaryFolder folder;
+  const std::string root = fs::canonical(folder.path()).string();
+  synced.clear();
+  write_file_atomically(root + "/a/b/file", "x");
+  REQUIRE(synced.size() == 4);
+  // The folders that were made, each in the one above it.
+  CHECK(synced[0] == root + "/a");
+  CHECK(synced[1] == root);
+  // The file before its rename, under the name that it has until then.
+  CHECK(synced[2].starts_with(root + "/a/b/file."));
+  CHECK(synced[3] == root + "/a/b");
+  synced.clear();
+  write_file_atomically(root + "/a/b/file", "y");
+  REQUIRE(synced.size() == 2);
+  CHECK(synced[1] == root + "/a/b");
+  CHECK(!make_folders(root + "/a/"));
+  CHECK(make_folders(root + "/a/b/file/c") == std::errc::not_a_directory);
+}
 
 TEST_CASE("a written file reads back and leaves nothing beside it", "[unit]") {
   const TemporaryFolder folder;

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/fetch/part_file.h"
+#include "core/data/fetch/watch.h"
 
 namespace zipml {
 namespace {
@@ -33,7 +34,10 @@ class Request {
  public:
   Request(const std::string& url, const DownloadOptions& options,
           PartFile& part)
-      : part_(part), start_(part.size()), handle_(curl_easy_init()) {
+      : options_(options),
+        part_(part),
+        start_(part.size()),
+        handle_(curl_easy_init()) {
     if (!handle_) throw std::bad_alloc();
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_ERRORBUFFER, error_text_);
@@ -64,8 +68,21 @@ class Request {
     }
   }
 
+  // FetchStopped when it was told to.
   CURLcode perform() {
-    const CURLcode code = curl_easy_perform(handle_.get());
+    // Not curl_easy_perform, which asks nobody for up to a second.
+    const std::unique_ptr<CURLM, CleanupAll> all(curl_multi_init());
+    if (!all) throw std::bad_alloc();
+    curl_multi_add_handle(all.get(), handle_.get());
+    transfer(all.get());
+    if (stopped_) hurry();
+    CURLcode code = CURLE_OK;
+    int left = 0;
+    if (const CURLMsg* end = curl_multi_info_read(all.get(), &left)) {
+      code = end->data.result;
+    }
+    curl_multi_remove_handle(all.get(), handle_.get());
+    if (stopped_) throw FetchStopped();
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status_);
     return code;
   }
@@ -79,7 +96,7 @@ class Request {
     curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
                       &length);
     if (length < 0) return -1;
-    return status_ == kPartialContent ? start_ + length : length;
+    return status_now() == kPartialContent ? start_ + length : length;
   }
   std::string reason(CURLcode code) const {
     return error_text_[0] != '\0' ? error_text_ : curl_easy_strerror(code);
@@ -119,24 +136,63 @@ class Request {
   }
 
   bool take_body(std::string_view bytes) {
+    if (stops()) return false;
     if (!started_) {
       started_ = true;
-      long status = 0;
-      curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-      if (status == kPartialContent) {
+      if (status_now() == kPartialContent) {
         wrong_range_ = range_start_ != start_;
         if (wrong_range_) return false;
       } else {
         part_.restart();
       }
+      tell();
     }
-    return part_.append(bytes);
+    if (!part_.append(bytes)) return false;
+    tell();
+    return true;
+  }
+
+  void tell() const {
+    if (options_.progress) options_.progress(part_.size(), expected_size());
+  }
+
+  // Until it ends, or is told to.
+  void transfer(CURLM* all) {
+    constexpr int kPollMilliseconds = 100;
+    int running = 1;
+    while (!stops()) {
+      curl_multi_perform(all, &running);
+      if (running == 0) return;
+      curl_multi_poll(all, nullptr, 0, kPollMilliseconds, nullptr);
+    }
+  }
+
+  bool stops() {
+    stopped_ = stopped_ || (options_.should_stop && options_.should_stop());
+    return stopped_;
+  }
+
+  // Without it a name that is being looked up would be waited for.
+  void hurry() {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    set(CURLOPT_QUICK_EXIT, 1L);
+#endif
+  }
+
+  long status_now() const {
+    long status = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+    return status;
   }
 
   struct Cleanup {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
   };
+  struct CleanupAll {
+    void operator()(CURLM* all) const { curl_multi_cleanup(all); }
+  };
 
+  const DownloadOptions& options_;
   PartFile& part_;
   std::int64_t start_;
   std::unique_ptr<CURL, Cleanup> handle_;
@@ -145,6 +201,7 @@ class Request {
   std::int64_t range_start_ = -1;
   bool started_ = false;
   bool wrong_range_ = false;
+  bool stopped_ = false;
   long status_ = 0;
 };
 
@@ -171,6 +228,16 @@ class Request {
   fail_in(url, "cannot be downloaded: " + request.reason(code));
 }
 
+// A part without a byte is of no use to the next try.
+CURLcode perform(Request& request, PartFile& part) {
+  try {
+    return request.perform();
+  } catch (const FetchStopped&) {
+    if (part.size() == 0) part.remove();
+    throw;
+  }
+}
+
 void start_curl() {
   static std::once_flag once;
   std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
@@ -182,7 +249,7 @@ std::string download(const std::string& url,
                      const std::filesystem::path& target,
                      const DownloadOptions& options) {
   start_curl();
-  PartFile part(target);
+  PartFile part(target, options.should_stop);
   if (std::filesystem::exists(target)) {
     // Another process was faster; only the check is left.
     const std::string found = sha256_of_file(target);
@@ -196,7 +263,7 @@ std::string download(const std::string& url,
   for (int attempt = 0;; ++attempt) {
     const bool resumed = part.size() > 0;
     Request request(url, options, part);
-    const CURLcode code = request.perform();
+    const CURLcode code = perform(request, part);
     if (code == CURLE_OK &&
         (request.status() == kOk || request.status() == kPartialContent)) {
       // An empty body calls nobody: what was there is not part of it.

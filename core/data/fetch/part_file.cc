@@ -1,7 +1,6 @@
 #include "core/data/fetch/part_file.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,32 +9,19 @@
 #include <system_error>
 
 #include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/fetch/locked_file.h"
 
 namespace zipml {
 
-PartFile::PartFile(const std::filesystem::path& target) : target_(target) {
-  path_ = target.string() + ".part";
-  std::error_code error;
-  if (target.has_parent_path()) {
-    std::filesystem::create_directories(target.parent_path(), error);
-    if (error) fail(error.value());
+PartFile::PartFile(const std::filesystem::path& target,
+                   const std::function<bool()>& should_stop)
+    : target_(target), path_(target.string() + ".part") {
+  if (const std::error_code error = make_folders(folder_of(target))) {
+    fail(error.value());
   }
-  while (true) {
-    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) fail(errno);
-    while (::flock(descriptor_, LOCK_EX) != 0) {
-      if (errno != EINTR) fail(errno);
-    }
-    // Whoever had the lock may have renamed or removed the file meanwhile.
-    struct stat mine {};
-    struct stat there {};
-    if (::fstat(descriptor_, &mine) == 0 &&
-        ::stat(path_.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
-        mine.st_dev == there.st_dev) {
-      return;
-    }
-    ::close(descriptor_);
-  }
+  descriptor_ = open_locked(path_, O_RDWR | O_CREAT, should_stop);
+  if (descriptor_ < 0) fail(errno);
 }
 
 PartFile::~PartFile() {
@@ -70,6 +56,7 @@ bool PartFile::append(std::string_view bytes) {
 void PartFile::finish() {
   if (::fsync(descriptor_) != 0) fail(errno);
   if (::rename(path_.c_str(), target_.c_str()) != 0) fail(errno);
+  sync_folder(folder_of(target_));
 }
 
 void PartFile::remove() { ::unlink(path_.c_str()); }

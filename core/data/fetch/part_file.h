@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string_view>
 
 namespace zipml {
@@ -10,8 +11,9 @@ namespace zipml {
 class PartFile {
  public:
   // Opens or makes `target`.part and waits until no other process has it.
-  // UserError: cannot be made.
-  explicit PartFile(const std::filesystem::path& target);
+  // UserError: cannot be made. FetchStopped when should_stop says so meanwhile.
+  explicit PartFile(const std::filesystem::path& target,
+                    const std::function<bool()>& should_stop = {});
   ~PartFile();
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
@@ -24,7 +26,8 @@ class PartFile {
   bool append(std::string_view bytes);
   int error() const { return error_; }
 
-  // Syncs and renames to the target. UserError when that fails.
+  // Syncs and renames to the target, and syncs its folder. UserError when that
+  // fails.
   void finish();
   void remove();
 
