@@ -20,6 +20,12 @@ std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
+constexpr const char* kSumOfLines = "sha256 ";
+
+std::string sum_of_lines(const std::string& lines) {
+  return kSumOfLines + sha256(lines) + '\n';
+}
+
 bool is_sum(const std::string& text) {
   return text.size() == 64 &&
          text.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -73,7 +79,8 @@ std::string ContentSums::of_bytes(const std::filesystem::path& file) {
   return sums.bytes;
 }
 
-// A line a file: content, bytes (or -), size, inode, times, path.
+// A line a file: content, bytes (or -), size, inode, times, path; at the end
+// the sum of these lines.
 void ContentSums::read_kept() {
   if (kept_.empty()) return;
   std::string text;
@@ -82,6 +89,12 @@ void ContentSums::read_kept() {
   } catch (const UserError&) {
     return;
   }
+  const std::size_t last = text.rfind(kSumOfLines);
+  if (last == std::string::npos) return;
+  const std::string sum = text.substr(last);
+  text.resize(last);
+  // One digit that has changed on the disk would pass for another data set.
+  if (sum != sum_of_lines(text)) return;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
@@ -109,7 +122,7 @@ void ContentSums::write_kept() const {
                         sums.stamp.changed, path);
   }
   try {
-    write_file_atomically(kept_, text);
+    write_file_atomically(kept_, text + sum_of_lines(text));
   } catch (const UserError&) {
     // The sums are worked out again the next time.
   }

@@ -48,16 +48,27 @@ TEST_CASE("checksums of large files are kept between programs", "[unit]") {
     sums.of_bytes(large);
   }
   const std::string text = read_file(kept);
-  CHECK(std::count(text.begin(), text.end(), '\n') == 1);
+  CHECK(std::count(text.begin(), text.end(), '\n') == 2);
   CHECK(text.starts_with(sha256(content) + " " + sha256_of_file(large) + " "));
   // It is believed: another sum in it is found again ...
   const std::string wrong = std::string(64, '0');
-  write_file_atomically(kept, wrong + text.substr(64));
+  const std::string line = wrong + text.substr(64, text.find('\n') + 1 - 64);
+  const std::string forged = line + "sha256 " + sha256(line) + "\n";
+  write_file_atomically(kept, forged);
   CHECK(ContentSums(kept).of_content(large) == wrong);
-  // ... until the file changes, or when the line is damaged.
-  write_file_atomically(kept, "0" + text + "\n\nrubbish\n");
-  CHECK(ContentSums(kept).of_content(large) == sha256(content));
-  write_file_atomically(kept, wrong + text.substr(64));
+  // ... until the file changes, or when anything in it is damaged.
+  for (std::size_t i = 0; i < text.size(); i += 23) {
+    std::string damaged = forged;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    write_file_atomically(kept, damaged);
+    CHECK(ContentSums(kept).of_content(large) == sha256(content));
+  }
+  for (const std::string& damaged :
+       {std::string(), forged.substr(0, 70), line, forged + "\n\nrubbish\n"}) {
+    write_file_atomically(kept, damaged);
+    CHECK(ContentSums(kept).of_content(large) == sha256(content));
+  }
+  write_file_atomically(kept, forged);
   std::ofstream(large, std::ios::binary | std::ios::trunc)
       << packed(content + "y", Packing::kXz);
   CHECK(ContentSums(kept).of_content(large) == sha256(content + "y"));
