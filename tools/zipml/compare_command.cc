@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -105,25 +106,32 @@ ComparedSide side_of(const Session& session, const std::string& study) {
 }
 
 // With the repetitions of both, where they hold some in common and numbers
-// differ.
-void add_repetitions(const Session& first, const Session& second,
-                     StudyPair& pair) {
-  if (compare_runs(std::span(&pair, 1)).tested == 0) return;
-  std::vector<RepetitionFindings> before =
-      findings_by_repetition(first, pair.first.question);
-  if (before.empty()) return;
-  pair.second.repetitions =
-      findings_by_repetition(second, pair.second.question);
-  pair.first.repetitions = std::move(before);
+// differ. Why not, if so.
+std::string add_repetitions(const Session& first, const Session& second,
+                            StudyPair& pair) {
+  if (!share_repetitions(pair.first.question, pair.second.question) ||
+      compare_runs(std::span(&pair, 1)).tested == 0) {
+    return "";
+  }
+  StudyRepetitions before = findings_by_repetition(first, pair.first.question);
+  if (before.findings.empty()) return before.missing;
+  StudyRepetitions after = findings_by_repetition(second, pair.second.question);
+  if (after.findings.empty()) return after.missing;
+  pair.first.repetitions = std::move(before.findings);
+  pair.second.repetitions = std::move(after.findings);
+  return "";
 }
 
 RunComparison compare(const Compared& first, const Compared& second,
                       double level) {
   RunComparison names;
   std::vector<StudyPair> pairs;
+  std::map<std::string, std::vector<std::string>> unpaired;  // by the reason
   const auto add = [&](const std::string& a, const std::string& b) {
     pairs.push_back({side_of(*first.session, a), side_of(*second.session, b)});
-    add_repetitions(*first.session, *second.session, pairs.back());
+    const std::string missing =
+        add_repetitions(*first.session, *second.session, pairs.back());
+    if (!missing.empty()) unpaired[missing].push_back(a);
   };
   if (first.study.empty() != second.study.empty()) {
     const Compared& whole = first.study.empty() ? first : second;
@@ -145,6 +153,11 @@ RunComparison compare(const Compared& first, const Compared& second,
       }
     }
     names.only_in_second = std::move(others);
+  }
+  for (const auto& [reason, studies] : unpaired) {
+    first.session->remarks()
+        << fmt::format("by intervals and not by repetition: {} ({})\n",
+                       fmt::join(studies, ", "), reason);
   }
   RunComparison comparison = compare_runs(pairs, level);
   comparison.only_in_first = std::move(names.only_in_first);

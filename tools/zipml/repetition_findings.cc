@@ -22,6 +22,9 @@ using PointPlan = std::unique_ptr<const PlannedPoint>;
 struct RepetitionPlace {
   std::uint64_t seed = 1;
   int repetition = 0;
+
+  friend bool operator==(const RepetitionPlace&,
+                         const RepetitionPlace&) = default;
 };
 
 // Of a cell: its task and parameters, seed and repetition.
@@ -129,17 +132,23 @@ bool is_of_today(const StudyQuestion& question, const ExperimentInfo& info) {
 }
 
 std::vector<StoredPoint> stored_points(const Session& session,
-                                       const StudyQuestion& question) {
+                                       const StudyQuestion& question,
+                                       std::string& missing) {
   std::vector<StoredPoint> points;
   try {
     const Experiment& experiment = session.experiment(question.experiment);
-    if (!is_of_today(question, experiment.info())) return {};
+    if (!is_of_today(question, experiment.info())) {
+      missing = "another version of the program computed it";
+      return {};
+    }
     for (const GridPoint& point : question.points) {
       points.emplace_back(experiment, point, session);
-      if (!points.back().is_complete()) return {};
+      if (points.back().is_complete()) continue;
+      missing = "not all of its cells are stored";
+      return {};
     }
-  } catch (const UserError&) {
-    // An experiment that is no more, or data that is not here.
+  } catch (const UserError& error) {
+    missing = error.diagnostics().front().text();
     return {};
   }
   return points;
@@ -147,21 +156,30 @@ std::vector<StoredPoint> stored_points(const Session& session,
 
 }  // namespace
 
-std::vector<RepetitionFindings> findings_by_repetition(
-    const Session& session, const StudyQuestion& question) {
-  const std::vector<RepetitionPlace> places = repetitions_of(question);
-  if (places.size() < 2) return {};
-  const std::vector<StoredPoint> points = stored_points(session, question);
-  if (points.empty()) return {};
-  std::vector<RepetitionFindings> all;
-  for (const RepetitionPlace& place : places) {
+bool share_repetitions(const StudyQuestion& first,
+                       const StudyQuestion& second) {
+  const std::vector<RepetitionPlace> others = repetitions_of(second);
+  int shared = 0;
+  for (const RepetitionPlace& place : repetitions_of(first)) {
+    shared += std::find(others.begin(), others.end(), place) != others.end();
+  }
+  return shared >= 2;
+}
+
+StudyRepetitions findings_by_repetition(const Session& session,
+                                        const StudyQuestion& question) {
+  StudyRepetitions all;
+  const std::vector<StoredPoint> points =
+      stored_points(session, question, all.missing);
+  if (points.empty()) return all;
+  for (const RepetitionPlace& place : repetitions_of(question)) {
     std::vector<PointFindings> findings;
     for (const StoredPoint& point : points) {
       std::vector<PointFindings> own = point.at(place);
-      if (own.empty()) return {};
+      if (own.empty()) return {{}, "it has no plan for one repetition alone"};
       findings.push_back(std::move(own.front()));
     }
-    all.push_back(
+    all.findings.push_back(
         {place.seed, place.repetition, merge_findings(std::move(findings))});
   }
   return all;

@@ -2,6 +2,7 @@
 // cells: what paired comparisons are made of.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/report/compare/compare.h"
@@ -10,12 +11,20 @@
 
 namespace zipml {
 
-// Each is the analysis of the study as if it had that repetition only; cells
-// that are not repeated are the same in all. Nothing when it has one
-// repetition, when its grid points have not the same ones, or when it cannot be
-// planned again (its data or files are not there) or a cell of it is not stored
-// as this program computes it.
-std::vector<RepetitionFindings> findings_by_repetition(
-    const Session& session, const StudyQuestion& question);
+// Whether both hold two or more of the same repetitions: of one seed, by one
+// number, at all grid points.
+bool share_repetitions(const StudyQuestion& first, const StudyQuestion& second);
+
+struct StudyRepetitions {
+  // Each is the analysis of the study as if it had that repetition only; cells
+  // that are not repeated are the same in all.
+  std::vector<RepetitionFindings> findings = {};
+  std::string missing = {};  // why there are none
+};
+
+// There are none when the study cannot be planned again (its data or files are
+// not there) or a cell of it is not stored as this program computes it.
+StudyRepetitions findings_by_repetition(const Session& session,
+                                        const StudyQuestion& question);
 
 }  // namespace zipml
