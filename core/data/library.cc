@@ -235,6 +235,16 @@ std::optional<DataSource> DataLibrary::find(const std::string& name,
   return locator_.find(name);
 }
 
+DataSource DataLibrary::fetch(const std::string& name,
+                              const FetchWatch& watch) {
+  return is_own(name) ? locate(name) : locator_.fetch(name, watch);
+}
+
+bool DataLibrary::was_here(const std::string& name) {
+  if (is_own(name)) return find(name).has_value();
+  return locator_.was_here(name);
+}
+
 std::shared_ptr<const Dataset> DataLibrary::load(const DataSource& source) {
   if (source.own_format.empty()) {
     return shared_->get(key_of(source),

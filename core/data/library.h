@@ -53,8 +53,15 @@ class DataLibrary {
   // words of Dataset::remarks; empty for other sets.
   std::vector<std::string> remarks_of(const std::string& checksum) const;
 
+  // DataLocator::fetch; of a file of one's own locate().
+  DataSource fetch(const std::string& name, const FetchWatch& watch = {});
+
   // DataLocator::fetch_from_now_on.
   void fetch_from_now_on() { locator_.fetch_from_now_on(); }
+
+  // Whether a file of one's own is there, or a known set was before anything
+  // was fetched (DataLocator::was_here).
+  bool was_here(const std::string& name);
 
   // The table of sets that it knows.
   const std::vector<CatalogueEntry>& entries() const {

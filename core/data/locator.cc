@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <set>
@@ -81,30 +84,74 @@ std::string suggestion(const std::vector<CatalogueEntry>& entries,
                       : near;
 }
 
+// A folder of the cache that this thread fetches into, without the lock.
+class FolderOfOne {
+ public:
+  FolderOfOne(std::set<std::string>& busy, const std::string& folder,
+              std::condition_variable& freed,
+              std::unique_lock<std::mutex>& lock)
+      : busy_(busy), folder_(folder), freed_(freed), lock_(lock) {
+    busy_.insert(folder_);
+    lock_.unlock();
+  }
+  ~FolderOfOne() {
+    lock_.lock();
+    busy_.erase(folder_);
+    freed_.notify_all();
+  }
+  FolderOfOne(const FolderOfOne&) = delete;
+  FolderOfOne& operator=(const FolderOfOne&) = delete;
+
+ private:
+  std::set<std::string>& busy_;
+  const std::string& folder_;
+  std::condition_variable& freed_;
+  std::unique_lock<std::mutex>& lock_;
+};
+
 }  // namespace
 
 struct DataLocator::Impl {
+  using Lock = std::unique_lock<std::mutex>;
+
   DataPlaces places;
   std::function<void(const std::string&)> log;
   const std::vector<CatalogueEntry>& entries;
 
-  // One lookup or fetch at a time.
+  // Of what follows; a thread that fetches does not hold it.
   std::mutex lookup = {};
   std::map<std::string, std::string> failed = {};  // set -> why not fetched
   std::set<std::string> announced = {};  // sets whose stand-in was logged
   ContentSums sums;
+  // Folders of the cache that are being fetched into: what lies there is not
+  // whole yet.
+  std::set<std::string> busy = {};
+  std::condition_variable freed = {};
+  // The sets that were here before the first fetch.
+  std::optional<std::set<std::string>> here_before = {};
 
   std::string checksum_of(const CatalogueEntry& entry, const Paths& files);
   Paths find_in(const CatalogueEntry& entry, const fs::path& folder);
   Paths find_locally(const CatalogueEntry& entry);
-  Paths fetch_files(const CatalogueEntry& entry, std::string& reason);
-  // From where it lies or from its origins; empty with a reason otherwise.
-  Paths obtain(const CatalogueEntry& entry, std::string& reason) {
-    Paths files = find_locally(entry);
-    return files.empty() ? fetch_files(entry, reason) : files;
+  bool may_fetch(const CatalogueEntry& entry) const {
+    return !entry.origins.empty() && places.may_download &&
+           !places.cache.empty();
   }
+  bool is_here(const CatalogueEntry& entry);
+  void note_what_is_here();
+  Paths fetch_files(const CatalogueEntry& entry, std::string& reason,
+                    const FetchWatch& watch, Lock& lock);
+  void fetch_from_origins(const CatalogueEntry& entry, std::string& reason,
+                          const FetchWatch& watch);
+  // From where it lies or from its origins; empty with a reason otherwise.
+  // MissingData where `only_look`.
+  Paths obtain(const CatalogueEntry& entry, std::string& reason, bool only_look,
+               const FetchWatch& watch, Lock& lock);
+  DataSource locate(const std::string& name, StandIns stand_ins, bool only_look,
+                    const FetchWatch& watch);
+  void announce(const DataSource& source);
   DataSource source_of(const CatalogueEntry& entry, const Paths& files);
-  void refuse_to_fetch(const CatalogueEntry& entry) const;
+  std::optional<DataSource> find(const std::string& name);
   std::string places_text() const;
 };
 
@@ -152,7 +199,7 @@ Paths DataLocator::Impl::find_locally(const CatalogueEntry& entry) {
     Paths files = find_in(entry, folder);
     if (!files.empty()) return files;
   }
-  if (places.cache.empty()) return {};
+  if (places.cache.empty() || busy.contains(entry.folder)) return {};
   Paths files = find_in(entry, places.cache);
   for (const fs::path& file : files) {
     const std::string recorded = recorded_sha256(file);
@@ -167,33 +214,95 @@ Paths DataLocator::Impl::find_locally(const CatalogueEntry& entry) {
   return files;
 }
 
+bool DataLocator::Impl::is_here(const CatalogueEntry& entry) {
+  Paths all = places.folders;
+  if (!places.cache.empty()) all.push_back(places.cache);
+  try {
+    return std::any_of(all.begin(), all.end(), [&](const fs::path& folder) {
+      return !find_in(entry, folder).empty();
+    });
+  } catch (const UserError&) {
+    return true;  // and broken, as whoever asks for it is told
+  }
+}
+
+void DataLocator::Impl::note_what_is_here() {
+  if (here_before) return;
+  std::set<std::string> names;
+  for (const CatalogueEntry& entry : entries) {
+    if (is_here(entry)) names.insert(entry.name);
+  }
+  here_before = std::move(names);
+}
+
 // Empty with a reason when that does not work out.
 Paths DataLocator::Impl::fetch_files(const CatalogueEntry& entry,
-                                     std::string& reason) {
-  if (entry.origins.empty()) {
-    reason = "no place to fetch it from is known";
-    return {};
+                                     std::string& reason,
+                                     const FetchWatch& watch, Lock& lock) {
+  constexpr std::chrono::milliseconds kPatience{100};
+  note_what_is_here();
+  while (busy.contains(entry.folder)) {
+    if (watch.stops()) throw FetchStopped();
+    freed.wait_for(lock, kPatience);
   }
-  if (!places.may_download || places.cache.empty()) {
-    reason = "downloads are off";
-    return {};
-  }
-  const auto before = failed.find(entry.name);
-  if (before != failed.end()) {
+  // Another thread may have done it.
+  if (Paths files = find_in(entry, places.cache); !files.empty()) return files;
+  if (const auto before = failed.find(entry.name); before != failed.end()) {
     reason = before->second;
     return {};
   }
+  {
+    const FolderOfOne folder(busy, entry.folder, freed, lock);
+    fetch_from_origins(entry, reason, watch);
+  }
+  if (!reason.empty()) {
+    failed[entry.name] = reason;
+    return {};
+  }
+  return find_in(entry, places.cache);
+}
+
+// Without the lock; a reason when none has it.
+void DataLocator::Impl::fetch_from_origins(const CatalogueEntry& entry,
+                                           std::string& reason,
+                                           const FetchWatch& watch) {
+  std::string problems;
   for (const DataOrigin& origin : entry.origins) {
     try {
-      fetch(entry, origin, entries, places.cache, places.tools, log);
-      return find_in(entry, places.cache);
+      zipml::fetch(entry, origin, entries, places.cache, places.tools, log,
+                   watch);
+      return;
     } catch (const UserError& error) {
-      if (!reason.empty()) reason += "; ";
-      reason += first_line(error);
+      if (!problems.empty()) problems += "; ";
+      problems += first_line(error);
     }
   }
-  log(fmt::format("{}: cannot be fetched: {}", entry.name, reason));
-  failed[entry.name] = reason;
+  reason = problems;
+}
+
+Paths DataLocator::Impl::obtain(const CatalogueEntry& entry,
+                                std::string& reason, bool only_look,
+                                const FetchWatch& watch, Lock& lock) {
+  Paths files = find_locally(entry);
+  if (!files.empty()) return files;
+  if (entry.origins.empty()) {
+    reason = "no place to fetch it from is known";
+  } else if (!may_fetch(entry)) {
+    reason = "downloads are off";
+  } else if (!only_look) {
+    return fetch_files(entry, reason, watch, lock);
+  } else if (failed.contains(entry.name)) {
+    reason = failed[entry.name];
+  } else {
+    std::string hint =
+        fmt::format("`zipml data get {}` fetches it", entry.name);
+    if (!entry.stand_ins.empty()) {
+      hint += "; --offline takes a stand-in that is here";
+    }
+    throw MissingData({entry.name},
+                      {Diagnostic{.message = entry.name + " is not here yet",
+                                  .hint = std::move(hint)}});
+  }
   return {};
 }
 
@@ -202,19 +311,6 @@ DataSource DataLocator::Impl::source_of(const CatalogueEntry& entry,
   return {.name = entry.name,
           .checksum = checksum_of(entry, files),
           .files = files};
-}
-
-// Returns where a run would not fetch it either.
-void DataLocator::Impl::refuse_to_fetch(const CatalogueEntry& entry) const {
-  if (entry.origins.empty() || !places.may_download || places.cache.empty()) {
-    return;
-  }
-  std::string hint = fmt::format("`zipml data get {}` fetches it", entry.name);
-  if (!entry.stand_ins.empty()) {
-    hint += "; --offline takes a stand-in that is here";
-  }
-  throw MissingData(Diagnostic{.message = entry.name + " is not here yet",
-                               .hint = std::move(hint)});
 }
 
 std::string DataLocator::Impl::places_text() const {
@@ -252,16 +348,20 @@ void DataLocator::fetch_from_now_on() {
 
 std::optional<DataSource> DataLocator::find(const std::string& name) {
   const std::scoped_lock lock(impl_->lookup);
+  return impl_->find(name);
+}
+
+std::optional<DataSource> DataLocator::Impl::find(const std::string& name) {
   if (const auto features = synthetic_size(name)) {
     return DataSource{
         .name = name,
         .checksum = synthetic_checksum(*features, synthetic_set(name))};
   }
-  const CatalogueEntry* entry = find_entry(impl_->entries, name);
+  const CatalogueEntry* entry = find_entry(entries, name);
   if (entry != nullptr) {
-    const Paths files = impl_->find_locally(*entry);
+    const Paths files = find_locally(*entry);
     if (files.empty()) return std::nullopt;
-    return impl_->source_of(*entry, files);
+    return source_of(*entry, files);
   }
   if (name.starts_with("synthetic-")) {
     fail({.message =
@@ -270,35 +370,51 @@ std::optional<DataSource> DataLocator::find(const std::string& name) {
                           name, kSyntheticLargest)});
   }
   fail({.message = fmt::format("data set \"{}\" is not known", name),
-        .hint = suggestion(impl_->entries, name)});
+        .hint = suggestion(entries, name)});
+}
+
+bool DataLocator::was_here(const std::string& name) {
+  const std::scoped_lock lock(impl_->lookup);
+  if (impl_->here_before && find_entry(impl_->entries, name) != nullptr) {
+    return impl_->here_before->contains(name);
+  }
+  return impl_->find(name).has_value();
 }
 
 DataSource DataLocator::locate(const std::string& name, StandIns stand_ins) {
+  return impl_->locate(name, stand_ins, impl_->places.only_look, {});
+}
+
+DataSource DataLocator::fetch(const std::string& name,
+                              const FetchWatch& watch) {
+  return impl_->locate(name, StandIns::kAllow, false, watch);
+}
+
+DataSource DataLocator::Impl::locate(const std::string& name,
+                                     StandIns stand_ins, bool only_look,
+                                     const FetchWatch& watch) {
+  Lock lock(lookup);
   if (auto found = find(name)) return *found;
-  const CatalogueEntry& entry = *find_entry(impl_->entries, name);
-  const std::scoped_lock lock(impl_->lookup);
-  if (impl_->places.only_look) impl_->refuse_to_fetch(entry);
+  const CatalogueEntry& entry = *find_entry(entries, name);
   std::string why;
-  Paths files = impl_->obtain(entry, why);
-  if (!files.empty()) return impl_->source_of(entry, files);
+  Paths files = obtain(entry, why, only_look, watch, lock);
+  if (!files.empty()) return source_of(entry, files);
   std::string reason = fmt::format("{} is not in {}, and cannot be fetched: {}",
-                                   name, impl_->places_text(), why);
+                                   name, places_text(), why);
   if (stand_ins == StandIns::kAllow) {
     for (const std::string& stand_in : entry.stand_ins) {
-      const CatalogueEntry* other = find_entry(impl_->entries, stand_in);
+      const CatalogueEntry* other = find_entry(entries, stand_in);
       if (other == nullptr) continue;
       why.clear();
-      files = impl_->obtain(*other, why);
+      files = obtain(*other, why, only_look, watch, lock);
       if (files.empty()) {
         reason += fmt::format("; nor can its stand-in {}: {}", stand_in, why);
         continue;
       }
-      DataSource source = impl_->source_of(*other, files);
+      DataSource source = source_of(*other, files);
       source.stand_in_for = name;
       source.reason = reason;
-      if (impl_->announced.insert(name).second) {
-        impl_->log(fmt::format("{}: {} stands in for it", name, stand_in));
-      }
+      announce(source);
       return source;
     }
   }
@@ -307,6 +423,12 @@ DataSource DataLocator::locate(const std::string& name, StandIns stand_ins) {
        .hint = fmt::format("run `zipml data get {}` where there is a network, "
                            "or give the folder that has it with --data-dir DIR",
                            name)});
+}
+
+// Once, with the reason, which nobody else then needs to tell.
+void DataLocator::Impl::announce(const DataSource& source) {
+  if (!announced.insert(source.stand_in_for).second) return;
+  log(fmt::format("{}; {} stands in for it", source.reason, source.name));
 }
 
 bool is_data_path(const std::string& name) {

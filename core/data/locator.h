@@ -6,11 +6,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/data/catalogue/entry.h"
 #include "core/data/fetch/package.h"
+#include "core/data/fetch/watch.h"
 #include "core/data/tables/file_options.h"
 
 namespace zipml {
@@ -22,16 +24,24 @@ struct DataPlaces {
   std::filesystem::path cache = {};  // written to by downloads
   bool may_download = true;
   PackageTools tools = {};
-  // Nothing is fetched, but MissingData says what a run would fetch; until
-  // DataLocator::fetch_from_now_on.
+  // Nothing is fetched but by DataLocator::fetch; MissingData says what it
+  // would fetch.
   bool only_look = false;
 };
 
-// With DataPlaces::only_look: the set may be had from the network. Whether it
-// is, or a stand-in is taken, only a run tells.
+// With DataPlaces::only_look: sets that may be had from the network. Whether
+// they are, or a stand-in is taken, only DataLocator::fetch tells.
 class MissingData : public UserError {
  public:
-  using UserError::UserError;
+  // The sets by name, and a Diagnostic for each.
+  MissingData(std::vector<std::string> sets,
+              std::vector<Diagnostic> diagnostics)
+      : UserError(std::move(diagnostics)), sets_(std::move(sets)) {}
+
+  const std::vector<std::string>& sets() const { return sets_; }
+
+ private:
+  std::vector<std::string> sets_;
 };
 
 // A data set that is known to be there: what it is, not yet read.
@@ -57,8 +67,8 @@ enum class StandIns { kAllow, kRefuse };
 // Finds the files of sets and fetches those that are missing. Thread-safe.
 class DataLocator {
  public:
-  // `log` gets a line for each download or stand-in. `entries` is the table
-  // of sets; it must outlive the locator.
+  // `log` gets a line for each download or stand-in, from the thread that asks
+  // for it. `entries` is the table of sets; it must outlive the locator.
   DataLocator(DataPlaces places, std::function<void(const std::string&)> log,
               const std::vector<CatalogueEntry>& entries);
   ~DataLocator();
@@ -73,11 +83,24 @@ class DataLocator {
   DataSource locate(const std::string& name,
                     StandIns stand_ins = StandIns::kAllow);
 
-  // The same without fetching and stand-ins; nothing when it is not there.
+  // Fetches a set that is not there, or its stand-in, whatever
+  // DataPlaces::only_look; from then on locate() has it, or a stand-in, or says
+  // why not, without a look at the network. Sets of different folders of the
+  // cache are fetched at the same time by different threads, which all may
+  // locate() others meanwhile. Errors as locate(); FetchStopped when `watch`
+  // stops it.
+  DataSource fetch(const std::string& name, const FetchWatch& watch = {});
+
+  // The same as locate() without fetching and stand-ins; nothing when it is not
+  // there, or still being fetched.
   std::optional<DataSource> find(const std::string& name);
 
   // Ends DataPlaces::only_look: what is missing is fetched.
   void fetch_from_now_on();
+
+  // Whether find() had it before this locator fetched anything: the same answer
+  // at any time, whatever is being fetched.
+  bool was_here(const std::string& name);
 
   // Whether the name is one of the catalogue's or of a synthetic set.
   bool knows(const std::string& name) const;

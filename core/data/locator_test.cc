@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
+#include <string>
 #include <vector>
 
 #include "core/base/file.h"
@@ -126,9 +128,76 @@ TEST_CASE("who only looks is told what would be fetched", "[unit]") {
   DataLocator locator({.cache = none.path(), .only_look = true}, ignore,
                       entries);
   CHECK_THROWS_AS(locator.locate("set"), MissingData);
-  locator.fetch_from_now_on();
+  try {
+    locator.locate("set");
+  } catch (const MissingData& missing) {
+    CHECK(missing.sets() == std::vector<std::string>{"set"});
+  }
+  CHECK(locator.fetch("set").name == "set");
   CHECK(locator.locate("set").name == "set");
   CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("what was fetched, and what could not be, is known to who looks",
+          "[unit]") {
+  const LoopbackServer server([](const std::string& head) {
+    if (head.starts_with("GET /second")) return serve_range(head, kSecond);
+    return answer_with("404 Not Found", "");
+  });
+  const auto entries = entries_at(server.url(""));
+  const Files files;
+  Log log;
+  DataLocator locator({.cache = files.path(), .only_look = true}, log.sink(),
+                      entries);
+  CHECK_FALSE(locator.was_here("second"));
+  CHECK(locator.fetch("set").name == "second");
+  const std::size_t requests = server.requests().size();
+  CHECK(locator.locate("set").stand_in_for == "set");
+  CHECK(message_of([&] {
+          locator.locate("set", StandIns::kRefuse);
+        }).starts_with("set is not in the cache"));
+  CHECK_THROWS_AS(locator.locate("pair"), MissingData);
+  CHECK(server.requests().size() == requests);
+  // Whoever takes what is here takes it whenever something else was fetched.
+  CHECK(locator.find("second"));
+  CHECK_FALSE(locator.was_here("second"));
+  CHECK(locator.was_here("synthetic-3"));
+  CHECK(message_of([&] {
+          locator.was_here("none");
+        }).starts_with("data set \"none\" is not known"));
+}
+
+TEST_CASE("no set waits for another one's download", "[unit]") {
+  std::promise<void> asked, answer;
+  const LoopbackServer slow([&](const std::string& head) {
+    asked.set_value();
+    answer.get_future().wait();
+    return serve_range(head, kGood);
+  });
+  const LoopbackServer quick(
+      [](const std::string& head) { return serve_range(head, kSecond); });
+  auto entries = entries_at(quick.url(""));
+  entries.front().origins.front().members = {slow.url("set")};
+  const Files files;
+  DataLocator locator({.cache = files.path(), .only_look = true}, ignore,
+                      entries);
+  auto set =
+      std::async(std::launch::async, [&] { return locator.fetch("set").name; });
+  asked.get_future().wait();
+  CHECK_FALSE(locator.find("set"));
+  CHECK_THROWS_AS(locator.locate("set"), MissingData);
+  CHECK(locator.fetch("second").name == "second");
+  CHECK(locator.locate("second").name == "second");
+  CHECK_FALSE(locator.was_here("second"));
+  // A second one of the same set waits, and can be stopped.
+  int times = 0;
+  CHECK_THROWS_AS(
+      locator.fetch("set", {.should_stop = [&] { return ++times > 2; }}),
+      FetchStopped);
+  answer.set_value();
+  CHECK(set.get() == "set");
+  CHECK(locator.locate("set").name == "set");
+  CHECK(slow.requests().size() == 1);
 }
 
 TEST_CASE("a set is downloaded once and kept in the cache", "[unit]") {
@@ -190,12 +259,15 @@ TEST_CASE("a stand-in says for what and why", "[unit]") {
   CHECK(source.reason == "set is not in the cache " + files.path().string() +
                              ", and cannot be fetched: " + server.url("set") +
                              ": the server answered 404");
-  CHECK(log.lines.size() == 4);
-  CHECK(log.lines.back() == "set: second stands in for it");
+  // Once, with the reason.
+  CHECK(log.lines ==
+        std::vector<std::string>{"set: downloading " + server.url("set"),
+                                 "second: downloading " + server.url("second"),
+                                 source.reason + "; second stands in for it"});
   // A failure is remembered: no further request, no further line.
   locator.locate("set");
   CHECK(server.requests().size() == 2);
-  CHECK(log.lines.size() == 4);
+  CHECK(log.lines.size() == 3);
   CHECK(message_of([&] {
           locator.locate("set", StandIns::kRefuse);
         }).starts_with("set is not in the cache"));

@@ -54,7 +54,6 @@ OneClaim verdicts_of(std::span<const StudyVerdicts> studies,
 std::string outcome_of(const OneClaim& claim,
                        std::span<const std::string> missing) {
   if (!claim.has_experiment) return "no experiment";
-  if (claim.verdicts.empty()) return "not in this run";
   std::string text = fmt::format("{} ({}", count_outcomes(claim.verdicts),
                                  fmt::join(claim.studies, ", "));
   if (!missing.empty()) {
@@ -77,14 +76,22 @@ std::string claims_overview_text(
   const WrapOptions lines{.width = std::max(width, kLeastOverviewColumns),
                           .indent = kNumberColumns};
   std::string text;
+  std::vector<std::string> untried;
   for (const auto& [number, title] : in_order) {
     if (!is_claim(number)) continue;
     const OneClaim claim = verdicts_of(studies, number);
+    if (claim.verdicts.empty()) {
+      untried.push_back(number);
+      continue;
+    }
     std::string row =
         wrapped(title + ": " + outcome_of(claim, missing[number]), lines);
     text += row.replace(0, number.size(), number);
   }
-  return text;
+  if (untried.empty()) return text;
+  return text +
+         wrapped(fmt::format("Not in this run: {}", fmt::join(untried, ", ")),
+                 {.width = lines.width});
 }
 
 }  // namespace zipml

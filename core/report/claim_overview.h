@@ -14,9 +14,9 @@ namespace zipml {
 //   C3   A few bits make the extra variance negligible: 4 reproduced, 1 partly
 //        (double_sampling, variance_bounds; without gisette)
 // with the verdicts that count (counts_for_claim) by outcome, the studies that
-// have them, and the sets that were not to be had. A claim that no study here
-// has tried says "not in this run", one of untested_claims "no experiment".
-// Wrapped at `width` columns (at least 40).
+// have them, and the sets that were not to be had; one of untested_claims says
+// "no experiment". In the end "Not in this run: C1, C2", those that no study
+// has tried. Wrapped at `width` columns (at least 40).
 std::string claims_overview_text(
     std::span<const StudyVerdicts> studies,
     const std::map<std::string, std::string>& titles, int width);

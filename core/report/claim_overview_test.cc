@@ -42,14 +42,17 @@ TEST_CASE("a run ends with every claim, tried or not", "[unit]") {
       {"T1", "A theorem"},
       {"X8", "An erratum"}};
   CHECK(claims_overview_text(two_studies(), titles, 60) ==
-        "C1   One that nobody tries here: not in this run\n"
         "C2   Unbiased: 1 reproduced (second)\n"
         "C10  Levels placed by the data need fewer bits: 1\n"
         "     reproduced, 1 partly, 1 not testable here (first,\n"
         "     second; without gisette)\n"
-        "C12  Tomography: no experiment\n");
+        "C12  Tomography: no experiment\n"
+        "Not in this run: C1\n");
   // However narrow the terminal.
-  CHECK(claims_overview_text({}, {{"C3", "A few bits are enough for it"}}, 1) ==
-        "C3   A few bits are enough for it: not\n"
-        "     in this run\n");
+  CHECK(claims_overview_text(two_studies(), {{"C2", "Both draws of a sample"}},
+                             1) ==
+        "C2   Both draws of a sample: 1\n"
+        "     reproduced (second)\n");
+  CHECK(claims_overview_text({}, titles, 60) ==
+        "Not in this run: C1, C2, C10, C12\n");
 }

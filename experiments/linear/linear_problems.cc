@@ -144,7 +144,7 @@ void LinearProblems::tell_float_loss(const Dataset& data,
 
 bool LinearProblems::is_local(const std::string& data) const {
   try {
-    return library_->find(data).has_value();
+    return library_->was_here(data) && library_->find(data).has_value();
   } catch (const UserError& error) {
     // What is there and broken is left out as what is not there.
     library_->tell(error.what());

@@ -25,7 +25,8 @@ class LinearProblems {
   // data is not to be had, has fewer rows than spec.train_rows, or is a file
   // of one's own that nothing can be learned from (check_trainable).
   ProblemSpec locate(ProblemSpec spec) const;
-  // Whether the set itself is there without a download, and whole.
+  // Whether the set itself is there without a download, and whole: not one that
+  // another study has fetched meanwhile.
   bool is_local(const std::string& data) const;
   // A file of one's own must have been located by this object: its cells do
   // not say where it lies. UserErrors name files without their folders, since

@@ -337,6 +337,7 @@ std::vector<ProblemSpec> located(const Settings& settings,
                                  const LinearProblems& problems) {
   std::vector<ProblemSpec> all;
   std::vector<Diagnostic> missing, mistakes;
+  std::vector<std::string> missing_sets;
   const std::vector<std::string> names = distinct_texts(settings, "data");
   std::map<std::string, std::string> name_of;  // by what a cell keeps
   for (const std::string& name : names) {
@@ -353,12 +354,16 @@ std::vector<ProblemSpec> located(const Settings& settings,
       all.push_back(std::move(problem));
     } catch (const MissingData& error) {
       add_distinct(missing, error.diagnostics());
+      missing_sets.insert(missing_sets.end(), error.sets().begin(),
+                          error.sets().end());
     } catch (const UserError& error) {
       add_distinct(mistakes, error.diagnostics());
     }
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  if (!missing.empty()) throw MissingData(std::move(missing));
+  if (!missing.empty()) {
+    throw MissingData(std::move(missing_sets), std::move(missing));
+  }
   check_file_options(settings, all);
   if (settings.parameters.find("data_if_local") == nullptr) return all;
   for (const std::string& name : distinct_texts(settings, "data_if_local")) {

@@ -158,7 +158,10 @@ std::string levels_help();
 
 // Data.
 int data_list_command(Session& session, bool json);
-int data_get_command(Session& session, const std::vector<std::string>& names);
+// kExitOk when all are here; kExitFailure when a stand-in is here in the place
+// of one; kExitUserError when one is not to be had at all.
+int data_get_command(Session& session, const std::vector<std::string>& names,
+                     const World& world);
 // `sets`: how files of one's own are read, by the parameters file.*.
 int data_check_command(Session& session, const std::vector<std::string>& names,
                        const std::vector<Override>& sets);

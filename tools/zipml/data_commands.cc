@@ -1,6 +1,7 @@
 // data list, data get and data check.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -11,9 +12,12 @@
 #include "core/data/synthetic.h"
 #include "core/harness/config/override.h"
 #include "core/harness/config/parameter_set.h"
+#include "core/harness/run/interrupt.h"
 #include "core/json/mistakes.h"
 #include "experiments/linear/parameters.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/data_fetcher.h"
+#include "tools/zipml/download_display.h"
 #include "tools/zipml/json_output.h"
 
 namespace zipml {
@@ -98,24 +102,39 @@ int data_list_command(Session& session, bool json) {
   return kExitOk;
 }
 
-int data_get_command(Session& session, const std::vector<std::string>& names) {
-  int missing = 0;
+int data_get_command(Session& session, const std::vector<std::string>& names,
+                     const World& world) {
+  const InterruptGuard interrupt;
+  DownloadDisplay downloads = download_display(session, world);
+  DataFetcher fetcher(
+      session.data(), downloads,
+      [&session](const std::string& line) { session.remark(line); },
+      interrupt.flag());
+  for (const std::string& name : names) fetcher.want(name);
+  int status = kExitOk;
   for (const std::string& name : names) {
+    while (!fetcher.is_settled(name)) fetcher.wait();
+    downloads.clear();
+    if (interrupt.flag().load()) {
+      fetcher.stop();
+      tell_interrupted(session, downloads);
+      return 128 + interrupt.signal();
+    }
     try {
       const DataSource source = session.data().locate(name);
       for (const auto& file : source.files) {
-        session.output() << fmt::format("{}: {}\n", source.name, file.string());
+        session.output() << fmt::format("{}: {}\n", source.name, file.string())
+                         << std::flush;
       }
-      if (source.stand_in_for.empty()) continue;
-      session.remarks() << fmt::format("{} stands in for {}: {}\n", source.name,
-                                       name, source.reason);
+      // Why it is one has been logged.
+      if (!source.stand_in_for.empty()) status = std::max(status, kExitFailure);
     } catch (const UserError& error) {
       // The others may still be had.
-      session.remarks() << error.what() << '\n';
-      ++missing;
+      session.remark(error.what());
+      status = kExitUserError;
     }
   }
-  return missing == 0 ? kExitOk : kExitUserError;
+  return status;
 }
 
 int data_check_command(Session& session, const std::vector<std::string>& names,

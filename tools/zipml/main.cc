@@ -240,6 +240,8 @@ class Program {
     common.only_look = !app_.got_subcommand("data");
     common.machine_threads = machine_threads();
     common.machine_cpu = this_cpu().model;
+    common.terminal = is_smart_terminal(STDERR_FILENO);
+    common.width = terminal_width();
     Session session(common, std::cout, std::cerr);
     return command_(session);
   }
@@ -618,12 +620,16 @@ class Program {
                   [this](Session& session) {
                     return data_list_command(session, arguments_.json);
                   }));
-    add(*data, "get", "Fetch sets, or their stand-ins",
-        [this](Session& session) {
-          return data_get_command(session, arguments_.names);
-        })
-        ->add_option("names", arguments_.names)
-        ->required();
+    CLI::App* get = add(*data, "get", "Fetch sets, or their stand-ins",
+                        [this](Session& session) {
+                          return data_get_command(session, arguments_.names,
+                                                  {seconds, now_text});
+                        });
+    get->add_option("names", arguments_.names)->required();
+    get->footer(
+        "Exit status: 0, all are here; 1, a stand-in is here in the place of "
+        "one;\n2, one is not to be had at all. Ctrl-C keeps what has come: the "
+        "next time\nit goes on from there.");
     CLI::App* check =
         add(*data, "check", "Read sets whole and check them",
             [this](Session& session) {

@@ -36,6 +36,8 @@ PlannedStudy plan_study(const Session& session, const Study& study) {
       planned.cells.insert(planned.cells.end(), more.begin(), more.end());
     } catch (const MissingData& missing) {
       add_distinct(planned.missing, missing.diagnostics());
+      planned.missing_sets.insert(planned.missing_sets.end(),
+                                  missing.sets().begin(), missing.sets().end());
     } catch (const UserError& error) {
       std::vector<Diagnostic> mistakes = error.diagnostics();
       for (Diagnostic& mistake : mistakes) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/error.h"
@@ -25,8 +26,9 @@ struct PlannedStudy {
   // What is wrong with its settings or data, each mistake once, with its place
   // in the config (with_place). Points that have one are not planned.
   std::vector<Diagnostic> mistakes = {};
-  // Data that only a run fetches (MissingData), likewise.
+  // Data that only a run fetches (MissingData), likewise, and its names.
   std::vector<Diagnostic> missing = {};
+  std::vector<std::string> missing_sets = {};
 };
 
 // For RunLock: says that another program is at work in the run's folder.

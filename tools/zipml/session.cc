@@ -61,9 +61,14 @@ Session::Session(CommonOptions options, std::ostream& output,
                           .may_download = !options_.offline,
                           .only_look = options_.only_look};
   data_ = std::make_shared<DataLibrary>(
-      places,
-      [this](const std::string& line) { remarks_ << line << std::endl; });
+      places, [this](const std::string& line) { remark(line); },
+      options_.entries == nullptr ? catalogue() : *options_.entries);
   experiments_ = make_experiments(data_);
+}
+
+void Session::remark(const std::string& line) const {
+  // In one piece, or another thread's would come between.
+  remarks_ << (options_.terminal ? "\r\x1b[K" : "") + line + '\n' << std::flush;
 }
 
 const Experiment& Session::experiment(const std::string& name) const {

@@ -31,11 +31,15 @@ struct CommonOptions {
   // The configs that come with the program; empty: it was moved away from them.
   std::filesystem::path configs;
   bool offline = false;
-  bool quiet = false;                  // no progress
-  bool only_look = false;              // DataPlaces::only_look
+  bool quiet = false;      // no progress
+  bool only_look = false;  // DataPlaces::only_look
+  // The table of data sets; null: catalogue().
+  const std::vector<CatalogueEntry>* entries = nullptr;
   int machine_threads = 1;             // Settings::machine_threads
   std::string machine_cpu;             // Settings::machine_cpu
   std::vector<std::string> arguments;  // the whole command line, as typed
+  bool terminal = false;               // remarks go to one that obeys codes
+  int width = 80;                      // of that terminal
 };
 
 // Experiments, data and folders for one call of the program. Results go to
@@ -47,6 +51,8 @@ class Session {
   const CommonOptions& options() const { return options_; }
   std::ostream& output() const { return output_; }
   std::ostream& remarks() const { return remarks_; }
+  // A whole remark, from any thread: above a line that is being redrawn.
+  void remark(const std::string& line) const;
   Profile profile() const { return profile_; }
   DataLibrary& data() const { return *data_; }
 

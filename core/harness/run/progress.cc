@@ -31,6 +31,12 @@ std::string failure_line(const CellNode& cell, const CellResult& result) {
                      printable(result.reason));
 }
 
+// After the count.
+std::string besides_text(const Besides& besides) {
+  const std::string text = besides ? besides() : "";
+  return text.empty() ? "" : "; " + printable(text);
+}
+
 std::string first_line(const ProgressStart& start) {
   if (start.cells == 0) {
     return fmt::format("nothing to run: {} cells kept\n", start.skipped);
@@ -149,7 +155,7 @@ void TerminalProgress::end(double now) {
   const std::lock_guard lock(mutex_);
   if (visible_) stream_ << kErase;
   visible_ = false;
-  if (count_.start().cells > 0) stream_ << count_.text(now) << '\n';
+  if (count_.start().cells > 0) stream_ << count_.text(now) + '\n';
   stream_ << std::flush;
 }
 
@@ -157,11 +163,11 @@ void TerminalProgress::redraw(double now) {
   if (now - drawn_ < kRedrawSeconds) return;
   drawn_ = now;
   visible_ = true;
-  std::string line = count_.text(now) + ": " + latest_;
+  std::string line = count_.text(now) + besides_text(besides_) + ": " + latest_;
   // The last column stays free: a full line would wrap on some terminals.
   const std::size_t room = width_ > 1 ? width_ - 1 : 0;
   if (line.size() > room) line.resize(room);
-  stream_ << kErase << line << std::flush;
+  stream_ << kErase + line << std::flush;
 }
 
 void PlainProgress::begin(const ProgressStart& start, double now) {
@@ -203,7 +209,7 @@ void PlainProgress::tick(double now) {
 void PlainProgress::end(double now) {
   const std::lock_guard lock(mutex_);
   if (count_.start().cells == 0) return;
-  stream_ << count_.text(now) << '\n' << std::flush;
+  stream_ << count_.text(now) + '\n' << std::flush;
 }
 
 void PlainProgress::maybe_write(double now) {
@@ -214,7 +220,7 @@ void PlainProgress::maybe_write(double now) {
   if (new_done * kLinesPerRun < cells && now - written_ < kLineSeconds) return;
   written_done_ = count_.done();
   written_ = now;
-  stream_ << count_.text(now) << '\n' << std::flush;
+  stream_ << count_.text(now) + besides_text(besides_) + '\n' << std::flush;
 }
 
 }  // namespace zipml

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "core/harness/experiment.h"
 #include "core/harness/run/cell_graph.h"
@@ -89,12 +90,18 @@ class ProgressCount {
   double seconds_ = 0;
 };
 
+// What goes on besides the run, in a few words; empty: nothing. Called from
+// several threads.
+using Besides = std::function<std::string()>;
+
 // One line, redrawn at most ten times a second and cut to the width; failures
-// scroll away above it. end() erases it and writes the final count.
+// scroll away above it. end() erases it and writes the final count. What goes
+// on besides comes after the count.
 class TerminalProgress : public ProgressSink {
  public:
-  TerminalProgress(std::ostream& stream, std::size_t width)
-      : stream_(stream), width_(width) {}
+  TerminalProgress(std::ostream& stream, std::size_t width,
+                   Besides besides = {})
+      : stream_(stream), width_(width), besides_(std::move(besides)) {}
 
   void begin(const ProgressStart& start, double now) override;
   void started(const CellNode& cell, double now) override;
@@ -110,6 +117,7 @@ class TerminalProgress : public ProgressSink {
 
   std::ostream& stream_;
   std::size_t width_;
+  Besides besides_;
   std::mutex mutex_;
   ProgressCount count_;
   std::string latest_;  // name of the cell that began last
@@ -118,10 +126,13 @@ class TerminalProgress : public ProgressSink {
 };
 
 // A line at the beginning, one after each 10 % or 10 s, whichever comes first,
-// one at the end, and one for each failure.
+// one at the end, and one for each failure. What goes on besides is told with
+// the count. Each line is written at once, so that others may write theirs
+// between.
 class PlainProgress : public ProgressSink {
  public:
-  explicit PlainProgress(std::ostream& stream) : stream_(stream) {}
+  explicit PlainProgress(std::ostream& stream, Besides besides = {})
+      : stream_(stream), besides_(std::move(besides)) {}
 
   void begin(const ProgressStart& start, double now) override;
   void started(const CellNode& cell, double now) override;
@@ -136,6 +147,7 @@ class PlainProgress : public ProgressSink {
   void maybe_write(double now);
 
   std::ostream& stream_;
+  Besides besides_;
   std::mutex mutex_;
   ProgressCount count_;
   std::size_t written_done_ = 0;

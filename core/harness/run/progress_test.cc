@@ -129,3 +129,32 @@ TEST_CASE("nothing to run is said once", "[unit]") {
   line.end(0);
   CHECK(terminal.str() == "nothing to run: 7 cells kept\n");
 }
+
+TEST_CASE("what goes on besides is told with the count", "[unit]") {
+  std::string besides = "set: 1.0 of 2.0 MB";
+  const auto tell = [&besides] { return besides; };
+  std::ostringstream terminal;
+  TerminalProgress line(terminal, 60, tell);
+  line.begin({.cells = 2, .skipped = 0, .jobs = 1}, 0);
+  line.started(node(0), 0);
+  besides.clear();
+  line.tick(1);
+  line.end(2);
+  CHECK(terminal.str() ==
+        "2 cells to run, 0 kept, 1 job\n"
+        "\r\x1b[K0/2 done, 1 running, 0:00; set: 1.0 of 2.0 MB: toy/train #0"
+        "\r\x1b[K0/2 done, 1 running, 0:01: toy/train #0 (01234567)"
+        "\r\x1b[K0/2 done, 1 running, 0:02\n");
+
+  besides = "set: 1.5 of 2.0 MB";
+  std::ostringstream plain;
+  PlainProgress lines(plain, tell);
+  lines.begin({.cells = 2, .skipped = 0, .jobs = 1}, 0);
+  lines.started(node(0), 0);
+  lines.tick(11);
+  lines.end(12);
+  CHECK(plain.str() ==
+        "2 cells to run, 0 kept, 1 job\n"
+        "0/2 done, 1 running, 0:11; set: 1.5 of 2.0 MB\n"
+        "0/2 done, 1 running, 0:12\n");
+}
