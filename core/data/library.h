@@ -56,9 +56,6 @@ class DataLibrary {
   // DataLocator::fetch; of a file of one's own locate().
   DataSource fetch(const std::string& name, const FetchWatch& watch = {});
 
-  // DataLocator::fetch_from_now_on.
-  void fetch_from_now_on() { locator_.fetch_from_now_on(); }
-
   // Whether a file of one's own is there, or a known set was before anything
   // was fetched (DataLocator::was_here).
   bool was_here(const std::string& name);

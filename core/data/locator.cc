@@ -341,11 +341,6 @@ bool DataLocator::knows(const std::string& name) const {
          find_entry(impl_->entries, name) != nullptr;
 }
 
-void DataLocator::fetch_from_now_on() {
-  const std::scoped_lock lock(impl_->lookup);
-  impl_->places.only_look = false;
-}
-
 std::optional<DataSource> DataLocator::find(const std::string& name) {
   const std::scoped_lock lock(impl_->lookup);
   return impl_->find(name);

@@ -95,9 +95,6 @@ class DataLocator {
   // there, or still being fetched.
   std::optional<DataSource> find(const std::string& name);
 
-  // Ends DataPlaces::only_look: what is missing is fetched.
-  void fetch_from_now_on();
-
   // Whether find() had it before this locator fetched anything: the same answer
   // at any time, whatever is being fetched.
   bool was_here(const std::string& name);

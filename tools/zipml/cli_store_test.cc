@@ -118,8 +118,8 @@ TEST_CASE("verdicts are told by claim, study and outcome", "[cli]") {
   REQUIRE(zipml({"run", "chebyshev_error", "--set", "gaps=0.4"}).status == 0);
   const ProcessResult all = zipml({"verify"});
   CHECK(holds(all.output, "C1   Naively rounded samples bias SGD: "));
-  CHECK(holds(all.output, "C19 "));
-  CHECK(holds(all.output, "not in this run"));
+  CHECK(holds(all.output, ", C19\n"));
+  CHECK(holds(all.output, "\nNot in this run: "));
   const auto verdicts = json_of(zipml({"verify", "--json"}))["verdicts"];
   const auto by_claim = json_of(zipml({"verify", "C1", "--json"}))["verdicts"];
   const auto by_study =

@@ -84,7 +84,8 @@ void DataFetcher::wait() {
 DownloadDisplay download_display(const Session& session, const World& world) {
   return DownloadDisplay(
       session.remarks(),
-      {.terminal = session.options().terminal,
+      {.quiet = session.options().quiet,
+       .terminal = session.options().terminal,
        .width = static_cast<std::size_t>(session.options().width),
        .seconds = world.seconds});
 }

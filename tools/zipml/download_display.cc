@@ -152,6 +152,7 @@ std::vector<std::string> DownloadDisplay::kept() const {
 }
 
 void DownloadDisplay::show() {
+  if (options_.quiet) return;
   const std::string all = text();
   if (options_.terminal) {
     if (all.empty()) {

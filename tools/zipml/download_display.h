@@ -25,6 +25,7 @@ std::string bytes_text(std::int64_t bytes);
 class DownloadDisplay {
  public:
   struct Options {
+    bool quiet = false;     // nothing is shown
     bool terminal = false;  // one line is redrawn; otherwise a line each 10 s
     std::size_t width = 80;
     std::function<double()> seconds = {};  // a clock

@@ -11,9 +11,10 @@ namespace {
 
 struct Screen {
   explicit Screen(bool terminal)
-      : display(stream, {.terminal = terminal, .width = 60, .seconds = [this] {
-                           return now;
-                         }}) {}
+      : display(stream, {.quiet = false,
+                         .terminal = terminal,
+                         .width = 60,
+                         .seconds = [this] { return now; }}) {}
   double now = 100;
   std::ostringstream stream;
   DownloadDisplay display;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <sstream>
 #include <utility>
 
 #include "core/base/error.h"
@@ -31,13 +32,19 @@
 #include "core/harness/run/runner.h"
 #include "core/harness/run/study_provenance.h"
 #include "core/kernels/target.h"
+#include "core/report/claim_overview.h"
 #include "core/report/verdicts.h"
+#include "experiments/paper/claims.h"
 #include "tools/zipml/commands.h"
 #include "tools/zipml/cost_book.h"
+#include "tools/zipml/data_fetcher.h"
+#include "tools/zipml/download_display.h"
+#include "tools/zipml/lines_in_order.h"
 #include "tools/zipml/part_of_run.h"
 #include "tools/zipml/planned_study.h"
 #include "tools/zipml/stamp.h"
 #include "tools/zipml/study_files.h"
+#include "tools/zipml/study_queue.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
@@ -92,19 +99,40 @@ StudyResults results_of(const Session& session, const PlannedStudy& planned,
           provenance_of(session, planned, measured)};
 }
 
-std::string how_to_go_on(const Session& session) {
-  std::string command;
-  for (const std::string& argument : session.options().arguments) {
-    command += (command.empty() ? "" : " ") + shell_word(argument);
-  }
-  return command;
-}
+// Tells of studies that cannot run, whose data is of no use or not to be had;
+// what is wrong with several is told once.
+class Refusals {
+ public:
+  explicit Refusals(const Session& session) : session_(session) {}
 
-int tell_interrupted(const Session& session, int signal) {
-  session.remarks() << "interrupted; what is finished is kept. Go on with:\n"
-                    << "  " << how_to_go_on(session) << std::endl;
-  return 128 + signal;
-}
+  void add(const PlannedStudy& planned) {
+    const std::string& name = planned.study->name;
+    const auto [known, is_new] = told_.try_emplace(messages_of(planned), name);
+    if (!is_new) {
+      session_.remark(
+          fmt::format("{}: cannot run, as {}", name, known->second));
+      return;
+    }
+    for (const Diagnostic& mistake : planned.mistakes) {
+      session_.remark(name + ": cannot run: " + mistake.text());
+    }
+  }
+
+  bool any() const { return !told_.empty(); }
+
+ private:
+  // Without their places: each config has its own.
+  static std::vector<std::string> messages_of(const PlannedStudy& planned) {
+    std::vector<std::string> messages;
+    for (const Diagnostic& mistake : planned.mistakes) {
+      messages.push_back(mistake.message);
+    }
+    return messages;
+  }
+
+  const Session& session_;
+  std::map<std::vector<std::string>, std::string> told_;  // the first study
+};
 
 // What is asked to be made of a study's results, and of what: changes when any
 // of that does. `drawn`: with figures.
@@ -134,16 +162,19 @@ enum class StudyEnd {
 // Runs studies one after the other and writes what each has found.
 class StudyRun {
  public:
+  // Of `studies` those that lack data are planned later.
   StudyRun(Session& session, const RunRequest& request, const World& world,
-           const InterruptGuard& interrupt,
+           const InterruptGuard& interrupt, const DownloadDisplay& downloads,
            std::span<const PlannedStudy> studies)
       : session_(session),
         request_(request),
         world_(world),
         interrupt_(interrupt),
-        costs_(session) {
+        downloads_(downloads),
+        costs_(session),
+        begun_(studies.size()) {
     for (const PlannedStudy& planned : studies) {
-      first_plans_.push_back(plan_of(planned));
+      first_plans_.push_back(is_complete(planned) ? plan_of(planned) : Plan());
       costs_.learn(first_plans_.back());
     }
     part_ = ids_of(request.part, first_plans_);
@@ -159,16 +190,20 @@ class StudyRun {
     measured_ = measured_by(provenance);
   }
 
-  StudyEnd run(const PlannedStudy& planned, bool is_first_try = true) {
+  // What has become of it goes to `output`.
+  StudyEnd run(const QueuedStudy& queued, std::ostream& output,
+               bool is_first_try = true) {
+    const PlannedStudy& planned = queued.planned;
     const Study& study = *planned.study;
     const CellStore store(session_.cells(study.experiment));
     // Cells that it shares with an earlier study may be there by now.
     Plan plan = plan_of(planned);
     if (part_) keep_only(plan, *part_);
-    ++next_;
+    begun_.at(queued.place) = true;
+    if (first_plans_[queued.place].cells.empty()) costs_.learn(plan);
     if (plan.count(Action::kRun) == 0 && !part_) {
       if (const std::optional<Stamp> stamp = current_stamp(study, plan)) {
-        return tell_unchanged(study, *stamp);
+        return tell_unchanged(study, *stamp, output);
       }
     }
     tell(fmt::format("== {}: {}", study.name, study.title));
@@ -187,18 +222,16 @@ class StudyRun {
     failures_ += summary.failures.size();
     if (session_.options().quiet) {
       for (const Failure& failure : summary.failures) {
-        session_.remarks() << fmt::format("{}: {}: {}\n",
-                                          status_name(failure.status),
-                                          failure.name, failure.reason);
+        session_.remark(fmt::format("{}: {}: {}", status_name(failure.status),
+                                    failure.name, failure.reason));
       }
     }
     if (summary.interrupted) return StudyEnd::kInterrupted;
-    if (part_) return end_of_part(study, plan, summary);
+    if (part_) return end_of_part(study, plan, summary, output);
     // Nothing is drawn of a study that was broken off: go on, or run it again.
     if (!summary.complete()) {
-      session_.remarks() << study.name
-                         << ": stopped at a failure; no tables were made"
-                         << std::endl;
+      session_.remark(study.name +
+                      ": stopped at a failure; no tables were made");
       return StudyEnd::kStopped;
     }
     const StudyResults results = results_of(
@@ -207,8 +240,7 @@ class StudyRun {
     // A file that was whole by its size and time and was not: it is known now.
     if (!findings.cells.complete() && is_first_try &&
         plan_of(planned).count(Action::kRun) > 0) {
-      --next_;
-      return run(planned, false);
+      return run(queued, output, false);
     }
     incomplete_ = incomplete_ || !findings.cells.complete();
     write_study(session_, study, findings, results.provenance, gnuplot(),
@@ -219,7 +251,7 @@ class StudyRun {
     if (!stamp.is_complete) {
       stamp.summary += "; INCOMPLETE: " + findings.cells.what_is_missing();
     }
-    session_.output() << study.name << ": " << stamp.summary << std::endl;
+    output << study.name << ": " << stamp.summary << std::endl;
     stamp.inputs = inputs_of(study, after, draws());
     write_stamp(session_, study.name, stamp);
     return StudyEnd::kWritten;
@@ -238,7 +270,7 @@ class StudyRun {
 
   // Not with --quiet.
   void tell(const std::string& line) const {
-    if (!session_.options().quiet) session_.remarks() << line << std::endl;
+    if (!session_.options().quiet) session_.remark(line);
   }
 
   // Looked for only once something is to be drawn.
@@ -255,19 +287,20 @@ class StudyRun {
     return stamp;
   }
 
-  StudyEnd tell_unchanged(const Study& study, const Stamp& stamp) {
+  StudyEnd tell_unchanged(const Study& study, const Stamp& stamp,
+                          std::ostream& output) {
     incomplete_ = incomplete_ || !stamp.is_complete;
-    session_.output() << fmt::format("{}: {} (nothing has changed)\n",
-                                     study.name, stamp.summary);
+    output << fmt::format("{}: {} (nothing has changed)\n", study.name,
+                          stamp.summary);
     return StudyEnd::kWritten;
   }
 
   StudyEnd end_of_part(const Study& study, const Plan& plan,
-                       const RunSummary& summary) {
+                       const RunSummary& summary, std::ostream& output) {
     if (!summary.complete() && request_.fail_fast && failures_ > 0) {
       return StudyEnd::kStopped;
     }
-    session_.output() << fmt::format(
+    output << fmt::format(
         "{}: {} of {} cells run in this part; no tables before `zipml merge`\n",
         study.name, summary.ran, plan.cells.size());
     return StudyEnd::kWritten;
@@ -285,11 +318,11 @@ class StudyRun {
     costs_.keep();
   }
 
-  // What the studies after this one are expected to take.
+  // What the studies that are not begun are expected to take.
   ExpectedCost later() const {
     ExpectedCost sum;
-    for (std::size_t i = next_; i < first_plans_.size(); ++i) {
-      sum.add(costs_.of(first_plans_[i]));
+    for (std::size_t i = 0; i < first_plans_.size(); ++i) {
+      if (!begun_[i]) sum.add(costs_.of(first_plans_[i]));
     }
     return sum;
   }
@@ -311,9 +344,10 @@ class StudyRun {
       return cost ? cost->seconds : 0;
     };
     options.later_seconds = later().elapsed(request_.jobs);
-    TerminalProgress terminal(session_.remarks(),
-                              static_cast<std::size_t>(request_.width));
-    PlainProgress plain(session_.remarks());
+    const Besides besides = [this] { return downloads_.text(); };
+    TerminalProgress terminal(
+        session_.remarks(), static_cast<std::size_t>(request_.width), besides);
+    PlainProgress plain(session_.remarks(), besides);
     SilentProgress silent;
     ProgressSink& progress =
         session_.options().quiet ? static_cast<ProgressSink&>(silent)
@@ -327,15 +361,47 @@ class StudyRun {
   const RunRequest& request_;
   const World& world_;
   const InterruptGuard& interrupt_;
+  const DownloadDisplay& downloads_;
   CostBook costs_;
   std::vector<Plan> first_plans_;  // of all studies, when the run began
   std::optional<std::set<std::string>> part_;  // ids; none: all cells
-  std::size_t next_ = 0;                       // study
+  std::vector<bool> begun_;                    // studies
   std::optional<GnuplotOptions> gnuplot_;
   Record measured_;
   std::size_t failures_ = 0;
   bool incomplete_ = false;
 };
+
+// Makes the page; several studies end with what became of each claim.
+void tell_where_to_look(const Session& session, std::size_t studies) {
+  const std::string page = write_report_if_changed(session).string();
+  if (studies > 1) {
+    session.output() << '\n'
+                     << claims_overview_text(verdicts_of_run(session),
+                                             claim_titles(),
+                                             session.options().width)
+                     << "\nWhat a claim says: `zipml describe C1`, or " << page
+                     << "#claim-C1; its verdicts: `zipml verify C1`\n";
+  }
+  session.output() << "report: " << page << '\n';
+}
+
+// Of parts of a run all cells must be known, and so all data. Empty when it was
+// interrupted; UserError with the mistakes of all.
+std::vector<PlannedStudy> all_with_their_data(StudyQueue queue,
+                                              std::size_t count) {
+  std::vector<PlannedStudy> all(count);
+  std::vector<Diagnostic> mistakes;
+  std::size_t there = 0;
+  while (std::optional<QueuedStudy> next = queue.next()) {
+    add_distinct(mistakes, next->planned.mistakes);
+    all[next->place] = std::move(next->planned);
+    ++there;
+  }
+  if (there < count) return {};
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  return all;
+}
 
 }  // namespace
 
@@ -348,37 +414,63 @@ int run_command(Session& session, const RunRequest& request,
   }
   check_folders(session, studies);
   // A download is for nothing when something else is wrong, so all is planned
-  // without the network first, and again only where that lacks data.
+  // without the network first.
   std::vector<PlannedStudy> all = plan_studies(session, studies);
-  if (!std::all_of(all.begin(), all.end(), is_complete)) {
-    session.data().fetch_from_now_on();
-    all = plan_studies(session, studies);
+  const InterruptGuard interrupt;
+  DownloadDisplay downloads = download_display(session, world);
+  DataFetcher fetcher(
+      session.data(), downloads,
+      [&session](const std::string& line) { session.remark(line); },
+      interrupt.flag());
+  const auto end_interrupted = [&] {
+    fetcher.stop();
+    tell_interrupted(session, downloads);
+    return 128 + interrupt.signal();
+  };
+  if (request.emit || !request.part.is_all()) {
+    all = all_with_their_data(
+        StudyQueue(session, std::move(all), fetcher, interrupt.flag()),
+        studies.size());
+    downloads.clear();
+    if (interrupt.flag().load()) return end_interrupted();
   }
   if (request.emit) return emit_slurm(session, request, all);
-  const InterruptGuard interrupt;
   const RunLock lock(session.results(), waiting_words(session),
                      [&] { return interrupt.flag().load(); });
-  if (!lock.is_held()) return tell_interrupted(session, interrupt.signal());
+  if (!lock.is_held()) return end_interrupted();
   // The program that had the lock may have left another study here.
   if (!request.replace) {
     for (const Study& study : studies) check_may_replace(session, study);
   }
   mark_run(session);
-  StudyRun runner(session, request, world, interrupt, all);
-  for (const PlannedStudy& planned : all) {
-    switch (runner.run(planned)) {
-      case StudyEnd::kWritten:
-        continue;
-      case StudyEnd::kStopped:
-        return kExitFailure;
-      case StudyEnd::kInterrupted:
-        return tell_interrupted(session, interrupt.signal());
+  StudyRun runner(session, request, world, interrupt, downloads, all);
+  StudyQueue queue(session, std::move(all), fetcher, interrupt.flag());
+  LinesInOrder results(session.output(), studies.size());
+  Refusals refusals(session);
+  bool any_run = false;
+  while (const std::optional<QueuedStudy> next = queue.next()) {
+    downloads.clear();
+    if (!next->planned.mistakes.empty()) {
+      refusals.add(next->planned);
+      if (request.fail_fast) return kExitUserError;
+      results.put(next->place, "");
+      continue;
     }
+    std::ostringstream result;
+    const StudyEnd end = runner.run(*next, result);
+    results.put(next->place, result.str());
+    any_run = true;
+    if (end == StudyEnd::kStopped) return kExitFailure;
+    if (end == StudyEnd::kInterrupted) break;
   }
-  if (request.part.is_all()) {
-    const fs::path report = write_report_if_changed(session);
-    session.output() << "report: " << report.string() << '\n';
+  if (interrupt.flag().load()) {
+    results.put_rest();
+    return end_interrupted();
   }
+  if (any_run && request.part.is_all()) {
+    tell_where_to_look(session, studies.size());
+  }
+  if (refusals.any()) return kExitUserError;
   return runner.complete() ? kExitOk : kExitFailure;
 }
 
