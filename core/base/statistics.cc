@@ -10,6 +10,27 @@
 #include <vector>
 
 namespace zipml {
+namespace {
+
+// Half the width of a t interval; nothing where it is none, not being as wide
+// on either side of the mean. Both limits are sums, rounded once.
+std::optional<double> half_width(const Estimate& part) {
+  if (!std::isfinite(part.low) || !std::isfinite(part.high)) {
+    return std::nullopt;
+  }
+  const double below = part.mean - part.low, above = part.high - part.mean;
+  const double half = (below + above) / 2;
+  constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
+  const double rounding =
+      4 * kEpsilon *
+      (std::abs(part.mean) + std::abs(part.low) + std::abs(part.high));
+  if (below < -rounding || std::abs(above - below) > rounding) {
+    return std::nullopt;
+  }
+  return half;
+}
+
+}  // namespace
 
 void RunningStatistics::add(double value) {
   ++count_;
@@ -86,6 +107,37 @@ Estimate t_interval(const RunningStatistics& statistics, double confidence) {
 
 Estimate t_interval(std::span<const double> values, double confidence) {
   return t_interval(summarize(values), confidence);
+}
+
+std::optional<Estimate> pooled(std::span<const Estimate> parts,
+                               double confidence) {
+  std::int64_t count = 0;
+  double sum = 0;
+  double squares = 0;  // of the deviations of values from their part's mean
+  for (const Estimate& part : parts) {
+    if (part.n < 1) continue;
+    const auto n = static_cast<double>(part.n);
+    count += part.n;
+    sum += n * part.mean;
+    if (part.n < 2 || !std::isfinite(part.mean)) continue;
+    const std::optional<double> half = half_width(part);
+    if (!half) return std::nullopt;
+    const double error = *half / student_quantile(n - 1, confidence);
+    squares += error * error * n * (n - 1);
+  }
+  if (count == 0) return Estimate();
+  const auto n = static_cast<double>(count);
+  const double mean = sum / n;
+  if (!std::isfinite(mean)) return Estimate::exact(mean, count);
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (count < 2) return Estimate{mean, -kInfinity, kInfinity, count};
+  for (const Estimate& part : parts) {
+    const double away = part.n < 1 ? 0 : part.mean - mean;
+    squares += static_cast<double>(part.n) * away * away;
+  }
+  const double half =
+      student_quantile(n - 1, confidence) * std::sqrt(squares / (n - 1) / n);
+  return Estimate{mean, mean - half, mean + half, count};
 }
 
 Estimate paired_difference(std::span<const double> a, std::span<const double> b,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -55,6 +56,16 @@ struct Estimate {
 Estimate t_interval(std::span<const double> values, double confidence = 0.95);
 Estimate t_interval(const RunningStatistics& statistics,
                     double confidence = 0.95);
+
+// The t interval of all values together that several t intervals are of,
+// exactly t_interval of those values: mean and variance of each part are in its
+// interval and n. Parts of one value have no interval; one of no width is taken
+// for equal values. A part with an infinite mean makes the whole infinite. n =
+// 0 of no values. Nothing where a part shows that its interval is another one
+// (of a logarithm, of a share), by not being as wide on either side of its
+// mean.
+std::optional<Estimate> pooled(std::span<const Estimate> parts,
+                               double confidence = 0.95);
 
 // t interval of mean(a - b), pair by pair. Sizes must agree.
 Estimate paired_difference(std::span<const double> a, std::span<const double> b,

@@ -86,6 +86,63 @@ TEST_CASE("t intervals cover the mean as often as they say", "[property]") {
         5 * std::sqrt(kTrials * 0.95 * 0.05));
 }
 
+TEST_CASE("pooled intervals are those of all values", "[property]") {
+  RandomStream stream({.seed = 3, .purpose = Purpose::kTest});
+  for (int trial = 0; trial < 200; ++trial) {
+    const double scale = std::pow(10, stream.uniform(-6, 6));
+    const double offset = scale * stream.uniform(-100, 100);
+    std::vector<double> all;
+    std::vector<Estimate> parts;
+    for (std::uint64_t part = 0; part <= stream.index(5); ++part) {
+      std::vector<double> own(1 + stream.index(6));
+      for (double& value : own) value = offset + scale * stream.normal();
+      all.insert(all.end(), own.begin(), own.end());
+      parts.push_back(t_interval(own));
+    }
+    const Estimate expected = t_interval(all);
+    const auto found = pooled(parts);
+    REQUIRE(found);
+    CHECK(found->n == expected.n);
+    // Limits lose what the mean is larger than the deviations: 100 of them,
+    // some ten roundings, and squares of them.
+    constexpr double kSlack = 1e-11;
+    const double size = std::abs(offset) + scale;
+    CHECK(std::abs(found->mean - expected.mean) <= kSlack * size);
+    if (expected.n < 2) {
+      CHECK(found->low == expected.low);
+      CHECK(found->high == expected.high);
+      continue;
+    }
+    CHECK(std::abs(found->low - expected.low) <= kSlack * size);
+    CHECK(std::abs(found->high - expected.high) <= kSlack * size);
+  }
+}
+
+TEST_CASE("what is no t interval is not pooled", "[unit]") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const Estimate good = t_interval(std::vector<double>{1, 2, 4});
+  CHECK_FALSE(pooled(std::vector<Estimate>{good, {2, 1, 4, 3}}));
+  CHECK_FALSE(pooled(std::vector<Estimate>{good, binomial_interval(1, 10)}));
+  // Not known, though of several values.
+  CHECK_FALSE(
+      pooled(std::vector<Estimate>{good, {2, -kInfinity, kInfinity, 3}}));
+  CHECK(pooled(std::vector<Estimate>{})->n == 0);
+  CHECK(pooled(std::vector<Estimate>{good, {}})->n == 3);
+  // Runs that diverged.
+  const auto infinite =
+      pooled(std::vector<Estimate>{good, Estimate::exact(kInfinity, 3)});
+  REQUIRE(infinite);
+  CHECK(infinite->mean == kInfinity);
+  CHECK(infinite->n == 6);
+  // Equal values have a variance too: none.
+  const auto equal =
+      pooled(std::vector<Estimate>{t_interval(std::vector<double>{2, 2}),
+                                   t_interval(std::vector<double>{3, 3})});
+  REQUIRE(equal);
+  const Estimate expected = t_interval(std::vector<double>{2, 2, 3, 3});
+  CHECK(equal->high == Approx(expected.high).epsilon(1e-14));
+}
+
 TEST_CASE("binomial intervals are Clopper and Pearson's", "[unit]") {
   // 0 of n: the upper end is 1 - 0.025^(1/n).
   const Estimate none = binomial_interval(0, 20);
