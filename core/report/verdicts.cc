@@ -128,6 +128,7 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
   std::vector<Verdict> all;
   for (const StudyVerdicts& study : studies) {
     text += heading_of(study) + "\n\n";
+    if (study.verdicts.empty()) text += "no verdicts\n\n";
     for (std::size_t i = 0; i < study.verdicts.size(); ++i) {
       const Verdict& verdict = study.verdicts[i];
       text += single_line(verdict.claim) + "  " +

@@ -40,6 +40,12 @@ TEST_CASE("no line of the verdicts is wider than the terminal", "[unit]") {
   }
 }
 
+TEST_CASE("a study that judges nothing says so", "[unit]") {
+  CHECK(verdicts_to_text(std::vector<StudyVerdicts>{{"own", "quick", {}}}, 60,
+                         TerminalColor::kOff) ==
+        "== own (profile quick)\n\nno verdicts\n\nno verdicts\n");
+}
+
 TEST_CASE("colours are only written when asked for", "[unit]") {
   const auto verdicts = sample_verdicts();
   const char escape = '\x1b';

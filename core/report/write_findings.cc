@@ -63,6 +63,11 @@ WrittenFiles write_findings(const FindingsFiles& files,
     for (const TableWriter& writer : table_writers()) {
       const std::string name =
           safe_file_name(table.id) + std::string(writer.extension);
+      if (table.use == TableUse::kData && writer.is_for_people) {
+        std::error_code ignored;
+        fs::remove(files.results / "tables" / name, ignored);
+        continue;
+      }
       write_file_atomically(files.results / "tables" / name,
                             writer.write(table));
     }

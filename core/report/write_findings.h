@@ -28,7 +28,8 @@ struct WrittenFiles {
 };
 
 // Writes
-//   results/tables/<id>.md .csv .json .tex   each table
+//   results/tables/<id>.md .csv .json .tex   each table; of TableUse::kData
+//                                            .csv and .json alone
 //   results/verdicts.json                    for other programs
 //   results/verdicts.md                      for people
 //   results/numbers.tex                      one macro a number

@@ -36,6 +36,40 @@ TEST_CASE("a study's files are written, and again only if changed", "[unit]") {
   CHECK(write_findings(files, findings).figures_unchanged == 0);
 }
 
+TEST_CASE("a long table is written for programs alone", "[unit]") {
+  const TemporaryFolder folder;
+  FindingsFiles files;
+  files.study = "own";
+  files.results = folder.path() / "results";
+  files.plots = folder.path() / "plots";
+  Findings findings = sample_findings();
+  findings.figures.clear();
+  const auto has = [&](const char* name) {
+    return std::filesystem::exists(files.results / "tables" / name);
+  };
+  write_findings(files, findings);
+  CHECK(has("final_loss.md"));
+  CHECK(has("final_loss.tex"));
+  findings.tables.at(0).use = TableUse::kData;
+  findings.verdicts.clear();
+  write_findings(files, findings);
+  CHECK(has("final_loss.csv"));
+  CHECK(has("final_loss.json"));
+  // What an earlier version wrote is gone.
+  CHECK_FALSE(has("final_loss.md"));
+  CHECK_FALSE(has("final_loss.tex"));
+  CHECK(read_file(files.results / "numbers.tex").empty());
+  RunReport report{.name = "quick"};
+  report.studies.push_back({.id = "own",
+                            .title = "Own",
+                            .findings = findings,
+                            .tables_folder = "own/tables"});
+  const std::string page = run_to_html(report);
+  CHECK(page.find("final_loss.csv") != std::string::npos);
+  CHECK(page.find("final_loss.md") == std::string::npos);
+  CHECK(page.find("<td class=\"number\">") == std::string::npos);
+}
+
 TEST_CASE("an unknown format is answered with the nearest", "[unit]") {
   CHECK(table_writer("csv").extension == ".csv");
   try {

@@ -30,6 +30,11 @@ struct Column {
   friend bool operator==(const Column&, const Column&) = default;
 };
 
+enum class TableUse {
+  kShown,  // to people, in every format
+  kData,   // long: for figures and for programs, as CSV and JSON
+};
+
 // Made by table_of (core/harness/findings/table_of.h).
 struct Table {
   std::string id = {};       // file name without ending
@@ -38,6 +43,7 @@ struct Table {
   std::vector<Column> columns = {};
   // A row has a value (or null: not available) for each column, in order.
   std::vector<std::vector<Value>> rows = {};
+  TableUse use = TableUse::kShown;
 };
 
 enum class Origin {

@@ -19,6 +19,7 @@ constexpr int kSchema = 2;
 // In the order of their enumerations.
 constexpr std::array<std::string_view, 4> kFormatNames = {"text", "integer",
                                                           "number", "percent"};
+constexpr std::array<std::string_view, 2> kUseNames = {"shown", "data"};
 constexpr std::array<std::string_view, 3> kOriginNames = {"ours", "paper",
                                                           "theory"};
 constexpr std::array<std::string_view, 3> kFormNames = {"line", "points",
@@ -97,12 +98,17 @@ std::vector<Value> row_from(const Json& json) {
   return list_from_json(json, value_from_json);
 }
 
+// A table that is shown has no "use".
 Json table_json(const Table& table) {
-  return {{"id", table.id},
-          {"title", table.title},
-          {"caption", table.caption},
-          {"columns", list_to_json(table.columns, column_json)},
-          {"rows", list_to_json(table.rows, row_json)}};
+  Json json = {{"id", table.id},
+               {"title", table.title},
+               {"caption", table.caption},
+               {"columns", list_to_json(table.columns, column_json)},
+               {"rows", list_to_json(table.rows, row_json)}};
+  if (table.use != TableUse::kShown) {
+    json["use"] = enum_name(table.use, kUseNames);
+  }
+  return json;
 }
 
 Table table_from(const Json& json) {
@@ -110,6 +116,9 @@ Table table_from(const Json& json) {
               string_at(json, "caption"),
               list_from_json(json.at("columns"), column_from),
               list_from_json(json.at("rows"), row_from)};
+  if (json.contains("use")) {
+    table.use = enum_from_json<TableUse>(json.at("use"), kUseNames);
+  }
   for (const auto& row : table.rows) {
     if (row.size() != table.columns.size()) {
       throw std::runtime_error("findings: table \"" + table.id +

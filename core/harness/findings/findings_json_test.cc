@@ -98,6 +98,7 @@ Findings random_findings(RandomStream& stream) {
       row.push_back(random_value(stream));
     }
   }
+  table.use = below(stream, 2) == 0 ? TableUse::kShown : TableUse::kData;
   findings.tables.push_back(table);
   Figure figure{text(), text(), text()};
   for (std::uint64_t i = below(stream, 3); i > 0; --i) {
@@ -209,6 +210,7 @@ void check_same(const Findings& a, const Findings& b) {
     CHECK(a.tables[i].title == b.tables[i].title);
     CHECK(a.tables[i].caption == b.tables[i].caption);
     CHECK(a.tables[i].rows == b.tables[i].rows);
+    CHECK(a.tables[i].use == b.tables[i].use);
     REQUIRE(a.tables[i].columns.size() == b.tables[i].columns.size());
     for (std::size_t j = 0; j < a.tables[i].columns.size(); ++j) {
       const Column& left = a.tables[i].columns[j];

@@ -170,8 +170,10 @@ data figure_data(const Figure& figure, const StudyReport& study,
   return result;
 }
 
+// A table for programs is there by its files alone.
 data table_data(const Table& table, const StudyReport& study,
                 ClaimList& claims) {
+  const bool is_shown = table.use == TableUse::kShown;
   data columns(data::type::list);
   for (const Column& column : table.columns) {
     data head;
@@ -181,6 +183,7 @@ data table_data(const Table& table, const StudyReport& study,
   }
   data rows(data::type::list);
   for (const auto& row : table.rows) {
+    if (!is_shown) break;
     data cells(data::type::list);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       data cell;
@@ -196,6 +199,8 @@ data table_data(const Table& table, const StudyReport& study,
   data result;
   result.set("heading", claims.words(table.title));
   result.set("caption", claims.words(table.caption));
+  result.set("shown", is_shown);
+  result.set("row_count", std::to_string(table.rows.size()));
   result.set("columns", columns);
   result.set("rows", rows);
   result.set("file", link_path(safe_file_name(table.id)));

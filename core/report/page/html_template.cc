@@ -88,6 +88,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/figures}}
 {{#tables}}
 <h3>{{#heading}}{{>words}}{{/heading}}</h3>
+{{#shown}}
 <div class="scroll"><table class="results">
 <thead><tr>{{#columns}}<th class="{{class}}">{{label}}</th>{{/columns}}</tr></thead>
 <tbody>
@@ -95,8 +96,9 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <tr>{{#cells}}<td class="{{class}}">{{#value}}{{>words}}{{/value}}</td>{{/cells}}</tr>
 {{/rows}}
 </tbody></table></div>
-<p class="small">{{#caption}}{{>words}}{{/caption}}</p>
-{{#folder}}<p class="files"><a href="./{{folder}}/{{file}}.csv">CSV</a><a href="./{{folder}}/{{file}}.json">JSON</a><a href="./{{folder}}/{{file}}.tex">LaTeX</a><a href="./{{folder}}/{{file}}.md">Markdown</a></p>{{/folder}}
+{{/shown}}
+<p class="small">{{#caption}}{{>words}}{{/caption}}{{^shown}} {{row_count}} rows.{{/shown}}</p>
+{{#folder}}<p class="files"><a href="./{{folder}}/{{file}}.csv">CSV</a><a href="./{{folder}}/{{file}}.json">JSON</a>{{#shown}}<a href="./{{folder}}/{{file}}.tex">LaTeX</a><a href="./{{folder}}/{{file}}.md">Markdown</a>{{/shown}}</p>{{/folder}}
 {{/tables}}
 {{#any_provenance}}
 <details><summary>Provenance: how these numbers were made (profile {{profile}})</summary>

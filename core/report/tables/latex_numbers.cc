@@ -136,7 +136,9 @@ std::string letters_only(std::string_view text) {
 
 std::string latex_numbers(std::string_view study, const Findings& findings) {
   Macros macros(study);
-  for (const Table& table : findings.tables) add_table(table, macros);
+  for (const Table& table : findings.tables) {
+    if (table.use == TableUse::kShown) add_table(table, macros);
+  }
   for (const Verdict& verdict : findings.verdicts) add_verdict(verdict, macros);
   return macros.text();
 }

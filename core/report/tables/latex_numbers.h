@@ -9,9 +9,10 @@
 namespace zipml {
 
 // One \newcommand a number, with a comment that says which it is:
-//   \zipml<Study><Table><Row><Column>  for each number of a table; an estimate
-//       also with Low, High at the end. <Row> is made of the row's leading
-//       text and integer cells, or its place when there are none.
+//   \zipml<Study><Table><Row><Column>  for each number of a table that is
+//       shown to people; an estimate also with Low, High at the end. <Row> is
+//       made of the row's leading text and integer cells, or its place when
+//       there are none.
 //   \zipml<Study><Claim>Outcome, Ours, OursLow, OursHigh, Paper for each
 //       verdict.
 // Names are letters only (digits spelled out: "3 bits" is ThreeBits). When

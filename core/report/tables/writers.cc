@@ -15,10 +15,10 @@ namespace zipml {
 namespace {
 
 constexpr auto kWriters = std::to_array<TableWriter>({
-    {"markdown", ".md", table_to_markdown},
-    {"csv", ".csv", table_to_csv},
-    {"json", ".json", table_to_json},
-    {"latex", ".tex", table_to_latex},
+    {"markdown", ".md", true, table_to_markdown},
+    {"csv", ".csv", false, table_to_csv},
+    {"json", ".json", false, table_to_json},
+    {"latex", ".tex", true, table_to_latex},
 });
 
 }  // namespace

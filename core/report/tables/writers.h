@@ -12,6 +12,7 @@ namespace zipml {
 struct TableWriter {
   std::string_view name = {};       // as the command line calls it
   std::string_view extension = {};  // with its dot
+  bool is_for_people = false;       // not written of TableUse::kData
   std::string (*write)(const Table& table) = nullptr;
 };
 
