@@ -133,7 +133,8 @@ int describe_markdown_command(Session& session) {
                       "parameters' descriptors. A dotted\nname `sgd.epochs` "
                       "is `{\"sgd\": {\"epochs\": ...}}` in a config. What the "
                       "claims say\nis in "
-                      "[claims.md](../results/paper/claims.md).\n";
+                      "[claims.md](../results/paper/claims.md).\n\n"
+                   << describe_config_markdown();
   for (const ExperimentInfo* info : session.infos()) {
     session.output() << '\n' << describe_markdown(*info);
   }

@@ -2,7 +2,32 @@
 
 #include <utility>
 
+#include "core/harness/findings/merge_findings.h"
+#include "core/harness/run/collect.h"
+
 namespace zipml {
+namespace {
+
+// What is wrong with the tables and figures of the config, before anything has
+// run: whatever the results, the same tables and columns are made of them.
+void check_outputs(PlannedStudy& planned) {
+  const Study& study = *planned.study;
+  const bool is_planned = planned.mistakes.empty() && planned.missing.empty();
+  if (study.outputs.empty() || !is_planned) return;
+  std::vector<PointFindings> points;
+  for (std::size_t i = 0; i < planned.points.size(); ++i) {
+    const PlannedPoint& point = *planned.points[i];
+    points.push_back({study.points[i].coordinates,
+                      point.analyse(results_before_run(point.cells()))});
+  }
+  std::vector<Diagnostic> mistakes = check_chosen(
+      study.outputs, swept_names(study), merge_findings(std::move(points)));
+  for (Diagnostic& mistake : mistakes) {
+    planned.mistakes.push_back(with_place(std::move(mistake), study));
+  }
+}
+
+}  // namespace
 
 std::vector<Study> studies_of(const Session& session,
                               const Selected& selected) {
@@ -46,6 +71,7 @@ PlannedStudy plan_study(const Session& session, const Study& study) {
       add_distinct(planned.mistakes, mistakes);
     }
   }
+  check_outputs(planned);
   return planned;
 }
 

@@ -23,8 +23,9 @@ struct PlannedStudy {
   const Study* study = nullptr;
   std::vector<std::unique_ptr<const PlannedPoint>> points = {};
   CellGroup cells = {};  // of all points
-  // What is wrong with its settings or data, each mistake once, with its place
-  // in the config (with_place). Points that have one are not planned.
+  // What is wrong with its settings, its data or the tables and figures that
+  // its config asks for, each mistake once, with its place in the config
+  // (with_place). Points that have one are not planned.
   std::vector<Diagnostic> mistakes = {};
   // Data that only a run fetches (MissingData), likewise, and its names.
   std::vector<Diagnostic> missing = {};

@@ -17,6 +17,7 @@
 #include "core/deep/network_engine.h"
 #include "core/harness/build_info.h"
 #include "core/harness/config/study_json.h"
+#include "core/harness/findings/chosen_outputs.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/harness/findings/merge_findings.h"
 #include "core/harness/provenance.h"
@@ -79,6 +80,8 @@ StudyProvenance provenance_of(const Session& session,
 // What is made of the stored results of a study.
 struct StudyResults {
   Findings findings;
+  // Why tables or figures of the config are not among them.
+  std::vector<Diagnostic> mistakes;
   StudyProvenance provenance;
 };
 
@@ -95,7 +98,14 @@ StudyResults results_of(const Session& session, const PlannedStudy& planned,
     points.push_back({planned.study->points[i].coordinates,
                       finish_findings(std::move(findings), info)});
   }
-  return {merge_findings(std::move(points)),
+  const Study& study = *planned.study;
+  Findings findings = merge_findings(std::move(points));
+  std::vector<Diagnostic> mistakes =
+      add_chosen(study.outputs, swept_names(study), findings);
+  for (Diagnostic& mistake : mistakes) {
+    mistake = with_place(std::move(mistake), study);
+  }
+  return {std::move(findings), std::move(mistakes),
           provenance_of(session, planned, measured)};
 }
 
@@ -243,6 +253,10 @@ class StudyRun {
       return run(queued, output, false);
     }
     incomplete_ = incomplete_ || !findings.cells.complete();
+    for (const Diagnostic& mistake : results.mistakes) {
+      session_.remark(mistake.text());
+      mistaken_ = true;
+    }
     write_study(session_, study, findings, results.provenance, gnuplot(),
                 [this] { return interrupt_.flag().load(); });
     if (interrupt_.flag().load()) return StudyEnd::kInterrupted;
@@ -252,13 +266,19 @@ class StudyRun {
       stamp.summary += "; INCOMPLETE: " + findings.cells.what_is_missing();
     }
     output << study.name << ": " << stamp.summary << std::endl;
+    // A mistake is told again by the next run.
+    if (!results.mistakes.empty()) return StudyEnd::kWritten;
     stamp.inputs = inputs_of(study, after, draws());
     write_stamp(session_, study.name, stamp);
     return StudyEnd::kWritten;
   }
 
-  // Whether every cell of every study has a result.
-  bool complete() const { return failures_ == 0 && !incomplete_; }
+  // Of the studies that were written: a cell without a result counts more than
+  // a table or figure that could not be made.
+  int exit_status() const {
+    if (failures_ > 0 || incomplete_) return kExitFailure;
+    return mistaken_ ? kExitUserError : kExitOk;
+  }
 
  private:
   Plan plan_of(const PlannedStudy& planned) const {
@@ -370,6 +390,7 @@ class StudyRun {
   Record measured_;
   std::size_t failures_ = 0;
   bool incomplete_ = false;
+  bool mistaken_ = false;
 };
 
 // Makes the page; several studies end with what became of each claim.
@@ -471,7 +492,7 @@ int run_command(Session& session, const RunRequest& request,
     tell_where_to_look(session, studies.size());
   }
   if (refusals.any()) return kExitUserError;
-  return runner.complete() ? kExitOk : kExitFailure;
+  return runner.exit_status();
 }
 
 }  // namespace zipml

@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/harness/config/config_reader.h"
+#include "core/harness/config/outputs_reader.h"
 #include "core/harness/config/parameter_set.h"
 #include "core/json/mistakes.h"
 #include "core/json/tree.h"
@@ -195,6 +196,7 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
     ConfigReader reader(parameters, request.profile, folder, study.places,
                         mistakes);
     reader.read(*root, values, sweep);
+    study.outputs = read_outputs(*root, mistakes);
   }
   const Record sets = read_sets(request.sets, parameters, mistakes);
   const auto axes = read_sweeps(request.sweeps, parameters, mistakes);
@@ -244,6 +246,14 @@ Diagnostic with_place(Diagnostic mistake, const Study& study) {
   mistake.position = place->second.position;
   mistake.pointer = place->second.pointer;
   return mistake;
+}
+
+std::vector<std::string> swept_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : study.points.front().coordinates) {
+    names.push_back(name);
+  }
+  return names;
 }
 
 Study load_study(const StudyRequest& request, Known known) {

@@ -13,6 +13,7 @@
 #include "core/harness/config/parameter_place.h"
 #include "core/harness/config/sweep.h"
 #include "core/harness/experiment.h"
+#include "core/harness/findings/chosen_outputs.h"
 #include "core/harness/parameter.h"
 #include "core/harness/value.h"
 
@@ -49,7 +50,12 @@ struct Study {
   std::vector<GridPoint> points = {};  // at least one
   OwnFiles files = {};                 // that its parameters name
   ParameterPlaces places = {};         // of what the config has decided
+  // Tables and figures that the config asks for; no part of any cell.
+  ChosenOutputs outputs = {};
 };
+
+// The names of the swept parameters.
+std::vector<std::string> swept_names(const Study& study);
 
 // A mistake that planning has found in the settings of a study, with the place
 // in its config: where that gives the parameter that the mistake is at
@@ -73,9 +79,15 @@ Diagnostic with_place(Diagnostic mistake, const Study& study);
 //                   "bits": {"from": 1, "to": 8, "step": 1}},
 //       "zip": {"data": ["a", "b"], "sgd.rate": [1, 2]},
 //       "exclude": [{"sgd.batch_size": 16, "bits": 1}]
-//     }
+//     },
+//     "tables": [{"id": "by_batch", "from": "results",
+//                 "columns": ["sgd.batch_size", "loss"]}],
+//     "figures": [{"id": "loss", "from": "results", "x": "sgd.batch_size",
+//                  "y": "loss", "lines": "bits", "pool": "seed"}],
+//     "own_figures": false       // of the experiment: default true
 //   }
 //
+// outputs_reader.h has all that a table or a figure may say.
 // An axis replaces the parameter's value; --set replaces value and axis,
 // --sweep likewise (both for one parameter is a mistake). Paths in the file
 // are relative to its folder, in overrides to the working folder.

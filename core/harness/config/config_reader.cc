@@ -8,13 +8,6 @@
 namespace zipml {
 namespace {
 
-bool is_safe_name(const std::string& name) {
-  constexpr std::string_view kAllowed =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-  return !name.empty() && name.size() <= kLongestName && name[0] != '.' &&
-         name.find_first_not_of(kAllowed) == std::string::npos;
-}
-
 // Where "sgd.step_size" stands: {"sgd": {"step_size": ...}}.
 std::string nested(const std::string& name) {
   std::string open;
@@ -30,6 +23,13 @@ std::string nested(const std::string& name) {
 }
 
 }  // namespace
+
+bool is_safe_name(const std::string& name) {
+  constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  return !name.empty() && name.size() <= kLongestName && name[0] != '.' &&
+         name.find_first_not_of(kAllowed) == std::string::npos;
+}
 
 void read_study_names(const JsonNode& root, std::string& name,
                       std::string& title, Mistakes& mistakes) {

@@ -15,8 +15,12 @@ namespace zipml {
 // It names a folder.
 constexpr std::size_t kLongestName = 100;
 
+// Whether it can: 1 to kLongestName of A-Z a-z 0-9 . _ - that do not start with
+// a dot.
+bool is_safe_name(const std::string& name);
+
 // "name" and "title" (and the type of "$schema"), where they are there. A name
-// is 1 to 100 of A-Z a-z 0-9 . _ - and does not start with a dot.
+// is_safe_name.
 void read_study_names(const JsonNode& root, std::string& name,
                       std::string& title, Mistakes& mistakes);
 

@@ -85,7 +85,59 @@ std::string describe_text(
                                 : ""),
                 details);
   }
+  text += '\n';
+  text += wrapped(
+      "A config has besides these a name, a title, a sweep, tables and figures "
+      "(configs/README.md); `zipml new NAME` writes one to begin with.",
+      {.width = width});
   return text;
+}
+
+std::string describe_config_markdown() {
+  return R"md(## What every config has
+
+JSON with `//` and `/* */` comments. A key that is wrong is told with its place
+and the nearest right one, before anything runs.
+
+| key | what it says |
+|---|---|
+| `experiment` | whose parameters these are: a section below |
+| `name`, `title` | of the study: `name` is its folder in the results |
+| a parameter | a value, or one for each profile: `{"quick": 5, "standard": 20}`; a lone value stands for a list of one |
+| `sweep` | `product`: every combination of axes, `zip`: axes in step, `exclude`: points to leave out. An axis has a list of values, or of numbers `{"from": 1, "to": 8, "step": 1}` or `{"from": 1, "to": 64, "factor": 4}` |
+| `tables` | further tables, made of those that `zipml table STUDY` lists |
+| `figures` | further figures, made of the same tables |
+| `own_figures` | `false`: the experiment's own figures, of each point of a sweep, are not drawn |
+
+A swept parameter is a column of every table, so that a figure may have it as x
+or a line for each of its values:
+
+```jsonc
+{
+  "experiment": "study", "name": "mine", "data": "cadata", "bits": [2, 4, 8],
+  "sweep": {"product": {"sgd.batch_size": [1, 16, 256], "seed": [1, 2, 3]}},
+  "tables": [{
+    "id": "by_batch",            // names the files
+    "from": "results",           // the table whose rows these are
+    "columns": ["sgd.batch_size", "method", "bits", "final_loss"],
+    "where": {"bits": [2, 4]},   // rows that have these values
+    "pool": "seed",              // rows of all seeds are one sample
+    "sort": ["bits", "-sgd.batch_size"]  // "-": from the largest on
+  }],
+  "figures": [{
+    "id": "loss_against_batch", "from": "results", "pool": "seed",
+    "x": "sgd.batch_size", "y": "final_loss",  // y may be a list: a line each
+    "lines": ["method", "bits"],  // a line for each combination
+    "panels": "data",             // a panel for each value
+    "log_x": true, "log_y": true, "bands": false  // no intervals; and "y_min",
+                                  // "y_max", "title", "caption"
+  }]
+}
+```
+
+Tables and figures are no part of any cell: another one is made without running
+anything again. Bands are the intervals of what was measured.
+)md";
 }
 
 std::string describe_markdown(const ExperimentInfo& info) {

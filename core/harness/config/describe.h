@@ -18,6 +18,10 @@ std::string describe_text(
     const std::map<std::string, std::string>& claim_titles = {},
     int width = 80);
 
+// A section of Markdown on what every config has besides parameters: its name,
+// the sweep, and the tables and figures that it asks for.
+std::string describe_config_markdown();
+
 // A section of Markdown: heading, where the claims are, and a table with a row
 // for each parameter: name, type, default, range, unit, help. Defaults that
 // differ by profile are "quick / standard / paper".

@@ -64,6 +64,9 @@ Parameters (in a config "a.b" is {"a": {"b": ...}}):
       The repetitions of so many seeds (seed, seed + 1, ...) make one sample.
       integer: 1 to 1000
       default 1
+
+A config has besides these a name, a title, a sweep, tables and figures
+(configs/README.md); `zipml new NAME` writes one to begin with.
 )");
 }
 

@@ -132,8 +132,9 @@ std::string parameter_hint(const ParameterSet& parameters,
 }
 
 const std::vector<std::string>& reserved_keys() {
-  static const std::vector<std::string> kKeys = {"$schema", "experiment",
-                                                 "name", "title", "sweep"};
+  static const std::vector<std::string> kKeys = {
+      "$schema", "experiment", "name",    "title",
+      "sweep",   "tables",     "figures", "own_figures"};
   return kKeys;
 }
 

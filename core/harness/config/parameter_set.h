@@ -47,7 +47,7 @@ std::string parameter_hint(const ParameterSet& parameters,
                            const std::string& name);
 
 // The keys of a config that are no parameters: "$schema", "experiment",
-// "name", "title" and "sweep".
+// "name", "title", "sweep", "tables", "figures" and "own_figures".
 const std::vector<std::string>& reserved_keys();
 
 // What is wrong with an experiment's descriptors, a sentence each: two of one

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/harness/config/outputs_json.h"
 #include "core/harness/config/parameter_set.h"
 #include "core/harness/config/sweep_reader.h"
 #include "core/harness/value_json.h"
@@ -189,6 +190,7 @@ std::string schema_text(const ExperimentInfo& info) {
   definitions["sweep.range"] = range_schema();
   definitions["sweep.axes"] = axes_schema(parameters);
   properties["sweep"] = sweep_schema(parameters);
+  properties.update(outputs_schema());
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", info.name + ": " + info.title}};
   schema.update(closed_object(std::move(properties)));

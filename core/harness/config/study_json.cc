@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/harness/config/outputs_json.h"
 #include "core/harness/value_json.h"
 
 namespace zipml {
@@ -37,6 +38,7 @@ nlohmann::ordered_json to_json(const Study& study) {
                                  {"files", std::move(files)},
                                  {"points", std::move(points)}};
   if (!study.file.empty()) json["config"] = study.file.filename().string();
+  json.update(to_json(study.outputs));
   return json;
 }
 

@@ -13,8 +13,9 @@ namespace zipml {
 nlohmann::ordered_json to_json(const Settings& settings, const OwnFiles& files);
 
 // {"name", "experiment", "title", "config", "profile", "files": [{"name",
-// "sha256"}, ...], "points": [{"coordinates", "settings"}, ...]}; "config" is
-// the file's name or null. Files stand there by their names alone: who runs it
+// "sha256"}, ...], "points": [{"coordinates", "settings"}, ...]} and, where the
+// config has them, "tables", "figures" and "own_figures"; "config" is the
+// file's name or null. Files stand there by their names alone: who runs it
 // again gives the path, and has the same file when its SHA-256 is the same.
 nlohmann::ordered_json to_json(const Study& study);
 

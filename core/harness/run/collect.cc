@@ -9,6 +9,8 @@
 namespace zipml {
 namespace {
 
+constexpr const char* kNotRun = "not run";
+
 // What there is to say of a cell that has no result of its own.
 CellResult without_result(const std::vector<CellNode>& nodes,
                           const std::vector<Status>& statuses,
@@ -18,7 +20,7 @@ CellResult without_result(const std::vector<CellNode>& nodes,
     if (status == Status::kOk || status == Status::kInterrupted) continue;
     return {Status::kSkipped, blocked_reason(nodes[index], status)};
   }
-  return {Status::kInterrupted, "not run"};
+  return {Status::kInterrupted, kNotRun};
 }
 
 }  // namespace
@@ -55,6 +57,14 @@ Collected collect_results(const CellGroup& cells, const CellStore& store) {
     collected.results.add(*node.cell, std::move(result));
   }
   return collected;
+}
+
+Results results_before_run(const CellGroup& cells) {
+  Results results;
+  for (const CellNode& node : cell_graph(cells)) {
+    results.add(*node.cell, {Status::kInterrupted, kNotRun});
+  }
+  return results;
 }
 
 }  // namespace zipml

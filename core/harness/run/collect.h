@@ -23,4 +23,8 @@ struct Collected {
 // kInterrupted with the reason "not run".
 Collected collect_results(const CellGroup& cells, const CellStore& store);
 
+// The same as if none of them had run: what an analysis makes of these has the
+// tables and columns of any other results, without a number.
+Results results_before_run(const CellGroup& cells);
+
 }  // namespace zipml
