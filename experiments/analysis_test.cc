@@ -3,11 +3,14 @@
 #include <catch.h>
 
 #include <limits>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "core/base/error.h"
+#include "core/harness/run/collect.h"
 #include "experiments/small_studies_testing.h"
 
 using namespace zipml;
@@ -108,7 +111,8 @@ TEST_CASE("an analysis survives any results that are missing", "[unit]") {
             if (spoils(cell)) fail(r);
           });
       const Findings findings = experiment->plan(own)->analyse(results);
-      CHECK(!findings.verdicts.empty());
+      CHECK(findings.verdicts.empty() ==
+            experiment->info().verdict_kinds.empty());
     }
     // With nothing measured nothing is decided.
     const Findings nothing = experiment->plan(own)->analyse(run.results(
@@ -116,6 +120,34 @@ TEST_CASE("an analysis survives any results that are missing", "[unit]") {
     for (const Verdict& verdict : nothing.verdicts) {
       INFO(verdict.metric);
       CHECK(verdict.judgement.outcome != Outcome::kReproduced);
+    }
+  }
+}
+
+TEST_CASE("tables and their columns are known before a run", "[unit]") {
+  // So that a config's tables and figures are checked before anything runs.
+  const auto columns_of = [](const Findings& findings) {
+    std::map<std::string, std::vector<Column>> columns;
+    for (const Table& table : findings.tables) {
+      columns[table.id] = table.columns;
+    }
+    return columns;
+  };
+  const SmallStudies run;
+  for (const auto& experiment : run.experiments()) {
+    INFO(experiment->info().name);
+    const Settings own = run.settings(*experiment);
+    const auto point = experiment->plan(own);
+    const auto before =
+        columns_of(point->analyse(results_before_run(point->cells())));
+    const auto after =
+        columns_of(point->analyse(run.results(*experiment, own)));
+    CHECK(before.size() == after.size());
+    for (const auto& [id, columns] : after) {
+      INFO(id);
+      const auto found = before.find(id);
+      CHECK(found != before.end());
+      if (found != before.end()) CHECK(found->second == columns);
     }
   }
 }

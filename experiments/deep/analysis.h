@@ -54,8 +54,9 @@ Series curve_of(const Runs& runs, const std::string& column, std::int64_t last);
 std::vector<double> weight_errors(const Runs& runs,
                                   const std::string& quantizer);
 
-// Of each layer of the network: its name, and weight_errors of it alone.
-std::vector<std::string> layers_of(const Runs& runs);
+// Of each layer of the network, whatever the pictures: its name, and
+// weight_errors of it alone.
+std::vector<std::string> layer_names();
 std::vector<double> layer_errors(const Runs& runs, const std::string& quantizer,
                                  std::size_t layer);
 

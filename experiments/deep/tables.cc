@@ -156,7 +156,7 @@ Table error_table(const DeepRuns& runs) {
              }});
       };
   if (full != nullptr) {
-    const std::vector<std::string> layers = layers_of(*full);
+    const std::vector<std::string> layers = layer_names();
     for (std::size_t k = 0; k < layers.size(); ++k) {
       add(layers[k], layers[k], [full, k](const std::string& own) {
         return layer_errors(*full, own, k);

@@ -48,6 +48,7 @@ Findings Cells::analyse(const Results& results) const {
                    .adversary = rows_of(results, adversary_),
                    .constructed = rows_of(results, constructed_),
                    .timing = rows_of(results, timing_),
+                   .shapes = distinct_texts(settings(), "shapes"),
                    .methods_points = parameters().integer("methods.points"),
                    .methods_levels = parameters().integer("methods.levels"),
                    .figure_levels = parameters().integer("figure.levels")};
@@ -67,7 +68,9 @@ Findings Cells::analyse(const Results& results) const {
           "Times depend on the machine and on what else it does; no verdict "
           "uses them.",
       }};
-  for (Table& table : make_timing_tables(rows.timing)) {
+  const TimingGrid timed{ascending_integers(settings(), "timing.log2_points"),
+                         ascending_integers(settings(), "timing.levels")};
+  for (Table& table : make_timing_tables(rows.timing, timed)) {
     findings.tables.push_back(std::move(table));
   }
   return findings;

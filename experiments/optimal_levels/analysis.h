@@ -25,13 +25,19 @@ struct TaskRows {
   Rows brute_force = {}, off_points = {}, discretised = {}, greedy = {},
        methods = {}, adversary = {}, constructed = {}, timing = {};
   std::vector<FeatureSet> sets = {};
+  std::vector<std::string> shapes = {};  // that points are drawn from
   // Parameters: of the methods' instances, and of the features.
   std::int64_t methods_points = 0, methods_levels = 0, figure_levels = 0;
 };
 
 std::vector<Table> make_tables(const TaskRows& rows);
+// What is timed, ascending: points, as log2 of their number, and levels.
+struct TimingGrid {
+  std::vector<int> log2_points = {}, levels = {};
+};
 // Machine-dependent.
-std::vector<Table> make_timing_tables(const Rows& timing);
+std::vector<Table> make_timing_tables(const Rows& timing,
+                                      const TimingGrid& grid);
 std::vector<Figure> make_figures(const TaskRows& rows);
 std::vector<Verdict> make_verdicts(const TaskRows& rows);
 

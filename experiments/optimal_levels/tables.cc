@@ -167,10 +167,9 @@ Table work_table(const Rows& rows) {
 Table methods_table(const TaskRows& rows) {
   std::vector<ColumnOf<Rows>> columns = {
       shared(text_column("method", "method"))};
-  for (const Value& shape : distinct(rows.methods, "shape")) {
+  for (const std::string& shape : rows.shapes) {
     columns.push_back(
-        {number_column(shape.text(), shape.text()),
-         [shape](const Rows& of_method) {
+        {number_column(shape, shape), [shape](const Rows& of_method) {
            RunningStatistics ratios;
            for (const Record& row : where(of_method, "shape", shape)) {
              ratios.add(row.number("ratio"));

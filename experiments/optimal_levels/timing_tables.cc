@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/harness/findings/table_of.h"
@@ -13,40 +14,42 @@ const std::string kMachine =
     "MEASURED ON THIS MACHINE: depends on it and on what else it does; not "
     "part of any verdict. ";
 
-// A row a method, a column each value of `across`, with this field.
-Table times_table(TableHead head, const Rows& rows, const std::string& across,
-                  const std::string& across_label, const std::string& shown,
-                  const std::string& unit) {
+// What the columns of a table of times are.
+struct TimingAxis {
+  std::string field = {};
+  std::string label = {};  // before the number
+  std::vector<int> values = {};
+};
+
+// A row a method, a column each value of the axis, with this field.
+Table times_table(TableHead head, const Rows& rows, const TimingAxis& across,
+                  const std::string& shown, const std::string& unit) {
   std::vector<ColumnOf<Rows>> columns = {
       {text_column("method", "method"), [](const Rows& of_method) {
          const Record& row = of_method.front();
          return row.text("method") +
                 (row.boolean("sorted") ? "" : ", any order");
        }}};
-  for (const Value& value : distinct(rows, across)) {
-    const std::string number = std::to_string(value.integer());
-    columns.push_back(
-        {number_column(across + "_" + number, across_label + number, unit, 3),
-         [=](const Rows& of_method) {
-           const Rows found = where(of_method, across, value);
-           return found.empty() ? Value() : found.front().at(shown);
-         }});
+  for (const int value : across.values) {
+    const std::string number = std::to_string(value);
+    columns.push_back({number_column(across.field + "_" + number,
+                                     across.label + number, unit, 3),
+                       [=, field = across.field](const Rows& of_method) {
+                         const Rows found = where(of_method, field, value);
+                         return found.empty() ? Value()
+                                              : found.front().at(shown);
+                       }});
   }
   head.caption = kMachine + head.caption;
   return table_of<Rows>(std::move(head), grouped(rows, {"method", "sorted"}),
                         columns);
 }
 
-// The value of a field that is nearest to `wanted` among the rows.
-Value nearest(const Rows& rows, const std::string& name, std::int64_t wanted) {
-  Value best;
-  for (const Value& value : distinct(rows, name)) {
-    if (best.is_null() || std::abs(value.integer() - wanted) <
-                              std::abs(best.integer() - wanted)) {
-      best = value;
-    }
-  }
-  return best;
+// The one of these that is nearest to `wanted`, the first of two.
+int nearest(const std::vector<int>& values, int wanted) {
+  return *std::min_element(values.begin(), values.end(), [&](int a, int b) {
+    return std::abs(a - wanted) < std::abs(b - wanted);
+  });
 }
 
 Table peers_table(const Rows& rows) {
@@ -79,11 +82,11 @@ Table peers_table(const Rows& rows) {
 
 }  // namespace
 
-std::vector<Table> make_timing_tables(const Rows& timing) {
+std::vector<Table> make_timing_tables(const Rows& timing,
+                                      const TimingGrid& grid) {
   std::vector<Table> tables = {peers_table(timing)};
-  if (timing.empty()) return tables;
-  const Value levels = nearest(timing, "levels", 16);
-  const Value size = nearest(timing, "log2_points", 16);
+  const int levels = nearest(grid.levels, 16);
+  const int size = nearest(grid.log2_points, 16);
   const std::string caption =
       "Median time on one core, log-normal points in double, sorted unless the "
       "method's row says \"any order\". '-': left out, as it would take "
@@ -92,19 +95,19 @@ std::vector<Table> make_timing_tables(const Rows& timing) {
       "Median over turns of the time over that of `exact` on sorted points in "
       "the same turn.";
   const auto add = [&](const std::string& by, const std::string& fixed,
-                       const Rows& rows, const std::string& across,
-                       const std::string& label) {
+                       const Rows& rows, const TimingAxis& across) {
     tables.push_back(times_table({"time_by_" + by, "Time, " + fixed, caption},
-                                 rows, across, label, "milliseconds", "ms"));
+                                 rows, across, "milliseconds", "ms"));
     tables.push_back(
         times_table({"time_ratio_by_" + by, "Time over that of exact, " + fixed,
                      ratio_caption},
-                    rows, across, label, "ratio", ""));
+                    rows, across, "ratio", ""));
   };
-  add("points", fmt::format("{} levels", levels.integer()),
-      where(timing, "levels", levels), "log2_points", "N = 2^");
-  add("levels", fmt::format("2^{} points", size.integer()),
-      where(timing, "log2_points", size), "levels", "levels = ");
+  add("points", fmt::format("{} levels", levels),
+      where(timing, "levels", levels),
+      {"log2_points", "N = 2^", grid.log2_points});
+  add("levels", fmt::format("2^{} points", size),
+      where(timing, "log2_points", size), {"levels", "levels = ", grid.levels});
   return tables;
 }
 
