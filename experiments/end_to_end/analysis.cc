@@ -57,16 +57,6 @@ Estimate accuracy_above(const Runs& low, const Runs& full) {
 
 }  // namespace
 
-MovedBits moved_bits(const Runs& runs) {
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].rows.size() < 2) continue;
-    const Record& first = runs[i].rows[1];  // after one epoch
-    return {first.number("sample_bits"), first.number("model_bits"),
-            first.number("gradient_bits")};
-  }
-  return {};
-}
-
 Estimate SetRuns::difference(const std::string& mode, int bits) const {
   return mean_above_32_bits(low.at(mode).at(bits), full);
 }

@@ -1,7 +1,6 @@
 // From the results of end_to_end to its findings.
 #pragma once
 
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,21 +9,12 @@
 #include "core/harness/runs.h"
 #include "experiments/end_to_end/cells.h"
 #include "experiments/linear/comparison.h"
+#include "experiments/linear/moved_bits.h"
 
 namespace zipml::end_to_end {
 
 // The mode that the experiment is about.
 inline constexpr const char* kEndToEnd = "end_to_end";
-
-// Bits that crossed the channels in an epoch; NaN where not known.
-struct MovedBits {
-  double samples = std::numeric_limits<double>::quiet_NaN();
-  double model = std::numeric_limits<double>::quiet_NaN();
-  double gradient = std::numeric_limits<double>::quiet_NaN();
-
-  double total() const { return samples + model + gradient; }
-};
-MovedBits moved_bits(const Runs& runs);
 
 // Of one data set. Repetitions are paired.
 struct SetRuns {

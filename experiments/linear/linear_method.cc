@@ -40,9 +40,9 @@ LinearMethod::LinearMethod(const std::string& name,
                                 : Rounding::kStochastic;
   const int draws = estimator_->draws();
   if (spec.row_norm) {
-    if (spec.stored || spec.placement != "uniform") {
-      fail({.message =
-                "row scaling goes with fresh draws and uniform levels only"});
+    if (spec.stored || spec.placement != "uniform" || spec.level_count > 0) {
+      fail({.message = "row scaling goes with fresh draws and uniform levels "
+                       "of so many bits only"});
     }
     samples_ = make_row_scaled_store(
         problem.features,

@@ -52,7 +52,7 @@ LevelGrid LinearProblem::grid(const QuantizationSpec& spec) const {
     fail({.message = "row scaling has no levels of a feature"});
   }
   const std::size_t n = feature_count();
-  const int intervals = interval_count(spec.bits, spec.convention);
+  const int intervals = spec.intervals();
   if (spec.placement == "uniform") {
     return LevelGrid::uniform(
         column_ranges(features.data(), rows(), n, n, spec.scaling), intervals);
@@ -96,11 +96,9 @@ std::shared_ptr<const LinearProblem> make_linear_problem(
   const Eigen::VectorXf labels = prepared.labels.cast<float>();
   problem->labels.assign(labels.begin(), labels.begin() + rows);
   problem->task = prepared.task;
-  if (prepared.task == Task::kClassification) {
-    problem->test_features =
-        prepared.features.bottomRows(prepared.rows() - rows).cast<float>();
-    problem->test_labels.assign(labels.begin() + rows, labels.end());
-  }
+  problem->test_features =
+      prepared.features.bottomRows(prepared.rows() - rows).cast<float>();
+  problem->test_labels.assign(labels.begin() + rows, labels.end());
   problem->steps = prepared.steps;
   if (prepared.task == Task::kRegression ||
       problem->features.cols() <= kMostExactFeatures) {

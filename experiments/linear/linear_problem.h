@@ -25,7 +25,7 @@ struct LinearProblem {
   FeatureMatrix features;  // training rows; the last column is the intercept
   std::vector<float> labels;
   Task task = Task::kRegression;  // classification: labels -1 and +1
-  FeatureMatrix test_features;    // of classification; else empty
+  FeatureMatrix test_features;    // no rows where the set has none
   std::vector<float> test_labels;
   std::vector<std::string> steps;  // of the preprocessing
   // Least squares in closed form; null for classification with more than

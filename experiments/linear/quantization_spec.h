@@ -39,6 +39,14 @@ struct QuantizationSpec {
   // Each sample scaled by its own norm (row scaling, A.3) in place of
   // `scaling`: fresh draws and uniform levels only.
   std::optional<VectorNorm> row_norm = {};
+  // Levels over the range, any number of them from 2 on, in place of those that
+  // the bits and the convention give; 0: these. Not with row scaling.
+  int level_count = 0;
+
+  // Between its levels.
+  int intervals() const {
+    return level_count > 0 ? level_count - 1 : interval_count(bits, convention);
+  }
 };
 
 // `spec` scaled so: "column_max", "min_max", or by row "row_l2", "row_max".
@@ -48,7 +56,7 @@ QuantizationSpec scaled(QuantizationSpec spec, const std::string& scaling);
 std::string scaling_of(const QuantizationSpec& spec);
 
 // "bits", "levels", "scaling", "draws", "pair" unless ordered, "arithmetic"
-// unless floats, and "placement" unless uniform.
+// unless floats, "placement" unless uniform, and "level_count" unless 0.
 Record to_record(const QuantizationSpec& spec);
 QuantizationSpec quantization_from_record(const Record& record);
 
@@ -69,6 +77,7 @@ void visit_fields(Spec& spec, Visit& visit) {
       [](const std::string& name) { return name == "ordered"; }, true);
   visit("arithmetic", spec.arithmetic, "floats");
   visit("placement", spec.placement, "uniform");
+  visit("level_count", spec.level_count, 0);
 }
 
 }  // namespace zipml

@@ -86,13 +86,12 @@ CellGroup Cells::add_polynomial(const Set& set, int bits) {
 }
 
 std::shared_ptr<const Cell> Cells::add_optimum(const Set& set) {
-  Record record = to_record(set.problem);
-  record.set("loss", set.loss);
-  for (const char* name :
-       {"model.ridge", "optimum.tolerance", "optimum.iterations"}) {
-    record.set(name, parameters().at(name));
-  }
-  return add(new_cell(kOptimumTask, std::move(record)));
+  return add(
+      new_cell(kOptimumTask,
+               optimum_parameters(set.problem, set.loss,
+                                  parameters().number("model.ridge"),
+                                  parameters().number("optimum.tolerance"),
+                                  parameters().integer("optimum.iterations"))));
 }
 
 }  // namespace zipml::nonlinear

@@ -1,15 +1,10 @@
 // What nonlinear computes: each task in the file of its name.
 #pragma once
 
+#include "experiments/linear/optimum.h"
 #include "experiments/linear/training.h"
 
 namespace zipml::nonlinear {
-
-inline constexpr const char* kOptimumTask = "optimum";
-
-// Values: optimum (min F up to `gap`), gap, iterations, largest_prediction.
-CellResult run_optimum(const Cell& cell, LinearProblems& problems,
-                       const RunContext& context);
 
 // A column of training rows: largest_prediction, max |a^T x| over the training
 // rows.

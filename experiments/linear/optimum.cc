@@ -1,9 +1,20 @@
-// The reference optimum of a panel's objective.
+#include "experiments/linear/optimum.h"
+
 #include "core/models/objective.h"
 #include "core/models/reference_optimum.h"
-#include "experiments/nonlinear/tasks.h"
 
-namespace zipml::nonlinear {
+namespace zipml {
+
+Record optimum_parameters(const ProblemSpec& problem, const std::string& loss,
+                          double ridge, double tolerance,
+                          std::int64_t iterations) {
+  Record record = to_record(problem);
+  record.set("loss", loss);
+  record.set("model.ridge", ridge);
+  record.set("optimum.tolerance", tolerance);
+  record.set("optimum.iterations", iterations);
+  return record;
+}
 
 CellResult run_optimum(const Cell& cell, LinearProblems& problems,
                        const RunContext&) {
@@ -27,4 +38,4 @@ CellResult run_optimum(const Cell& cell, LinearProblems& problems,
   return result;
 }
 
-}  // namespace zipml::nonlinear
+}  // namespace zipml
