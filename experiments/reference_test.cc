@@ -41,9 +41,11 @@ Findings kept_findings(const std::string& experiment) {
 
 }  // namespace
 
-TEST_CASE("every experiment has a kept run of today's version", "[unit]") {
+TEST_CASE("every experiment that has claims has a kept run of today's version",
+          "[unit]") {
   for (const auto& experiment : experiments()) {
     const ExperimentInfo& info = experiment->info();
+    if (info.claims.empty()) continue;
     const std::string profile = kept_profile(info.name);
     INFO(info.name << ": zipml --run reference --profile " << profile << " run "
                    << info.name << ", of a clean commit");
@@ -74,6 +76,7 @@ TEST_CASE("every claim of the paper has a kept verdict", "[unit]") {
   const auto all = experiments();
   for (const auto& experiment : all) {
     infos.push_back(&experiment->info());
+    if (experiment->info().claims.empty()) continue;
     for (const Verdict& verdict :
          kept_findings(experiment->info().name).verdicts) {
       if (counts_for_claim(verdict)) judged.insert(verdict.claim);

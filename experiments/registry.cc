@@ -16,6 +16,7 @@
 #include "experiments/refetch/refetch.h"
 #include "experiments/scaling_and_storage/scaling_and_storage.h"
 #include "experiments/sgd_rate/sgd_rate.h"
+#include "experiments/study/study.h"
 #include "experiments/svm_bias/svm_bias.h"
 #include "experiments/tomography/tomography.h"
 #include "experiments/variance_bounds/variance_bounds.h"
@@ -46,6 +47,7 @@ std::vector<std::unique_ptr<Experiment>> make_experiments(
   all.push_back(make_cpu_speed());
   all.push_back(make_deep(library));
   all.push_back(make_tomography(library));
+  all.push_back(make_study(library));
   return all;
 }
 

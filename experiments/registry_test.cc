@@ -79,7 +79,8 @@ TEST_CASE("folder, registry, config, schema and README agree", "[unit]") {
     CHECK(fs::is_directory(kRoot / "experiments" / info->name));
     CHECK(fs::exists(kRoot / "configs" / (info->name + ".json")));
     CHECK(readme.find("`" + info->name + "`") != std::string::npos);
-    CHECK(!info->claims.empty());
+    // What has no claim has nothing to judge.
+    CHECK(info->claims.empty() == info->verdict_kinds.empty());
     CHECK(descriptor_mistakes(*info).empty());
     // `zipml schema --write configs/schema` makes them, `zipml describe
     // --markdown` the README of configs.
@@ -119,13 +120,45 @@ TEST_CASE("a shipped config is its experiment's defaults", "[unit]") {
                       .profile = profile},
                      infos);
       INFO(info->name);
-      REQUIRE(shipped.points.size() == 1);
       CHECK(shipped.name == info->name);
-      CHECK(shipped.points[0].settings.parameters ==
-            plain.points[0].settings.parameters);
-      CHECK(shipped.points[0].settings.repetitions ==
-            plain.points[0].settings.repetitions);
+      // The kept run is made without a config.
+      CHECK((shipped.points.size() == 1 || info->claims.empty()));
+      for (const GridPoint& point : shipped.points) {
+        Record expected = plain.points[0].settings.parameters;
+        for (const auto& [name, value] : point.coordinates) {
+          if (expected.find(name) != nullptr) expected.set(name, value);
+        }
+        CHECK(point.settings.parameters == expected);
+        CHECK(point.settings.repetitions ==
+              plain.points[0].settings.repetitions);
+      }
     }
+  }
+}
+
+TEST_CASE("the config that explains all keys is one", "[unit]") {
+  const Registry registry;
+  const std::string text = describe_config_markdown();
+  CHECK(read_file(kRoot / "configs/README.md").find(text) != std::string::npos);
+  const std::string fence = "```jsonc\n";
+  const std::size_t start = text.find(fence);
+  REQUIRE(start != std::string::npos);
+  const std::size_t size = text.find("```", start + fence.size()) - start;
+  const Study study = study_from_text(
+      {}, text.substr(start, size).substr(fence.size()), registry.infos());
+  CHECK(study.points.size() == 9);
+  REQUIRE(study.outputs.tables.size() == 1);
+  REQUIRE(study.outputs.figures.size() == 1);
+  // Every key that a table or a figure may have stands there.
+  const std::string schema = schema_text(registry.all.front()->info());
+  for (const char* key : {"id", "from", "title", "caption", "columns", "where",
+                          "pool", "sort", "x", "y", "lines", "panels", "log_x",
+                          "log_y", "bands", "y_min", "y_max", "own_figures"}) {
+    const std::string quoted = '"' + std::string(key) + '"';
+    INFO(key);
+    CHECK(schema.find(quoted + ": {") != std::string::npos);
+    CHECK((text.find(quoted) != std::string::npos ||
+           text.find("`" + std::string(key) + "`") != std::string::npos));
   }
 }
 
