@@ -69,6 +69,13 @@ struct CyclesRequest {
   bool json = false;
 };
 
+struct NewRequest {
+  std::string name;                  // of the study, and of its file
+  std::string data;                  // a set or a file; empty: the default
+  std::string label;                 // of a file: its label's column
+  std::string experiment = "study";  // whose parameters
+};
+
 // What a command may ask of the outside world.
 struct World {
   std::function<double()> seconds;    // monotonic clock
@@ -85,6 +92,8 @@ int validate_command(Session& session, const Selected& selected);
 int schema_command(Session& session, const std::string& experiment,
                    const std::filesystem::path& write_to);
 int doctor_command(Session& session, bool json);
+// Writes NAME.json, with a comment on every key; never over another file.
+int new_command(Session& session, const NewRequest& request);
 
 // Cycles of one epoch of an FPGA design.
 int cycles_command(Session& session, const CyclesRequest& request);

@@ -119,6 +119,7 @@ struct Arguments {
   std::string only;  // verify: an outcome
   std::vector<std::filesystem::path> folders;
   SlurmRequest emit;
+  NewRequest new_study;
 };
 
 void add_common(CLI::App& app, Arguments& arguments) {
@@ -208,6 +209,7 @@ class Program {
     app_.fallthrough();
     add_common(app_, arguments_);
     add_informing();
+    add_new();
     add_cycles();
     add_running();
     add_results();
@@ -309,6 +311,26 @@ class Program {
                   [this](Session& session) {
                     return doctor_command(session, arguments_.json);
                   }));
+  }
+
+  void add_new() {
+    NewRequest& request = arguments_.new_study;
+    CLI::App* command = add(
+        app_, "new", "Write a config for a study of one's own, with comments",
+        [&request](Session& session) { return new_command(session, request); });
+    command
+        ->add_option("name", request.name,
+                     "Of the study; the config is NAME.json in this folder")
+        ->required();
+    command->add_option("--data", request.data,
+                        "A set of `zipml data list`, synthetic-N, or a file, "
+                        "which is looked at");
+    command->add_option("--label", request.label,
+                        "Column of the file's label, by name or number");
+    command
+        ->add_option("--experiment", request.experiment,
+                     "Whose parameters; `zipml list` names them")
+        ->capture_default_str();
   }
 
   void add_cycles() {

@@ -104,14 +104,6 @@ LabelledTable read_labelled(ByteSource& source, FileOptions options) {
   return labelled;
 }
 
-// Names that people give to labels.
-bool sounds_like_label(const std::string& name) {
-  for (const char* known : {"label", "target", "class", "y"}) {
-    if (name == known) return true;
-  }
-  return false;
-}
-
 class OwnSet {
  public:
   OwnSet(ByteSource& source, const FileOptions& options)
@@ -285,6 +277,13 @@ class OwnSet {
 };
 
 }  // namespace
+
+bool sounds_like_label(const std::string& name) {
+  for (const char* known : {"label", "target", "class", "y"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
 
 Dataset read_own_set(ByteSource& source, const FileOptions& options) {
   return OwnSet(source, options).make();

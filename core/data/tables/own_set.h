@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/data/dataset.h"
 #include "core/data/readers/byte_source.h"
@@ -29,5 +30,8 @@ namespace zipml {
 // it lies. UserError: the reader's; options that contradict each other; no
 // rows left; other columns in the second file; labels that are no two classes.
 Dataset read_own_set(ByteSource& source, const FileOptions& options);
+
+// Names that people give to labels: label, target, class, y.
+bool sounds_like_label(const std::string& name);
 
 }  // namespace zipml
