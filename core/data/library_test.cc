@@ -86,9 +86,9 @@ TEST_CASE("a user's own file", "[unit]") {
   const std::string text = files.write("data.txt", "1.5 1:1\n2 1:2\n").string();
   CHECK(library.find(text)->own_format == "LIBSVM");
   CHECK(log == told);
-  CHECK(message_of([&] {
-          library.load(library.locate(text, {.train_rows = 3}));
-        }) == text + ": has 2 rows; 3 were asked for to train on");
+  CHECK(message_of(
+            [&] { library.load(library.locate(text, {.train_rows = 3})); }) ==
+        text + ": file.train_rows: has 2 rows; 3 were asked for to train on");
   const std::string folder = files.path().string();
   CHECK(message_of([&] { library.locate(folder); }) ==
         folder + ": is a directory; a file was expected");

@@ -115,7 +115,8 @@ std::string expected_text(const Parameter& parameter) {
     case ParameterType::kText:
       return "a text";
     case ParameterType::kChoice:
-      return "one of " + quoted_choices(parameter);
+      return (parameter.choices.size() == 1 ? "" : "one of ") +
+             quoted_choices(parameter);
     case ParameterType::kNameOrFile:
       return "a known name or the path of a file";
   }

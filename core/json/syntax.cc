@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/typed_number.h"
+
 namespace zipml {
 namespace {
 
@@ -166,11 +168,15 @@ std::optional<Diagnostic> bad_token(const JsonCursor& cursor) {
   if (c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9')) {
     const std::string_view number = leading(cursor.rest(), is_number_part);
     const std::string_view shown = number.substr(0, 40);
+    if (is_json_number(number)) {
+      return diagnosis(position,
+                       fmt::format("the number {} is too large", shown));
+    }
+    const auto spelling = json_spelling(shown);
     return diagnosis(
         position,
-        is_json_number(number)
-            ? fmt::format("the number {} is too large", shown)
-            : fmt::format("\"{}\" is not a number as JSON writes them", shown));
+        fmt::format("\"{}\" is not a number as JSON writes them", shown),
+        spelling ? "write " + *spelling : "");
   }
   if (is_word(c)) {
     const std::string word(leading(cursor.rest(), is_word).substr(0, 40));

@@ -1,6 +1,5 @@
 #include "experiments/fpga/cells.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/fpga/design_table.h"
@@ -124,8 +123,7 @@ void Cells::add_training(const DataSize& set) {
       Record search = training;
       search.set("epochs", parameters().at("training.search_epochs"));
       search.set("first_shift", integer("training.first_shift"));
-      search.set("last_shift", std::max(integer("training.first_shift"),
-                                        integer("training.last_shift")));
+      search.set("last_shift", integer("training.last_shift"));
       groups_.searches[pipeline][key] = {
           add(new_cell(kSearchTask, std::move(search)))};
       training.set("epochs", parameters().at("training.epochs"));

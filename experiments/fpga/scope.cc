@@ -1,5 +1,7 @@
 #include "experiments/fpga/scope.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -38,10 +40,21 @@ Design trained_design(const std::string& name,
                   did_you_mean(name, known));
 }
 
+void check_shifts(const Record& parameters) {
+  const auto first = parameters.integer("training.first_shift");
+  const auto last = parameters.integer("training.last_shift");
+  if (first <= last) return;
+  fail_at("training.first_shift",
+          fmt::format("{} is above training.last_shift, {}: no step would be "
+                      "tried",
+                      first, last));
+}
+
 }  // namespace
 
 Scope scope_of(const Settings& settings) {
   const Record& parameters = settings.parameters;
+  check_shifts(parameters);
   const std::string& file = parameters.text("design_file");
   const std::vector<Design> file_designs =
       file == "none" ? std::vector<Design>() : read_designs(file);

@@ -95,7 +95,8 @@ ProblemSpec LinearProblems::locate(ProblemSpec spec) const {
     if (spec.train_rows > rows) {
       fail_at("preprocessing.train_rows",
               fmt::format("{} training rows were asked for; {} has {}",
-                          spec.train_rows, source.name, rows));
+                          spec.train_rows, source.name, rows),
+              "0 takes all");
     }
     if (spec.train_rows == 1) {
       fail_at("preprocessing.train_rows",

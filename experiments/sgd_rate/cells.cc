@@ -20,7 +20,9 @@ Cells::Cells(const ExperimentInfo& info, const Settings& settings)
       bits_(ascending_integers(settings, "bits")) {
   const GeneratorSpec spec = generator();
   if (spec.features >= spec.rows) {
-    fail_at("problem.features", "must be fewer than problem.rows");
+    fail_at("problem.features",
+            fmt::format("{} features need more rows than problem.rows, {}",
+                        spec.features, spec.rows));
   }
   runs_.push_back(add_run({kFullBatch}));
   runs_.push_back(add_run({"32-bit"}));

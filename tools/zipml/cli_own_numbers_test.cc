@@ -317,7 +317,7 @@ TEST_CASE("what does not fit an experiment is told before it runs", "[cli]") {
            {"svm_bias", kRows, "", "the label has many values; two classes "},
            {"naive_bias", zeros, "", "the label is 0 in all 40 rows"},
            {"naive_bias", kRows, "file.task=classification",
-            "file.task: expected one of \"regression\", found"},
+            "file.task: expected \"regression\", found"},
            {"naive_bias", kRows, "file.label=z", "there is no column \"z\""},
            {"naive_bias", kRows, "file.train_rows=99", "99 were asked for"},
            {"naive_bias", "1 1:1\n2 1:3\n4 1:4\n", "file.label=y",

@@ -88,7 +88,7 @@ TEST_CASE("validate, plan and run find every mistake of every study", "[cli]") {
       "be tried\n",
       "broken.csv:3:1: ",
       "files.json:3:34: /preprocessing/train_rows: 99999 training rows were "
-      "asked for; rows.csv has 20\n"};
+      "asked for; rows.csv has 20 (0 takes all)\n"};
   for (const char* command : {"validate", "plan", "run"}) {
     INFO(command);
     const ProcessResult result =

@@ -159,9 +159,10 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
       fail_at("--name", "names one study, so give one config or experiment");
     }
     studies.front().name = checked_name("--name", study_name);
+    studies.front().places.erase("name");
   }
   for (std::size_t i = 0; i < studies.size(); ++i) {
-    check_study_name(studies[i], wanted[i]);
+    check_study_name(studies[i], study_name.empty() ? "name" : "--name");
     for (std::size_t j = 0; j < i; ++j) {
       if (studies[i].name != studies[j].name) continue;
       fail_in(wanted[i],
@@ -174,7 +175,7 @@ std::vector<Study> Session::studies(const std::vector<std::string>& names,
 }
 
 void Session::check_study_name(const Study& study,
-                               const std::string& source) const {
+                               const std::string& option) const {
   const auto known = infos();
   const bool of_another =
       study.name != study.experiment &&
@@ -185,12 +186,13 @@ void Session::check_study_name(const Study& study,
                         study.name.starts_with(kRunFileName) ||
                         study.name == "lock";
   if (!of_another && !is_taken) return;
-  fail({.file = source,
-        .pointer = "/name",
-        .message = fmt::format("\"{}\" is the name of {} in a run's folder",
-                               study.name,
-                               of_another ? "another experiment" : "a file"),
-        .hint = "choose another"});
+  Diagnostic mistake{
+      .pointer = option,
+      .message =
+          fmt::format("\"{}\" is the name of {} in a run's folder", study.name,
+                      of_another ? "another experiment" : "a file"),
+      .hint = "choose another"};
+  fail(option == "name" ? with_place(std::move(mistake), study) : mistake);
 }
 
 fs::path Session::results() const { return options_.out / "results" / run_; }

@@ -99,7 +99,8 @@ class Session {
       const std::string& name) const;
   StudyRequest request_for(const std::string& name,
                            const std::vector<std::string>& configs) const;
-  void check_study_name(const Study& study, const std::string& source) const;
+  // `option`: "name", of a config, or "--name".
+  void check_study_name(const Study& study, const std::string& option) const;
 
   CommonOptions options_;
   std::ostream& output_;

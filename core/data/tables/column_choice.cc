@@ -126,6 +126,10 @@ ColumnChoice choose_columns(const FileColumns& columns,
   chooser.throw_if_any();
   if (choice.features.empty()) {
     const bool is_alone = wants_label && columns.count == 1;
+    if (!is_alone && !options.drop.empty()) {
+      chooser.mistake("file.drop", "leaves no features");
+      chooser.throw_if_any();
+    }
     fail_in(columns.file,
             is_alone
                 ? "has no features: it has one column, and that is the label"

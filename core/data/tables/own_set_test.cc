@@ -187,12 +187,13 @@ TEST_CASE("test rows: the last, a share that is drawn, a second file",
             ": column 0 (b) is where the training rows have column 0 (a)");
 
   CHECK(set_problem(text, {.test = "50"}) ==
-        "FILE: has 50 rows; 50 were asked for to test on, which leaves none to "
+        "FILE: file.test: has 50 rows; 50 were asked for to test on, which "
+        "leaves none to "
         "train on");
   CHECK(
       set_problem(text, {.test = "0.5%"}) ==
-      "FILE: 0.5% of its 50 rows are 0 rows; some to train and some to test on "
-      "were expected");
+      "FILE: file.test: 0.5% of its 50 rows are 0 rows; some to train and some "
+      "to test on were expected");
   CHECK(set_problem(text, {.test = "200%"}).starts_with("file.test: found "));
   CHECK(set_problem(text, {.test = "1.5"}).starts_with("file.test: found "));
   CHECK(set_problem(text, {.test = "-3"}).starts_with("file.test: found "));
@@ -202,7 +203,7 @@ TEST_CASE("test rows: the last, a share that is drawn, a second file",
         "file.train_rows: file.test decides which rows train; give one of the "
         "two");
   CHECK(set_problem(text, {.train_rows = 51}) ==
-        "FILE: has 50 rows; 51 were asked for to train on");
+        "FILE: file.train_rows: has 50 rows; 51 were asked for to train on");
 }
 
 TEST_CASE("the categories of a second file are those of the first", "[unit]") {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -58,16 +59,21 @@ Eigen::Index split_rows(NumberTable& table, Eigen::Index train_rows,
                         const TestRows& test_rows, const FileOptions& options,
                         const std::filesystem::path& path) {
   const Eigen::Index rows = table.values.rows();
+  const auto refuse = [&](const char* option, std::string message) {
+    fail({.file = path, .pointer = option, .message = std::move(message)});
+  };
   if (options.train_rows > rows) {
-    fail_in(path, fmt::format("has {} rows; {} were asked for to train on",
-                              rows, options.train_rows));
+    refuse("file.train_rows",
+           fmt::format("has {} rows; {} were asked for to train on", rows,
+                       options.train_rows));
   }
   if (options.train_rows > 0) train_rows = options.train_rows;
   if (test_rows.last > 0) {
     if (test_rows.last >= rows) {
-      fail_in(path, fmt::format("has {} rows; {} were asked for to test on, "
-                                "which leaves none to train on",
-                                rows, test_rows.last));
+      refuse("file.test",
+             fmt::format("has {} rows; {} were asked for to test on, which "
+                         "leaves none to train on",
+                         rows, test_rows.last));
     }
     train_rows = rows - test_rows.last;
   }
@@ -75,10 +81,10 @@ Eigen::Index split_rows(NumberTable& table, Eigen::Index train_rows,
   const auto count = static_cast<Eigen::Index>(
       std::llround(test_rows.share * static_cast<double>(rows)));
   if (count == 0 || count == rows) {
-    fail_in(path,
-            fmt::format("{} of its {} rows are {} rows; some to train and "
-                        "some to test on were expected",
-                        options.test, rows, count));
+    refuse("file.test",
+           fmt::format("{} of its {} rows are {} rows; some to train and some "
+                       "to test on were expected",
+                       options.test, rows, count));
   }
   // Selection sampling (Knuth, TAOCP 3.4.2, algorithm S): in order.
   RandomStream draws({.seed = static_cast<std::uint64_t>(options.test_seed),

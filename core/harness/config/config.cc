@@ -181,6 +181,9 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
               .profile = request.profile};
   if (root != nullptr) {
     read_study_names(*root, study.name, study.title, mistakes);
+    if (const JsonMember* name = root->find("name")) {
+      study.places["name"] = {name->value.position, "/name"};
+    }
   }
   if (info == nullptr) mistakes.throw_if_any();
   assert(info != nullptr);
@@ -239,10 +242,14 @@ Study resolve(const StudyRequest& request, const JsonNode* root, Known known,
 }  // namespace
 
 Diagnostic with_place(Diagnostic mistake, const Study& study) {
-  if (!mistake.file.empty()) return mistake;
-  mistake.file = study.file.empty() ? study.name : study.file.generic_string();
   const auto place = study.places.find(mistake.pointer);
-  if (place == study.places.end()) return mistake;
+  const bool has_place = place != study.places.end();
+  if (!mistake.file.empty()) {
+    if (!has_place || mistake.position.line > 0) return mistake;
+    mistake.message = mistake.file + ": " + mistake.message;
+  }
+  mistake.file = study.file.empty() ? study.name : study.file.generic_string();
+  if (!has_place) return mistake;
   mistake.position = place->second.position;
   mistake.pointer = place->second.pointer;
   return mistake;

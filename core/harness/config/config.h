@@ -60,7 +60,8 @@ std::vector<std::string> swept_names(const Study& study);
 // A mistake that planning has found in the settings of a study, with the place
 // in its config: where that gives the parameter that the mistake is at
 // (`pointer`); else its file alone, or the study's name when there is none.
-// One in another file stays as it is.
+// One in another file stays as it is, unless it is a parameter's that the
+// config gives and no line's of that file: then it begins with the file's name.
 Diagnostic with_place(Diagnostic mistake, const Study& study);
 
 // Reads the file, if any, and resolves it with the overrides and the defaults

@@ -31,7 +31,12 @@ TEST_CASE("each kind of bad config gives its one line", "[unit]") {
       {R"("epoch": 1)", "2:1: /epoch: unknown key (did you mean \"epochs\"?)"},
       {R"("sweeps": {})",
        "2:1: /sweeps: unknown key (did you mean \"sweep\"?)"},
-      {R"("quite_unknown": 1)", "2:1: /quite_unknown: unknown key"},
+      {R"("quite_unknown": 1)",
+       "2:1: /quite_unknown: unknown key (`zipml describe naive_bias` shows "
+       "all)"},
+      {R"("sgd": {"momentum": 1})",
+       "2:9: /sgd/momentum: unknown key (\"sgd\" has step_size, batch_size, "
+       "shuffle)"},
       {R"("sgd.step_size": 1)",
        "2:1: /sgd.step_size: unknown key (write {\"sgd\": {\"step_size\": "
        "...}})"},
@@ -338,10 +343,21 @@ TEST_CASE("a mistake that planning finds gets its place in the config",
         "configs/x.json: epochs: bad");
   CHECK(line("sgd.step_size", {.sweeps = {{"sgd.step_size", "1,2"}}}) ==
         "configs/x.json: sgd.step_size: bad");
-  const Study study = example_study(text);
-  CHECK(with_place({.file = "a.csv", .pointer = "epochs", .message = "bad"},
+  const Study study = example_study(text, {.file = "configs/x.json"});
+  // Of a file that a parameter is about: where the parameter is given.
+  const Diagnostic of_file{
+      .file = "a.csv", .pointer = "epochs", .message = "bad"};
+  CHECK(with_place(of_file, study).text() ==
+        "configs/x.json:2:46: /epochs/quick: a.csv: bad");
+  CHECK(
+      with_place({.file = "a.csv", .pointer = "note", .message = "bad"}, study)
+          .text() == "a.csv: note: bad");
+  CHECK(with_place({.file = "a.csv",
+                    .position = {3, 1},
+                    .pointer = "epochs",
+                    .message = "bad"},
                    study)
-            .text() == "a.csv: epochs: bad");
+            .text() == "a.csv:3:1: epochs: bad");
   CHECK(with_place({.pointer = "epochs", .message = "bad"},
                    {.name = "naive_bias"})
             .text() == "naive_bias: epochs: bad");

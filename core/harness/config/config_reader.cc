@@ -1,6 +1,7 @@
 #include "core/harness/config/config_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/harness/config/parameter_reader.h"
 #include "core/harness/config/sweep_reader.h"
@@ -136,6 +137,13 @@ void ConfigReader::read_parameter(const Parameter& parameter,
   }
 }
 
+std::string ConfigReader::known_keys(const std::string& group) const {
+  constexpr std::size_t kMost = 8;
+  const std::vector<std::string> keys = parameters_.children(group);
+  if (group.empty() || keys.size() > kMost) return all_parameters(parameters_);
+  return fmt::format("\"{}\" has {}", group, fmt::join(keys, ", "));
+}
+
 void ConfigReader::unknown_key(const JsonMember& member,
                                const std::string& group,
                                const std::string& pointer) {
@@ -149,6 +157,8 @@ void ConfigReader::unknown_key(const JsonMember& member,
     hint = "write " + nested(member.key);
   } else if (hint.empty() && !elsewhere.empty()) {
     hint = "did you mean " + nested(elsewhere.front()) + "?";
+  } else if (hint.empty()) {
+    hint = known_keys(group);
   }
   mistakes_.add(member.position, pointer, "unknown key", std::move(hint));
 }

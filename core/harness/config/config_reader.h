@@ -48,6 +48,8 @@ class ConfigReader {
   void read_parameter(const Parameter& parameter, const JsonNode& node,
                       const std::string& pointer, Record& values);
   void add_axis_places(const JsonNode& sweep);
+  // What a group has, for a key that is like none of it.
+  std::string known_keys(const std::string& group) const;
   void unknown_key(const JsonMember& member, const std::string& group,
                    const std::string& pointer);
 

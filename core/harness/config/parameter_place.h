@@ -13,7 +13,7 @@ struct ParameterPlace {
   std::string pointer = {};  // JSON pointer
 };
 
-// By full parameter name.
+// By full parameter name; "name" is the study's.
 using ParameterPlaces = std::map<std::string, ParameterPlace>;
 
 }  // namespace zipml

@@ -35,7 +35,7 @@ JsonNode as_node(const Value& value) {
 }  // namespace
 
 ParameterSet::ParameterSet(const ExperimentInfo& info)
-    : parameters_(info.parameters) {
+    : experiment_(info.name), parameters_(info.parameters) {
   parameters_.push_back({.name = "seed",
                          .type = ParameterType::kInteger,
                          .defaults = Value(1),
@@ -117,6 +117,10 @@ bool is_among(std::string_view name, const std::vector<std::string>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+std::string all_parameters(const ParameterSet& parameters) {
+  return fmt::format("`zipml describe {}` shows all", parameters.experiment());
+}
+
 std::string parameter_hint(const ParameterSet& parameters,
                            const std::string& name) {
   const auto full_names = parameters.with_last_part(name);
@@ -124,7 +128,7 @@ std::string parameter_hint(const ParameterSet& parameters,
     return fmt::format("did you mean \"{}\"?", full_names.front());
   }
   const std::string nearest = nearest_name(name, parameters.spellings());
-  if (nearest.empty()) return "";
+  if (nearest.empty()) return all_parameters(parameters);
   const bool is_full = parameters.find(nearest) != nullptr;
   return fmt::format(
       "did you mean \"{}\"?",

@@ -17,6 +17,7 @@ class ParameterSet {
  public:
   explicit ParameterSet(const ExperimentInfo& info);
 
+  const std::string& experiment() const { return experiment_; }
   const std::vector<Parameter>& all() const& { return parameters_; }
   const std::vector<Parameter>& all() && = delete;  // would dangle
   // By full dotted name; nullptr when there is none.
@@ -32,6 +33,7 @@ class ParameterSet {
   std::vector<std::string> spellings() const;
 
  private:
+  std::string experiment_;
   std::vector<Parameter> parameters_;
 };
 
@@ -41,8 +43,11 @@ std::string_view last_part(std::string_view name);
 // Whether one of `names` is `name`.
 bool is_among(std::string_view name, const std::vector<std::string>& names);
 
+// "`zipml describe naive_bias` shows all"
+std::string all_parameters(const ParameterSet& parameters);
+
 // How to mend the unknown parameter name `name`: the nearest full name, or the
-// full name of which it is the last part; empty when there is none.
+// full name of which it is the last part; all_parameters when there is none.
 std::string parameter_hint(const ParameterSet& parameters,
                            const std::string& name);
 
