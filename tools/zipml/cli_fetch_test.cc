@@ -101,8 +101,9 @@ class TwoStudies {
   // What was put on the standard output, and the rest.
   std::string results() const { return results_.str(); }
   std::string remarks() const { return remark_text_.text(); }
+  // The stamp is the last of a study's files.
   bool is_finished(const std::string& study) const {
-    return fs::exists(folder() / "results/quick" / study / "verdicts.json");
+    return fs::exists(folder() / "results/quick" / study / "stamp.json");
   }
   std::string findings(const std::string& study) const {
     return read_file(folder() / "results/quick" / study / "findings.json");

@@ -60,7 +60,7 @@ std::map<std::string, timespec> cells_of(const Program& zipml) {
   std::map<std::string, timespec> cells;
   for (const auto& entry : fs::recursive_directory_iterator(
            zipml.folder() / "results/quick/study/cells")) {
-    if (!entry.is_regular_file()) continue;
+    if (entry.path().extension() != ".json") continue;
     struct stat status {};
     REQUIRE(::stat(entry.path().c_str(), &status) == 0);
     cells[entry.path().string()] = status.st_mtim;
@@ -352,10 +352,10 @@ TEST_CASE("new tells what it cannot use", "[cli]") {
 
 TEST_CASE("new writes a valid config of every experiment", "[cli]") {
   const Program zipml;
-  std::istringstream list(zipml({"list"}).output);
+  const auto list = nlohmann::json::parse(zipml({"list", "--json"}).output);
   int experiments = 0;
-  for (std::string line; std::getline(list, line) && !line.empty();) {
-    const std::string experiment = line.substr(0, line.find(' '));
+  for (const auto& info : list.at("experiments")) {
+    const std::string experiment = info.at("name");
     INFO(experiment);
     const std::string name = "my_" + experiment;
     REQUIRE(zipml({"new", name, "--experiment", experiment}).status == 0);

@@ -197,7 +197,7 @@ TEST_CASE("a config with other keys", "[cli]") {
        {"c.json:2:33: /name: \"refetch\" is the name of another experiment in "
         "a run's folder (choose another)"}},
       {naive_bias("\"data\": \"synthetic-10\", \"name\": \"report.html\""),
-       {"c.json:2:33: /name: \"report.html\" is the name of the report in a "
+       {"c.json:2:33: /name: \"report.html\" is the name of a file in a "
         "run's folder (choose another)"}},
       {naive_bias("\"title\": [\"a\"]"),
        {"c.json:2:10: /title: expected a text, found a list of 1"}},
