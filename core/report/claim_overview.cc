@@ -12,6 +12,7 @@
 #include "core/harness/findings/finish_findings.h"
 #include "core/report/claim_summary.h"
 #include "core/report/format.h"
+#include "core/report/tables/markdown.h"
 #include "core/report/verdicts.h"
 
 namespace zipml {
@@ -29,8 +30,10 @@ bool is_claim(std::string_view number) {
 
 // What all studies say of one claim.
 struct OneClaim {
+  std::string number = {}, title = {};
   std::vector<Verdict> verdicts = {};
   std::vector<std::string> studies = {};
+  std::vector<std::string> missing = {};  // sets that were not to be had
   bool has_experiment = true;
 };
 
@@ -51,15 +54,41 @@ OneClaim verdicts_of(std::span<const StudyVerdicts> studies,
   return claim;
 }
 
-std::string outcome_of(const OneClaim& claim,
-                       std::span<const std::string> missing) {
-  if (!claim.has_experiment) return "no experiment";
-  std::string text = fmt::format("{} ({}", count_outcomes(claim.verdicts),
-                                 fmt::join(claim.studies, ", "));
-  if (!missing.empty()) {
-    text += fmt::format("; without {}", fmt::join(missing, ", "));
+// "naive_bias, fpga; without gisette"
+std::string where_to_look(const OneClaim& claim) {
+  std::string text = fmt::format("{}", fmt::join(claim.studies, ", "));
+  if (!claim.missing.empty()) {
+    text += fmt::format("; without {}", fmt::join(claim.missing, ", "));
   }
-  return text + ")";
+  return text;
+}
+
+std::string outcome_of(const OneClaim& claim) {
+  if (!claim.has_experiment) return "no experiment";
+  return fmt::format("{} ({})", count_outcomes(claim.verdicts),
+                     where_to_look(claim));
+}
+
+// C2 before C10; nothing that is no claim.
+std::vector<OneClaim> claims_of(
+    std::span<const StudyVerdicts> studies,
+    const std::map<std::string, std::string>& titles) {
+  std::map<std::string, std::vector<std::string>> missing;
+  for (const ClaimSummary& summary : claim_summaries(studies)) {
+    missing[summary.claim] = summary.missing;
+  }
+  const std::map<std::string, std::string, ByClaimNumber> in_order(
+      titles.begin(), titles.end());
+  std::vector<OneClaim> claims;
+  for (const auto& [number, title] : in_order) {
+    if (!is_claim(number)) continue;
+    OneClaim claim = verdicts_of(studies, number);
+    claim.number = number;
+    claim.title = title;
+    claim.missing = missing[number];
+    claims.push_back(std::move(claim));
+  }
+  return claims;
 }
 
 }  // namespace
@@ -67,31 +96,45 @@ std::string outcome_of(const OneClaim& claim,
 std::string claims_overview_text(
     std::span<const StudyVerdicts> studies,
     const std::map<std::string, std::string>& titles, int width) {
-  std::map<std::string, std::vector<std::string>> missing;
-  for (const ClaimSummary& summary : claim_summaries(studies)) {
-    missing[summary.claim] = summary.missing;
-  }
-  const std::map<std::string, std::string, ByClaimNumber> in_order(
-      titles.begin(), titles.end());
   const WrapOptions lines{.width = std::max(width, kLeastOverviewColumns),
                           .indent = kNumberColumns};
   std::string text;
   std::vector<std::string> untried;
-  for (const auto& [number, title] : in_order) {
-    if (!is_claim(number)) continue;
-    const OneClaim claim = verdicts_of(studies, number);
+  for (const OneClaim& claim : claims_of(studies, titles)) {
     if (claim.verdicts.empty()) {
-      untried.push_back(number);
+      untried.push_back(claim.number);
       continue;
     }
-    std::string row =
-        wrapped(title + ": " + outcome_of(claim, missing[number]), lines);
-    text += row.replace(0, number.size(), number);
+    std::string row = wrapped(claim.title + ": " + outcome_of(claim), lines);
+    text += row.replace(0, claim.number.size(), claim.number);
   }
   if (untried.empty()) return text;
   return text +
          wrapped(fmt::format("Not in this run: {}", fmt::join(untried, ", ")),
                  {.width = lines.width});
+}
+
+std::string claims_overview_markdown(
+    std::span<const StudyVerdicts> studies,
+    const std::map<std::string, std::string>& titles) {
+  std::string text = "| | the paper says |";
+  std::string rule = "|---|---|";
+  for (const Outcome outcome : kOutcomes) {
+    text += fmt::format(" {} |", outcome_name(outcome));
+    rule += "---:|";
+  }
+  text += " experiments |\n" + rule + "---|\n";
+  for (const OneClaim& claim : claims_of(studies, titles)) {
+    if (claim.verdicts.empty()) continue;
+    text +=
+        fmt::format("| {} | {} |", claim.number, escape_markdown(claim.title));
+    for (const Outcome outcome : kOutcomes) {
+      const std::ptrdiff_t count = count_of(outcome, claim.verdicts);
+      text += count == 0 ? " |" : fmt::format(" {} |", count);
+    }
+    text += fmt::format(" {} |\n", escape_markdown(where_to_look(claim)));
+  }
+  return text;
 }
 
 }  // namespace zipml

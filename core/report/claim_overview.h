@@ -1,5 +1,5 @@
-// The end of a run, for a terminal: what became of each claim, and where to
-// look.
+// What became of each claim, and where to look: the end of a run in a terminal,
+// the table of a README.
 #pragma once
 
 #include <map>
@@ -20,5 +20,11 @@ namespace zipml {
 std::string claims_overview_text(
     std::span<const StudyVerdicts> studies,
     const std::map<std::string, std::string>& titles, int width);
+
+// The same as a Markdown table, a row for each claim that was tried: its title,
+// how many verdicts of each outcome, and "experiment; without gisette".
+std::string claims_overview_markdown(
+    std::span<const StudyVerdicts> studies,
+    const std::map<std::string, std::string>& titles);
 
 }  // namespace zipml

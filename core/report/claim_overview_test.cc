@@ -56,3 +56,18 @@ TEST_CASE("a run ends with every claim, tried or not", "[unit]") {
   CHECK(claims_overview_text({}, titles, 60) ==
         "Not in this run: C1, C2, C10, C12\n");
 }
+
+TEST_CASE("the outcomes by claim as a table", "[unit]") {
+  const std::map<std::string, std::string> titles = {
+      {"C1", "One that nobody tries here"},
+      {"C10", "Levels | bits"},
+      {"C2", "Unbiased"},
+      {"X8", "An erratum"}};
+  CHECK(claims_overview_markdown(two_studies(), titles) ==
+        "| | the paper says | reproduced | partly | not reproduced | "
+        "inconclusive | not testable here | experiments |\n"
+        "|---|---|---:|---:|---:|---:|---:|---|\n"
+        "| C2 | Unbiased | 1 | | | | | second |\n"
+        "| C10 | Levels \\| bits | 1 | 1 | | | 1 | first, second; without "
+        "gisette |\n");
+}

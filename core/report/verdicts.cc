@@ -14,10 +14,6 @@
 namespace zipml {
 namespace {
 
-constexpr std::array<Outcome, 5> kOutcomes = {
-    Outcome::kReproduced, Outcome::kPartly, Outcome::kNotReproduced,
-    Outcome::kInconclusive, Outcome::kNotTestable};
-
 // ANSI: green, yellow, red, cyan, grey; in the order of the outcomes.
 constexpr std::array<const char*, 5> kOutcomeColors = {"32", "33", "31", "36",
                                                        "90"};
@@ -158,14 +154,18 @@ std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
   return text + count_outcomes(all) + '\n';
 }
 
+std::ptrdiff_t count_of(Outcome outcome, std::span<const Verdict> verdicts) {
+  return std::count_if(verdicts.begin(), verdicts.end(),
+                       [&](const Verdict& verdict) {
+                         return counts_for_claim(verdict) &&
+                                verdict.judgement.outcome == outcome;
+                       });
+}
+
 std::string count_outcomes(std::span<const Verdict> verdicts) {
   std::string text;
   for (const Outcome outcome : kOutcomes) {
-    const auto count = std::count_if(
-        verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) {
-          return counts_for_claim(verdict) &&
-                 verdict.judgement.outcome == outcome;
-        });
+    const std::ptrdiff_t count = count_of(outcome, verdicts);
     if (count == 0) continue;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count,
                         outcome_name(outcome));

@@ -1,6 +1,7 @@
 // Verdicts as tables and text.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 
@@ -30,6 +31,14 @@ enum class TerminalColor { kOff, kOn };
 // counts. Colour by ANSI codes.
 std::string verdicts_to_text(std::span<const StudyVerdicts> studies, int width,
                              TerminalColor color);
+
+// In the order in which they are told.
+inline constexpr std::array<Outcome, 5> kOutcomes = {
+    Outcome::kReproduced, Outcome::kPartly, Outcome::kNotReproduced,
+    Outcome::kInconclusive, Outcome::kNotTestable};
+
+// How many of those that count for their claim (finish_findings.h) have it.
+std::ptrdiff_t count_of(Outcome outcome, std::span<const Verdict> verdicts);
 
 // "3 reproduced, 1 partly, 2 not testable here", of those that count for their
 // claim (core/harness/findings/finish_findings.h); outcomes without a verdict

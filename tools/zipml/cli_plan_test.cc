@@ -195,6 +195,10 @@ TEST_CASE("without gnuplot all but the figures is made", "[cli]") {
   CHECK(holds(run.output, "; `zipml plot` draws them later\n"));
   // One of the older settings would be a lie.
   CHECK_FALSE(fs::exists(figure));
+  const ProcessResult again = without(other);
+  CHECK(holds(again.output, "\nb: "));
+  CHECK(holds(again.output, "(nothing has changed)"));
+  CHECK_FALSE(holds(again.output, "== a"));
   for (const char* file : {"a/tables/gap.md", "b/tables/gap.md",
                            "b/verdicts.json", "report.html"}) {
     CHECK(fs::exists(folder / "results/quick" / file));

@@ -220,6 +220,54 @@ TEST_CASE("runs and cells are looked at, and cleaned", "[cli]") {
   CHECK(zipml({"clean"}).status == 2);
 }
 
+TEST_CASE("a quiet run says what it has found, and no more", "[cli]") {
+  const Program zipml;
+  const ProcessResult quiet = zipml(with(kSmall, {"--quiet"}));
+  INFO(quiet.output);
+  CHECK(quiet.status == 0);
+  CHECK(quiet.output.starts_with("naive_bias: "));
+  CHECK(std::count(quiet.output.begin(), quiet.output.end(), '\n') == 2);
+}
+
+TEST_CASE("a run's folder is of one profile", "[cli]") {
+  const Program zipml;
+  const auto run_as = [&](const std::vector<std::string>& words) {
+    return zipml(with(kSmall, with({"--run", "mine"}, words)));
+  };
+  REQUIRE(run_as({}).status == 0);
+  const fs::path findings =
+      zipml.folder() / "results/mine/naive_bias/findings.json";
+  const std::string before = read_file(findings);
+  const ProcessResult other = run_as({"--profile", "standard"});
+  INFO(other.output);
+  CHECK(other.status == 2);
+  CHECK(holds(other.output,
+              "results/mine: this run is of the profile quick, not standard "
+              "(--run NAME names another run; --replace mixes them)\n"));
+  CHECK(read_file(findings) == before);
+}
+
+TEST_CASE("a damaged index of cells is made again", "[cli]") {
+  const Program zipml;
+  REQUIRE(zipml(kSmall).status == 0);
+  const fs::path index =
+      zipml.folder() / "results/quick/naive_bias/cells/index";
+  const std::string good = read_file(index);
+  std::string swapped = good;
+  std::swap_ranges(swapped.begin(), swapped.begin() + 40, swapped.end() - 41);
+  for (const std::string& damaged :
+       {std::string(), good.substr(0, good.size() / 2), std::string(9999, 'x'),
+        std::string(good.size(), '\0'), good + good, swapped}) {
+    write_file_atomically(index, damaged);
+    const ProcessResult run = zipml(kSmall);
+    INFO(run.output);
+    CHECK(run.status == 0);
+    CHECK(holds(run.output, "(nothing has changed)"));
+  }
+  fs::remove(index);
+  CHECK(holds(zipml(kSmall).output, "(nothing has changed)"));
+}
+
 TEST_CASE("what is there and has not changed is not made again", "[cli]") {
   const Program zipml;
   REQUIRE(zipml(kSmall).status == 0);

@@ -126,8 +126,9 @@ struct VerifyRequest {
   std::vector<std::string> names = {};  // claims or studies; none: all
   std::string only = {};                // an outcome; empty: any
   bool json = false;
-  bool strict = false;  // a refuted verdict is a failure
-  int width = 80;       // columns
+  bool markdown = false;  // the outcomes by claim as a table
+  bool strict = false;    // a refuted verdict is a failure
+  int width = 80;         // columns
   bool color = false;
 };
 int verify_command(Session& session, const VerifyRequest& request);

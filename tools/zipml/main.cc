@@ -537,6 +537,7 @@ class Program {
               return verify_command(session, {.names = arguments_.names,
                                               .only = arguments_.only,
                                               .json = arguments_.json,
+                                              .markdown = arguments_.markdown,
                                               .strict = arguments_.strict,
                                               .width = output_width(),
                                               .color = has_color()});
@@ -548,6 +549,10 @@ class Program {
                        "Verdicts of this outcome: reproduced, partly, \"not "
                        "reproduced\", inconclusive, \"not testable here\"");
     add_json(*verify);
+    verify
+        ->add_flag("--markdown", arguments_.markdown,
+                   "The outcomes by claim as a table, as a README has them")
+        ->excludes("names", "--only", "--json");
     verify->add_flag("--strict", arguments_.strict,
                      "Fail if a verdict is \"not reproduced\"");
     CompareRequest& request = arguments_.compare;

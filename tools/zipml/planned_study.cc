@@ -1,5 +1,6 @@
 #include "tools/zipml/planned_study.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/harness/findings/merge_findings.h"
@@ -24,6 +25,27 @@ void check_outputs(PlannedStudy& planned) {
       study.outputs, swept_names(study), merge_findings(std::move(points)));
   for (Diagnostic& mistake : mistakes) {
     planned.mistakes.push_back(with_place(std::move(mistake), study));
+  }
+}
+
+// What is wrong at no place of a config (a set that cannot be had) is told
+// once, and of no config when several want it.
+void add_of_study(std::vector<Diagnostic>& all,
+                  const std::vector<Diagnostic>& of_study) {
+  const auto has_place = [](const Diagnostic& one) {
+    return one.position.line > 0 || !one.pointer.empty();
+  };
+  for (const Diagnostic& mistake : of_study) {
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const Diagnostic& other) {
+          return !has_place(mistake) && !has_place(other) &&
+                 other.message == mistake.message;
+        });
+    if (known == all.end()) {
+      add_distinct(all, {mistake});
+    } else if (known->file != mistake.file) {
+      known->file.clear();
+    }
   }
 }
 
@@ -81,7 +103,7 @@ std::vector<PlannedStudy> plan_studies(const Session& session,
   std::vector<Diagnostic> mistakes;
   for (const Study& study : studies) {
     all.push_back(plan_study(session, study));
-    add_distinct(mistakes, all.back().mistakes);
+    add_of_study(mistakes, all.back().mistakes);
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   return all;

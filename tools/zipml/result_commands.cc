@@ -126,6 +126,8 @@ int verify_command(Session& session, const VerifyRequest& request) {
   const bool is_summary = request.names.empty() && request.only.empty();
   if (request.json) {
     session.output() << verdicts_to_json(selected);
+  } else if (request.markdown) {
+    session.output() << claims_overview_markdown(all, claim_titles());
   } else if (is_summary) {
     session.output() << claims_overview_text(all, claim_titles(),
                                              request.width);

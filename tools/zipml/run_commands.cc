@@ -303,8 +303,13 @@ class StudyRun {
   // Of a study that would be made the same of the same.
   std::optional<Stamp> current_stamp(const Study& study, const Plan& plan) {
     std::optional<Stamp> stamp = read_stamp(session_, study.name);
-    if (!stamp || stamp->inputs != inputs_of(study, plan, true)) return {};
-    return stamp;
+    if (!stamp) return {};
+    if (stamp->inputs == inputs_of(study, plan, true)) return stamp;
+    // Without gnuplot there are no figures to be made, either.
+    if (!draws() && stamp->inputs == inputs_of(study, plan, false)) {
+      return stamp;
+    }
+    return {};
   }
 
   StudyEnd tell_unchanged(const Study& study, const Stamp& stamp,
