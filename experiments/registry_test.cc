@@ -70,7 +70,7 @@ bool is_to_be_kept(const fs::path& path) {
 
 TEST_CASE("folder, registry, config, schema and README agree", "[unit]") {
   const Registry registry;
-  const std::string readme = read_file(kRoot / "README.md");
+  const std::string readme = read_file(kRoot / "experiments/README.md");
   const std::string config_readme = read_file(kRoot / "configs/README.md");
   std::set<std::string> names;
   for (const ExperimentInfo* info : registry.infos()) {

@@ -120,10 +120,12 @@ std::vector<StudyVerdicts> selected_verdicts(
 }  // namespace
 
 int verify_command(Session& session, const VerifyRequest& request) {
-  const std::vector<StudyVerdicts> all = verdicts_of_run(session);
+  const bool is_summary = request.names.empty() && request.only.empty();
+  const std::vector<StudyVerdicts> all =
+      verdicts_of_run(session, is_summary && !request.json ? Recipes::kLeftOut
+                                                           : Recipes::kAdded);
   check_names(request.names, all);
   const std::vector<StudyVerdicts> selected = selected_verdicts(all, request);
-  const bool is_summary = request.names.empty() && request.only.empty();
   if (request.json) {
     session.output() << verdicts_to_json(selected);
   } else if (request.markdown) {

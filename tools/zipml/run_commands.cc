@@ -206,11 +206,8 @@ class StudyRun {
     const PlannedStudy& planned = queued.planned;
     const Study& study = *planned.study;
     const CellStore store(session_.cells(study.experiment));
-    // Cells that it shares with an earlier study may be there by now.
-    Plan plan = plan_of(planned);
-    if (part_) keep_only(plan, *part_);
+    Plan plan = plan_now(queued, is_first_try);
     begun_.at(queued.place) = true;
-    if (first_plans_[queued.place].cells.empty()) costs_.learn(plan);
     if (plan.count(Action::kRun) == 0 && !part_) {
       if (const std::optional<Stamp> stamp = current_stamp(study, plan)) {
         return tell_unchanged(study, *stamp, output);
@@ -225,6 +222,7 @@ class StudyRun {
     store.remove_leftovers(fs::file_time_type::clock::now() -
                            std::chrono::hours(24));
     reset_peak_memory();
+    changed_.insert(study.experiment);
     const RunSummary summary = run_cells(study, plan, store);
     store.keep_index();
     const Plan after = plan_of(planned);
@@ -281,6 +279,21 @@ class StudyRun {
   }
 
  private:
+  // The first plan, but where cells that the study shares with an earlier one
+  // may be there by now, or its data has only come.
+  Plan plan_now(const QueuedStudy& queued, bool is_first_try) {
+    Plan& first = first_plans_.at(queued.place);
+    const bool is_known = !first.cells.empty();
+    if (is_known && is_first_try &&
+        !changed_.contains(queued.planned.study->experiment)) {
+      return std::exchange(first, {});
+    }
+    Plan plan = plan_of(queued.planned);
+    if (part_) keep_only(plan, *part_);
+    if (!is_known) costs_.learn(plan);
+    return plan;
+  }
+
   Plan plan_of(const PlannedStudy& planned) const {
     const CellStore store(session_.cells(planned.study->experiment));
     Plan plan = make_plan(planned.cells, store, selection_of(request_));
@@ -346,7 +359,7 @@ class StudyRun {
   // What the studies that are not begun are expected to take.
   ExpectedCost later() const {
     ExpectedCost sum;
-    for (std::size_t i = 0; i < first_plans_.size(); ++i) {
+    for (std::size_t i = 0; i < begun_.size(); ++i) {
       if (!begun_[i]) sum.add(costs_.of(first_plans_[i]));
     }
     return sum;
@@ -391,6 +404,7 @@ class StudyRun {
   std::vector<Plan> first_plans_;  // of all studies, when the run began
   std::optional<std::set<std::string>> part_;  // ids; none: all cells
   std::vector<bool> begun_;                    // studies
+  std::set<std::string> changed_;  // experiments that may have new cells
   std::optional<GnuplotOptions> gnuplot_;
   Record measured_;
   std::size_t failures_ = 0;
@@ -403,9 +417,9 @@ void tell_where_to_look(const Session& session, std::size_t studies) {
   const std::string page = write_report_if_changed(session).string();
   if (studies > 1) {
     session.output() << '\n'
-                     << claims_overview_text(verdicts_of_run(session),
-                                             claim_titles(),
-                                             session.options().width)
+                     << claims_overview_text(
+                            verdicts_of_run(session, Recipes::kLeftOut),
+                            claim_titles(), session.options().width)
                      << "\nWhat a claim says: `zipml describe C1`, or " << page
                      << "#claim-C1; its verdicts: `zipml verify C1`\n";
   }

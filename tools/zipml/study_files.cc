@@ -172,13 +172,17 @@ StudyQuestion read_question(const Session& session, const std::string& name) {
   }
 }
 
-std::vector<StudyVerdicts> verdicts_of_run(const Session& session) {
+std::vector<StudyVerdicts> verdicts_of_run(const Session& session,
+                                           Recipes recipes) {
   std::vector<StudyVerdicts> studies;
   for (const std::string& name : session.finished_studies()) {
     StoredStudy study = read_study(session, name);
-    auto recipes = recipes_of(session, name, study.findings.verdicts);
+    std::vector<VerdictRecipe> own;
+    if (recipes == Recipes::kAdded) {
+      own = recipes_of(session, name, study.findings.verdicts);
+    }
     studies.push_back({name, study.profile, std::move(study.findings.verdicts),
-                       study.findings.cells, std::move(recipes)});
+                       study.findings.cells, std::move(own)});
   }
   const auto untested = untested_claims(claim_titles(), session.infos());
   if (!untested.empty()) {

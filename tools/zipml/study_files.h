@@ -56,9 +56,12 @@ void mark_run(const Session& session);
 // What is said there; empty when nothing is.
 std::string marked_profile(const std::filesystem::path& run);
 
+// Whether each verdict's command is worked out, which takes a plan a study.
+enum class Recipes { kAdded, kLeftOut };
 // The verdicts of every finished study of the run, and for each claim that no
 // experiment tries one that says so.
-std::vector<StudyVerdicts> verdicts_of_run(const Session& session);
+std::vector<StudyVerdicts> verdicts_of_run(const Session& session,
+                                           Recipes recipes);
 
 // Keeps the ids of a study's cells in results/RUN/STUDY/cells.txt, so that
 // `zipml clean` knows what is wanted, before its first cell runs.
