@@ -55,12 +55,24 @@ TEST_CASE("the page of a run", "[golden]") {
                    .where = "section 2.2",
                    .profile = "quick",
                    .findings = sample_findings(),
+                   .recipes = {{"zipml --run again run naive_bias", 89.4},
+                               {"zipml --run again run naive_bias", 89.4},
+                               {"", 0.25}},
                    .images = {{"excess", "<svg width=\"600\"/>"}},
+                   .results_folder = "naive_bias",
                    .tables_folder = "naive_bias/tables",
                    .plots_folder = "../plots/naive_bias",
-                   .provenance = {{"build", "g++"}, {"machine", "2 cores"}}}},
+                   .config = "{\"bits\": [1, 2]}",
+                   .provenance = {{"build", "g++"}, {"machine", "2 cores"}},
+                   .failures = {"1 cell of train: timeout"}},
+                  {.id = "mine", .title = "My own numbers"}},
       .untested = {{.claim = "C11", .statement = "Networks."}},
-      .claim_titles = {{"C1", "Samples are biased"},
-                       {"C2", "Two draws are not"}}};
+      .claims = {{.number = "C1",
+                  .title = "Samples are biased",
+                  .text = "By D x, see X4.",
+                  .where = "section 2.2"},
+                 {.number = "C2", .title = "Two draws are not"},
+                 {.number = "C3", .title = "Named nowhere"},
+                 {.number = "X4", .title = "A slip", .text = "Of C2."}}};
   check_golden("page.html", run_to_html(report));
 }

@@ -14,6 +14,7 @@
 #include "core/report/verdicts.h"
 #include "experiments/paper/claims.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/run_page.h"
 #include "tools/zipml/study_files.h"
 
 namespace zipml {

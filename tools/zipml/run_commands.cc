@@ -44,6 +44,7 @@
 #include "tools/zipml/part_of_run.h"
 #include "tools/zipml/planned_study.h"
 #include "tools/zipml/stamp.h"
+#include "tools/zipml/run_page.h"
 #include "tools/zipml/study_files.h"
 #include "tools/zipml/study_queue.h"
 
@@ -421,7 +422,7 @@ void tell_where_to_look(const Session& session, std::size_t studies) {
                             verdicts_of_run(session, Recipes::kLeftOut),
                             claim_titles(), session.options().width)
                      << "\nWhat a claim says: `zipml describe C1`, or " << page
-                     << "#claim-C1; its verdicts: `zipml verify C1`\n";
+                     << "#C1; its verdicts: `zipml verify C1`\n";
   }
   session.output() << "report: " << page << '\n';
 }

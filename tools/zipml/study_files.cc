@@ -15,16 +15,13 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/harness/build_info.h"
 #include "core/harness/config/study_json.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/json/text.h"
-#include "core/report/page/html.h"
 #include "core/report/write_findings.h"
 #include "experiments/paper/claims.h"
 #include "tools/zipml/recipe.h"
-#include "tools/zipml/stamp.h"
 
 namespace zipml {
 namespace fs = std::filesystem;
@@ -191,61 +188,6 @@ std::vector<StudyVerdicts> verdicts_of_run(const Session& session,
   return studies;
 }
 
-fs::path write_report(const Session& session) {
-  const BuildInfo& build = build_info();
-  RunReport report{.name = session.run_name(),
-                   .profile = {},
-                   .date = {},
-                   .tool_version = fmt::format("zipml {} ({})", build.version,
-                                               build.git_commit.substr(0, 10)),
-                   .studies = {},
-                   .untested = untested_claims(claim_titles(), session.infos()),
-                   .claim_titles = claim_titles()};
-  std::set<std::string> profiles;
-  for (const std::string& name : session.finished_studies()) {
-    StoredStudy study = read_study(session, name);
-    profiles.insert(study.profile);
-    // When the numbers were computed, not when they were shown: a run that
-    // computes nothing changes nothing.
-    report.date = std::max(report.date, study.provenance.last_finished());
-    StudyReport part{
-        .id = name,
-        .title = study.title,
-        .where = study.where,
-        .profile = study.profile,
-        .findings = std::move(study.findings),
-        .images = {},
-        .tables_folder = name + "/tables",
-        .plots_folder = "../../plots/" + session.run_name() + "/" + name,
-        .provenance = study.provenance.lines()};
-    part.images = read_images(part.findings, session.plots(name));
-    report.studies.push_back(std::move(part));
-  }
-  report.profile = fmt::format("{}", fmt::join(profiles, ", "));
-  const fs::path path = session.results() / Session::kReportName;
-  write_file_atomically(path, run_to_html(report));
-  return path;
-}
-
-fs::path write_report_if_changed(const Session& session) {
-  const fs::path path = session.results() / Session::kReportName;
-  std::vector<fs::path> sources;
-  for (const std::string& name : session.finished_studies()) {
-    for (const char* file :
-         {"findings.json", "study.json", "provenance.json"}) {
-      sources.push_back(session.results(name) / file);
-    }
-    // Images stand in the page.
-    std::error_code missing;
-    for (const auto& entry :
-         fs::directory_iterator(session.plots(name), missing)) {
-      if (entry.path().extension() == ".svg") sources.push_back(entry.path());
-    }
-  }
-  make_if_changed(path, sources, [&] { write_report(session); });
-  return path;
-}
-
 namespace {
 
 [[noreturn]] void fail_of_profile(const Session& session,
@@ -288,24 +230,32 @@ void write_wanted_cells(const Session& session, const Study& study,
   write_file_atomically(file, text);
 }
 
+std::optional<StudyCells> cells_of_study(const Session& session,
+                                         const std::string& study) {
+  const fs::path file = session.results(study) / kCellsName;
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+  std::istringstream lines(read_file(file));
+  StudyCells cells;
+  std::getline(lines, cells.experiment);
+  for (std::string id; std::getline(lines, id);) cells.ids.push_back(id);
+  return cells;
+}
+
 std::map<std::string, std::set<std::string>> wanted_cells(
     const Session& session) {
   std::map<std::string, std::set<std::string>> wanted;
   std::error_code missing;
   for (const auto& entry : fs::directory_iterator(session.results(), missing)) {
-    std::error_code ignored;
-    const fs::path file = entry.path() / kCellsName;
-    if (!fs::is_regular_file(file, ignored)) {
+    const auto cells =
+        cells_of_study(session, entry.path().filename().string());
+    if (!cells) {
       if (!fs::exists(entry.path() / "findings.json")) continue;
       fail_in(entry.path(),
               "does not say which cells it wants: it is of an older version",
               kMakeAgain);
     }
-    std::istringstream lines(read_file(file));
-    std::string experiment, id;
-    std::getline(lines, experiment);
-    std::set<std::string>& ids = wanted[experiment];
-    while (std::getline(lines, id)) ids.insert(id);
+    wanted[cells->experiment].insert(cells->ids.begin(), cells->ids.end());
   }
   return wanted;
 }

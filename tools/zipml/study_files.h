@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -46,11 +47,6 @@ StoredStudy read_study(const Session& session, const std::string& name);
 // What the study was asked. UserError likewise.
 StudyQuestion read_question(const Session& session, const std::string& name);
 
-// results/RUN/report.html, of every finished study.
-std::filesystem::path write_report(const Session& session);
-// The same, unless it is there and nothing that it is made of has changed.
-std::filesystem::path write_report_if_changed(const Session& session);
-
 // Says in results/RUN/run.json which profile the run is of.
 void mark_run(const Session& session);
 // What is said there; empty when nothing is.
@@ -67,6 +63,13 @@ std::vector<StudyVerdicts> verdicts_of_run(const Session& session,
 // `zipml clean` knows what is wanted, before its first cell runs.
 void write_wanted_cells(const Session& session, const Study& study,
                         const std::vector<std::string>& ids);
+struct StudyCells {
+  std::string experiment = {};
+  std::vector<std::string> ids = {};
+};
+// What is kept there; nothing when there is none.
+std::optional<StudyCells> cells_of_study(const Session& session,
+                                         const std::string& study);
 // Those of every study of the run, finished or not, by experiment. UserError
 // when a study keeps none, as of an older version.
 std::map<std::string, std::set<std::string>> wanted_cells(

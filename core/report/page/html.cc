@@ -1,262 +1,25 @@
 #include "core/report/page/html.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <kainjow/mustache.hpp>
+#include <map>
 #include <set>
-#include <span>
 #include <string_view>
 
 #include "core/base/file.h"
 #include "core/harness/findings/finish_findings.h"
 #include "core/report/claim_summary.h"
 #include "core/report/format.h"
-#include "core/report/page/claim_words.h"
 #include "core/report/page/html_template.h"
-#include "core/report/verdicts.h"
+#include "core/report/page/template_data.h"
 
 namespace zipml {
 namespace {
 
-using kainjow::mustache::data;
 using kainjow::mustache::mustache;
 
-// How an outcome looks; the symbol tells them apart without colour.
-struct Look {
-  Outcome outcome;
-  const char* style;
-  const char* symbol;
-};
-
-constexpr std::array<Look, 5> kLooks = {{
-    {Outcome::kReproduced, "reproduced", "\u2713"},
-    {Outcome::kPartly, "partly", "\u25D0"},
-    {Outcome::kNotReproduced, "refuted", "\u2717"},
-    {Outcome::kInconclusive, "inconclusive", "?"},
-    {Outcome::kNotTestable, "untestable", "\u2013"},
-}};
-
-// An anchor within the page: no space, no percent sign.
-std::string anchor_of(const StudyReport& study) {
-  return safe_file_name(study.id);
-}
-
-// A relative path in a link: what is not plain is percent-encoded.
-std::string link_path(const std::string& path) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 ||
-        std::string("/._-~").find(c) != std::string::npos) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += kDigits[byte >> 4];
-      encoded += kDigits[byte & 15];
-    }
-  }
-  return encoded;
-}
-
-// A section that the template shows only for text that is not empty.
-data text_or_false(const std::string& text) {
-  return text.empty() ? data(false) : data(text);
-}
-
-// The claims that a page names.
-class ClaimList {
- public:
-  explicit ClaimList(const std::map<std::string, std::string>& titles)
-      : titles_(titles) {}
-
-  // What kWordsTemplate shows: the text, with the claims in it.
-  data words(const std::string& text) {
-    data pieces(data::type::list);
-    for (const ClaimWords& words : split_at_claims(text, titles_)) {
-      data piece;
-      piece.set("text", words.text);
-      piece.set("says", text_or_false(words.title));
-      pieces << piece;
-      if (!words.title.empty()) named_.insert(words.text);
-    }
-    return pieces;
-  }
-
-  // The title, or false for a claim that is not known.
-  data title(const std::string& claim) {
-    const auto found = titles_.find(claim);
-    if (found == titles_.end()) return data(false);
-    named_.insert(claim);
-    return text_or_false(found->second);
-  }
-
-  // All that words and title have met.
-  data named() const {
-    data list(data::type::list);
-    for (const std::string& claim : named_) {
-      data entry;
-      entry.set("number", claim);
-      entry.set("says", titles_.at(claim));
-      list << entry;
-    }
-    return list;
-  }
-
- private:
-  const std::map<std::string, std::string>& titles_;
-  std::set<std::string, ByClaimNumber> named_;
-};
-
-data outcome_data(Outcome outcome) {
-  const Look& look = kLooks.at(static_cast<std::size_t>(outcome));
-  data badge;
-  badge.set("class", look.style);
-  badge.set("symbol", look.symbol);
-  badge.set("outcome", std::string(outcome_name(outcome)));
-  return badge;
-}
-
-// `anchor`: of the study; empty when there is none.
-data verdict_data(const Verdict& verdict, const std::string& anchor,
-                  ClaimList& claims) {
-  data row = outcome_data(verdict.judgement.outcome);
-  row.set("anchor", text_or_false(anchor));
-  row.set("claim", verdict.claim);
-  row.set("claim_title", claims.title(verdict.claim));
-  row.set("where", claims.words(verdict.where));
-  row.set("statement", claims.words(verdict.statement));
-  row.set("metric", claims.words(verdict.metric));
-  row.set("data", verdict.data.name);
-  row.set("stand_in", text_or_false(verdict.data.stands_in_for));
-  row.set("paper", paper_text(verdict));
-  row.set("ours", ours_text(verdict));
-  row.set("reason", claims.words(verdict.judgement.reason));
-  row.set("tolerance", claims.words(verdict.judgement.tolerance));
-  return row;
-}
-
-// Below this width in pixels, three quarters of its own, an image scrolls
-// rather than shrinks. 0 when the SVG has no width.
-int least_width(const std::string& svg) {
-  static constexpr std::string_view kKey = "width=\"";
-  const std::size_t key = svg.find(kKey);
-  if (key == std::string::npos) return 0;
-  int width = 0;
-  for (std::size_t i = key + kKey.size(); i < svg.size() && width < 10000;
-       ++i) {
-    if (std::isdigit(static_cast<unsigned char>(svg[i])) == 0) break;
-    width = 10 * width + (svg[i] - '0');
-  }
-  return width * 3 / 4;
-}
-
-data figure_data(const Figure& figure, const StudyReport& study,
-                 ClaimList& claims) {
-  const auto image = study.images.find(figure.id);
-  data result;
-  result.set("title", figure.title);
-  result.set("heading", claims.words(figure.title));
-  result.set("caption", claims.words(figure.caption));
-  result.set("file", link_path(safe_file_name(figure.id)));
-  result.set("folder", text_or_false(link_path(study.plots_folder)));
-  if (image == study.images.end()) {
-    result.set("image", false);
-    return result;
-  }
-  result.set("image", base64(image->second));
-  result.set("least_width", std::to_string(least_width(image->second)));
-  return result;
-}
-
-// A table for programs is there by its files alone.
-data table_data(const Table& table, const StudyReport& study,
-                ClaimList& claims) {
-  const bool is_shown = table.use == TableUse::kShown;
-  data columns(data::type::list);
-  for (const Column& column : table.columns) {
-    data head;
-    head.set("class", is_numeric(column) ? "number" : "text");
-    head.set("label", heading(column));
-    columns << head;
-  }
-  data rows(data::type::list);
-  for (const auto& row : table.rows) {
-    if (!is_shown) break;
-    data cells(data::type::list);
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      data cell;
-      cell.set("class", is_numeric(table.columns[i]) ? "number" : "text");
-      cell.set("value",
-               claims.words(display_text(row.at(i), table.columns[i])));
-      cells << cell;
-    }
-    data line;
-    line.set("cells", cells);
-    rows << line;
-  }
-  data result;
-  result.set("heading", claims.words(table.title));
-  result.set("caption", claims.words(table.caption));
-  result.set("shown", is_shown);
-  result.set("row_count", std::to_string(table.rows.size()));
-  result.set("columns", columns);
-  result.set("rows", rows);
-  result.set("file", link_path(safe_file_name(table.id)));
-  result.set("folder", text_or_false(link_path(study.tables_folder)));
-  return result;
-}
-
-data study_data(const StudyReport& study, ClaimList& claims) {
-  const Findings& findings = study.findings;
-  data notes(data::type::list);
-  for (const std::string& note : findings.notes) {
-    data entry;
-    entry.set("note", claims.words(note));
-    notes << entry;
-  }
-  data figures(data::type::list);
-  for (const Figure& figure : findings.figures) {
-    figures << figure_data(figure, study, claims);
-  }
-  data tables(data::type::list);
-  for (const Table& table : findings.tables) {
-    tables << table_data(table, study, claims);
-  }
-  data result;
-  result.set("anchor", anchor_of(study));
-  result.set("title", study.title);
-  result.set("where", claims.words(study.where));
-  result.set("any_note", !findings.notes.empty());
-  result.set("notes", notes);
-  result.set("figures", figures);
-  result.set("tables", tables);
-  result.set("profile", study.profile);
-  data provenance(data::type::list);
-  for (const auto& [name, text] : study.provenance) {
-    data line;
-    line.set("name", name);
-    line.set("text", text);
-    provenance << line;
-  }
-  result.set("provenance", provenance);
-  result.set("any_provenance", !study.provenance.empty());
-  return result;
-}
-
-// How many of each outcome, those that there are.
-data badges_of(const std::array<int, 5>& counts) {
-  data badges(data::type::list);
-  for (const Look& look : kLooks) {
-    const int count = counts.at(static_cast<std::size_t>(look.outcome));
-    if (count == 0) continue;
-    data badge = outcome_data(look.outcome);
-    badge.set("count", std::to_string(count));
-    badges << badge;
-  }
-  return badges;
-}
+TemplateData empty_list() { return TemplateData(TemplateData::type::list); }
 
 std::string joined_names(const std::vector<std::string>& names) {
   std::string text;
@@ -266,86 +29,235 @@ std::string joined_names(const std::vector<std::string>& names) {
   return text;
 }
 
-void add_summaries(std::span<const StudyVerdicts> studies, ClaimList& claims,
-                   data& page) {
-  data rows(data::type::list);
-  std::array<int, 5> all = {};
-  for (const ClaimSummary& summary : claim_summaries(studies)) {
-    data row;
-    row.set("claim", summary.claim);
-    row.set("title", claims.title(summary.claim));
-    row.set("outcomes", badges_of(summary.counts));
-    row.set("data", joined_names(summary.data));
-    row.set("missing", text_or_false(joined_names(summary.missing)));
-    rows << row;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      all.at(i) += summary.counts.at(i);
-    }
+const char* group_title(const std::string& number) {
+  switch (number.empty() ? ' ' : number.front()) {
+    case 'C':
+      return "Claims";
+    case 'T':
+    case 'A':
+      return "Theorems and choices";
+    case 'X':
+      return "Errata";
+    default:
+      return "Others";
   }
-  page.set("summaries", rows);
-  page.set("counts", badges_of(all));
-  page.set("chance_of_error", chance_of_error_text(studies));
 }
 
-void add_incomplete(const RunReport& report, data& page) {
-  data list(data::type::list);
-  for (const StudyReport& study : report.studies) {
-    const CellCounts& cells = study.findings.cells;
-    if (cells.complete()) continue;
-    data entry;
-    entry.set("study", study.id);
-    entry.set("missing", cells.what_is_missing());
-    list << entry;
+// The SHA-256 of a script as a policy has it.
+std::string policy_hash(const std::string& script) {
+  const std::string digits = sha256(script);
+  std::string bytes;
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
   }
-  page.set("any_incomplete", list.is_non_empty_list());
-  page.set("incomplete", list);
+  return base64(bytes);
 }
 
-void add_verdicts(const RunReport& report, ClaimList& claims, data& page) {
-  data counting(data::type::list), on_stand_ins(data::type::list);
-  std::vector<StudyVerdicts> studies;
-  for (const StudyReport& study : report.studies) {
-    for (const Verdict& verdict : study.findings.verdicts) {
-      (counts_for_claim(verdict) ? counting : on_stand_ins)
-          << verdict_data(verdict, anchor_of(study), claims);
+class Page {
+ public:
+  explicit Page(const RunReport& report)
+      : report_(report),
+        outline_(outline_of(report)),
+        claims_(report.claims),
+        study_template_(kStudyTemplate) {}
+
+  std::string html() {
+    data_.set("style", page_style());
+    data_.set("script", kPageScript);
+    data_.set("script_hash", policy_hash(kPageScript));
+    data_.set("name", report_.name);
+    data_.set("profile", report_.profile);
+    data_.set("date", report_.date);
+    data_.set("version", report_.tool_version);
+    add_verdicts();
+    add_summaries();
+    add_others();
+    add_claims();
+    add_incomplete();
+    return mustache(kPageTemplate).render(data_);
+  }
+
+ private:
+  // All in the order of the claims.
+  void add_verdicts() {
+    TemplateData rows = empty_list();
+    bool any_stand_in = false;
+    std::set<std::string> studies;
+    for (const ClaimPart& part : outline_.claims) {
+      TemplateData own = empty_list();
+      for (const PlacedVerdict& placed : part.verdicts) {
+        TemplateData row = verdict_data(placed, claims_);
+        row.set("order", std::to_string(order_++));
+        any_stand_in = any_stand_in || placed.verdict->data.is_stand_in();
+        if (placed.study != nullptr) studies.insert(placed.study->id);
+        rows << row;
+        own << row;
+      }
+      verdicts_.push_back(own);
     }
-    studies.push_back({.study = study.id, .verdicts = study.findings.verdicts});
+    TemplateData tried = empty_list();
+    for (const StudyReport& study : report_.studies) {
+      if (!studies.contains(study.id)) continue;
+      TemplateData entry;
+      entry.set("id", study.id);
+      tried << entry;
+    }
+    data_.set("verdicts", rows);
+    data_.set("any_verdict", rows.is_non_empty_list());
+    data_.set("any_stand_in", any_stand_in);
+    data_.set("tried", tried);
   }
-  for (const Verdict& verdict : report.untested) {
-    counting << verdict_data(verdict, "", claims);
+
+  void add_summaries() {
+    std::vector<StudyVerdicts> studies;
+    for (const StudyReport& study : report_.studies) {
+      studies.push_back(
+          {.study = study.id, .verdicts = study.findings.verdicts});
+    }
+    studies.push_back({.study = "", .verdicts = report_.untested});
+    std::map<std::string, ClaimSummary> by_claim;
+    for (ClaimSummary& summary : claim_summaries(studies)) {
+      by_claim[summary.claim] = std::move(summary);
+    }
+    TemplateData rows = empty_list();
+    std::array<int, 5> all = {};
+    for (const ClaimPart& part : outline_.claims) {
+      const auto found = by_claim.find(part.claim.number);
+      if (found == by_claim.end()) {
+        outcomes_.push_back(empty_list());
+        continue;
+      }
+      const ClaimSummary& summary = found->second;
+      outcomes_.push_back(badges_of(summary.counts));
+      TemplateData row;
+      row.set("claim", summary.claim);
+      row.set("address", claim_address(summary.claim));
+      row.set("title", part.claim.title);
+      row.set("outcomes", outcomes_.back());
+      row.set("data", joined_names(summary.data));
+      row.set("missing", joined_names(summary.missing));
+      rows << row;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        all.at(i) += summary.counts.at(i);
+      }
+    }
+    data_.set("summaries", rows);
+    data_.set("counts", badges_of(all));
+    data_.set("chance_of_error", chance_of_error_text(studies));
   }
-  studies.push_back({.study = "", .verdicts = report.untested});
-  add_summaries(studies, claims, page);
-  page.set("verdicts", counting);
-  page.set("any_verdict", counting.is_non_empty_list());
-  page.set("stand_in_verdicts", on_stand_ins);
-  page.set("any_stand_in", on_stand_ins.is_non_empty_list());
-}
+
+  std::string html_of(const std::vector<const StudyReport*>& studies) {
+    std::string text;
+    for (const StudyReport* study : studies) {
+      text += study_template_.render(study_data(*study, claims_));
+    }
+    return text;
+  }
+
+  void add_others() {
+    TemplateData links = empty_list();
+    for (const StudyReport* study : outline_.without_claims) {
+      links << link_to(*study);
+    }
+    data_.set("any_study", links.is_non_empty_list());
+    data_.set("studies", links);
+    data_.set("others", html_of(outline_.without_claims));
+  }
+
+  static TemplateData link_to(const StudyReport& study) {
+    TemplateData link;
+    link.set("address", study_address(study.id));
+    link.set("title", study.title);
+    return link;
+  }
+
+  TemplateData claim_data(std::size_t index) {
+    const ClaimPart& part = outline_.claims[index];
+    TemplateData claim;
+    claim.set("address", claim_address(part.claim.number));
+    claim.set("number", part.claim.number);
+    claim.set("title", part.claim.title);
+    claim.set("text", text_or_false(claims_.html(part.claim.text)));
+    claim.set("where", text_or_false(claims_.html(part.claim.where)));
+    claim.set("outcomes", outcomes_[index]);
+    claim.set("own", verdicts_[index]);
+    claim.set("any_own", !part.verdicts.empty());
+    claim.set("shown", html_of(part.shown));
+    TemplateData linked = empty_list();
+    for (const StudyReport* study : part.linked) {
+      TemplateData link = link_to(*study);
+      link.set("comma", study != part.linked.back());
+      linked << link;
+    }
+    claim.set("linked", linked);
+    claim.set("any_link", !part.linked.empty());
+    return claim;
+  }
+
+  // Those with a verdict, and those that a text of the page names: also the
+  // text of a claim.
+  void add_claims() {
+    std::map<std::size_t, TemplateData> sections;
+    for (std::size_t i = 0; i < outline_.claims.size(); ++i) {
+      if (!outline_.claims[i].verdicts.empty()) sections[i] = claim_data(i);
+    }
+    for (std::size_t before = 0; before != sections.size();) {
+      before = sections.size();
+      for (std::size_t i = 0; i < outline_.claims.size(); ++i) {
+        const std::string& number = outline_.claims[i].claim.number;
+        if (sections.contains(i) || !claims_.is_named(number)) continue;
+        sections[i] = claim_data(i);
+      }
+    }
+    // Claims before theorems before errata, each in the order of the report.
+    TemplateData groups = empty_list();
+    bool first = true;
+    for (const char* title :
+         {"Claims", "Theorems and choices", "Errata", "Others"}) {
+      TemplateData claims = empty_list();
+      for (const auto& [index, section] : sections) {
+        const std::string& number = outline_.claims[index].claim.number;
+        if (group_title(number) == std::string_view(title)) claims << section;
+      }
+      if (!claims.is_non_empty_list()) continue;
+      TemplateData group;
+      group.set("title", title);
+      group.set("first", first);
+      group.set("claims", claims);
+      groups << group;
+      first = false;
+    }
+    data_.set("groups", groups);
+  }
+
+  void add_incomplete() {
+    TemplateData list = empty_list();
+    for (const StudyReport& study : report_.studies) {
+      const CellCounts& cells = study.findings.cells;
+      if (cells.complete()) continue;
+      TemplateData entry;
+      entry.set("study", study.id);
+      entry.set("address", study_address(study.id));
+      entry.set("missing", cells.what_is_missing());
+      list << entry;
+    }
+    data_.set("any_incomplete", list.is_non_empty_list());
+    data_.set("incomplete", list);
+  }
+
+  const RunReport& report_;
+  PageOutline outline_;
+  ClaimList claims_;
+  mustache study_template_;
+  TemplateData data_;
+  // Of each claim of the outline.
+  std::vector<TemplateData> verdicts_, outcomes_;
+  int order_ = 0;
+};
 
 }  // namespace
 
-std::string run_to_html(const RunReport& report) {
-  ClaimList claims(report.claim_titles);
-  data page;
-  page.set("style", kPageStyle);
-  page.set("words", kWordsTemplate);
-  page.set("verdict", kVerdictTemplate);
-  page.set("name", report.name);
-  page.set("profile", report.profile);
-  page.set("date", report.date);
-  page.set("version", report.tool_version);
-  add_verdicts(report, claims, page);
-  data studies(data::type::list);
-  for (const StudyReport& study : report.studies) {
-    studies << study_data(study, claims);
-  }
-  page.set("studies", studies);
-  const data named = claims.named();
-  page.set("any_claim", named.is_non_empty_list());
-  page.set("claims", named);
-  add_incomplete(report, page);
-  return mustache(kPageTemplate).render(page);
-}
+std::string run_to_html(const RunReport& report) { return Page(report).html(); }
 
 std::map<std::string, std::string> read_images(
     const Findings& findings, const std::filesystem::path& folder) {

@@ -1,12 +1,16 @@
-// The page that html.cc fills: mustache templates of the page and of a text
-// that may name claims, and the style sheet.
+// The page that html.cc fills: a mustache template of the page and one of a
+// study, the style sheet, and the script.
 #pragma once
+
+#include <string>
 
 namespace zipml {
 
 extern const char* const kPageTemplate;
-extern const char* const kWordsTemplate;
-extern const char* const kVerdictTemplate;
-extern const char* const kPageStyle;
+extern const char* const kStudyTemplate;
+extern const char* const kPageScript;
+
+// The style sheet, with the colours of both themes.
+std::string page_style();
 
 }  // namespace zipml
