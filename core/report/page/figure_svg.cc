@@ -18,6 +18,8 @@ namespace {
 using Part = SvgElement::Part;
 
 constexpr double kTenths = 10;
+// Line width that has a class, in tenths of a pixel.
+constexpr long kWidest = 99;
 
 long tenths(double pixels) { return std::lround(kTenths * pixels); }
 
@@ -50,11 +52,13 @@ struct Inherited {
   }
 };
 
-// Things of one look, which are written once: `open` things `close`.
+// Things of one look, which are written once: `open` things `close`. Of paths
+// the things are their data.
 struct Pieces {
   std::string open = {};
-  std::string things = {};
   std::string close = {};
+  SvgPathData path = {};
+  std::string things = {};
 };
 
 // "#d55e00" of "rgb(213,  94,   0)", "#D55E00" or "black".
@@ -83,10 +87,13 @@ std::optional<std::string> hexadecimal(std::string_view color) {
   return text;
 }
 
+// gnuplot's numbers of hollow markers; the filled form has the next one.
+constexpr int kSquare = 3, kCircle = 5;
+
 // The shape of a marker of gnuplot's around the origin, for a size of 1; a
 // circle has none.
 std::vector<SvgPoint> marker_shape(int kind, double size) {
-  static constexpr double kSquare[] = {-1, -1, 1, -1, 1, 1, -1, 1};
+  static constexpr double kBox[] = {-1, -1, 1, -1, 1, 1, -1, 1};
   static constexpr double kUp[] = {0, -1.33, -1.33, 0.67, 1.33, 0.67};
   static constexpr double kDown[] = {0, 1.33, 1.33, -0.67, -1.33, -0.67};
   static constexpr double kDiamond[] = {0, -1.414, 1.414,  0,
@@ -100,8 +107,8 @@ std::vector<SvgPoint> marker_shape(int kind, double size) {
     }
   };
   switch (kind) {
-    case 3:
-      take(kSquare);
+    case kSquare:
+      take(kBox);
       break;
     case 7:
       take(kUp);
@@ -119,14 +126,6 @@ std::vector<SvgPoint> marker_shape(int kind, double size) {
       break;
   }
   return points;
-}
-
-constexpr int kCircle = 5;
-
-std::string circle_data(const SvgPoint& center, double radius) {
-  const long r = tenths(radius);
-  return fmt::format("M{} {}a{} {} 0 1 0 {} 0 {} {} 0 1 0-{} 0z", center.x - r,
-                     center.y, r, r, 2 * r, r, r, 2 * r);
 }
 
 // Reads a figure and writes it.
@@ -148,7 +147,7 @@ class FigureWriter {
         tenths(width_), tenths(height_), width_, escaped(name));
     for (const auto* pieces : {&grid_, &drawn_, &texts_}) {
       for (const Pieces& piece : *pieces) {
-        text += piece.open + piece.things + piece.close;
+        text += piece.open + piece.path.text() + piece.things + piece.close;
       }
     }
     return text + "</svg>";
@@ -206,26 +205,21 @@ class FigureWriter {
     return false;
   }
 
-  // Joins what follows on its like: what lies between two things is seen as
-  // before.
-  static void add_to(std::vector<Pieces>& all, Pieces piece) {
-    if (!all.empty() && all.back().open == piece.open) {
-      all.back().things += piece.things;
-    } else {
-      all.push_back(std::move(piece));
-    }
+  // Where things of a look belong: to the last ones, if those look so, for what
+  // lies between two things is seen as before.
+  static Pieces& last_like(std::vector<Pieces>& all, const Pieces& look) {
+    if (all.empty() || all.back().open != look.open) all.push_back(look);
+    return all.back();
   }
 
   // The same where nothing lies over another.
-  static void add_anywhere(std::vector<Pieces>& all, Pieces piece) {
+  static Pieces& any_like(std::vector<Pieces>& all, const Pieces& look) {
     const auto like = std::find_if(
         all.begin(), all.end(),
-        [&](const Pieces& other) { return other.open == piece.open; });
-    if (like == all.end()) {
-      all.push_back(std::move(piece));
-    } else {
-      like->things += piece.things;
-    }
+        [&](const Pieces& other) { return other.open == look.open; });
+    if (like != all.end()) return *like;
+    all.push_back(look);
+    return all.back();
   }
 
   // The hexadecimal colour that is meant.
@@ -233,23 +227,25 @@ class FigureWriter {
     return hexadecimal(color == "currentColor" ? groups_.back().color : color);
   }
 
-  static std::string width_attribute(double pixels) {
-    return fmt::format(" stroke-width=\"{}\"", tenths(pixels));
+  // "line w14", of 1.4 pixels. Nothing for a line wider than any.
+  static std::optional<std::string> stroked(std::string_view kind,
+                                            double pixels) {
+    const long width = tenths(pixels);
+    if (width < 1 || width > kWidest) return std::nullopt;
+    return fmt::format("{} w{}", kind, width);
   }
 
-  // A path in a colour of the theme, or in one that is always the same. `kind`:
-  // the class that says what of it is painted; `paint`: the attributes of the
-  // same meaning.
-  static Pieces path_of(std::string_view kind, std::string_view paint,
-                        const std::string& color, std::string things,
-                        const std::string& attributes) {
+  // The colour of the theme, or one that is always the same.
+  static std::string look_of(std::string_view classes,
+                             const std::string& color) {
     const std::optional<std::string> own = color_class(color);
-    return {
-        own ? fmt::format("<path class=\"{} {}\"{} d=\"", kind, *own,
-                          attributes)
-            : fmt::format("<path {}{} d=\"",
-                          fmt::format(fmt::runtime(paint), color), attributes),
-        std::move(things), "\"/>"};
+    return own ? fmt::format("class=\"{} {}\"", classes, *own)
+               : fmt::format("class=\"{}\" style=\"--c:{}\"", classes, color);
+  }
+  static Pieces path_in(std::string_view classes, const std::string& color,
+                        const std::string& attributes = "") {
+    return {fmt::format("<path {}{} d=\"", look_of(classes, color), attributes),
+            "\"/>"};
   }
 
   bool add_path(const SvgElement& element) {
@@ -261,24 +257,21 @@ class FigureWriter {
     std::string_view width = group.width;
     const std::optional<double> pixels = take_number(width);
     if (!outlines || !color || !pixels) return false;
-    std::string attributes = width_attribute(*pixels);
+    const auto classes = stroked("line", *pixels);
+    std::string attributes;
     std::string_view dashes = element.attribute("stroke-dasharray");
     if (!dashes.empty()) {
       const auto on = take_number(dashes), off = take_number(dashes);
       if (!on || !off || !dashes.empty()) return false;
-      attributes +=
+      attributes =
           fmt::format(" stroke-dasharray=\"{} {}\"", tenths(*on), tenths(*off));
     }
-    std::string data;
-    for (const SvgOutline& outline : *outlines) data += path_data(outline);
-    if (data.empty()) return true;
-    Pieces piece = path_of("line", "fill=\"none\" stroke=\"{}\"", *color,
-                           std::move(data), attributes);
-    if (element.attribute("class") == "gridline") {
-      add_anywhere(grid_, std::move(piece));
-    } else {
-      add_to(drawn_, std::move(piece));
-    }
+    if (!classes) return false;
+    const Pieces look = path_in(*classes, *color, attributes);
+    Pieces& pieces = element.attribute("class") == "gridline"
+                         ? any_like(grid_, look)
+                         : last_like(drawn_, look);
+    for (const SvgOutline& outline : *outlines) pieces.path.add(outline);
     return true;
   }
 
@@ -287,27 +280,25 @@ class FigureWriter {
     const auto outline = polygon_of(element.attribute("points"));
     const auto color = color_of(element.attribute("fill"));
     if (!outline || !color) return false;
-    std::string data = path_data(*outline);
     std::string_view opacity = element.attribute("fill-opacity");
     if (opacity.empty()) {
-      const char* crisp =
-          groups_.back().crisp ? " shape-rendering=\"crispEdges\"" : "";
-      drawn_.push_back({fmt::format("<path fill=\"{}\"{} d=\"", *color, crisp),
-                        std::move(data), "\"/>"});
-      return true;
+      const char* crisp = groups_.back().crisp ? "class=\"step\" " : "";
+      drawn_.push_back(
+          {fmt::format("<path {}fill=\"{}\" d=\"", crisp, *color), "\"/>"});
+    } else {
+      const std::optional<double> part = take_number(opacity);
+      if (!part) return false;
+      // Not joined with another: where they overlap both are seen.
+      drawn_.push_back(
+          path_in("area", *color, fmt::format(" fill-opacity=\"{}\"", *part)));
     }
-    const std::optional<double> part = take_number(opacity);
-    if (!part) return false;
-    // Not joined with another: where they overlap both are seen.
-    drawn_.push_back(path_of("area", "fill=\"{}\"", *color, std::move(data),
-                             fmt::format(" fill-opacity=\"{}\"", *part)));
+    drawn_.back().path.add(*outline);
     return true;
   }
 
   bool add_marker(const SvgElement& element) {
     constexpr std::string_view kName = "#gpPt", kMove = "translate(",
                                kScale = ") scale(";
-    constexpr double kStroke = 0.205;  // of the size
     std::string_view name = element.attribute("href");
     std::string_view place = element.attribute("transform");
     const auto color = color_of(element.attribute("color"));
@@ -327,24 +318,34 @@ class FigureWriter {
     // The filled form of a hollow one has the next number, an even one.
     const int which = static_cast<int>(*number);
     const bool filled = which % 2 == 0;
-    const int kind = filled ? which - 1 : which;
-    const SvgPoint center{tenths(*x), tenths(*y)};
-    std::string data;
-    if (kind == kCircle) {
-      data = circle_data(center, *size);
-    } else {
-      SvgOutline outline{.points = marker_shape(kind, *size), .closed = true};
-      if (outline.points.empty()) return false;
-      for (SvgPoint& point : outline.points) {
-        point = {point.x + center.x, point.y + center.y};
-      }
-      data = path_data(outline);
+    return add_marker({tenths(*x), tenths(*y)}, filled ? which - 1 : which,
+                      filled, *size, *color);
+  }
+
+  bool add_marker(const SvgPoint& center, int kind, bool filled, double size,
+                  const std::string& color) {
+    constexpr double kStroke = 0.205;  // of the size
+    if (filled && (kind == kCircle || kind == kSquare)) {
+      // The ends of a wide line.
+      const auto dot = stroked(kind == kCircle ? "line round" : "line square",
+                               (2 + kStroke) * size);
+      if (!dot) return false;
+      last_like(drawn_, path_in(*dot, color)).path.add_dot(center);
+      return true;
     }
-    add_to(drawn_,
-           filled ? path_of("mark", "fill=\"{0}\" stroke=\"{0}\"", *color,
-                            std::move(data), width_attribute(kStroke * *size))
-                  : path_of("line", "fill=\"none\" stroke=\"{}\"", *color,
-                            std::move(data), width_attribute(kStroke * *size)));
+    SvgOutline outline{.points = marker_shape(kind, size), .closed = true};
+    if (outline.points.empty() && kind != kCircle) return false;
+    const auto classes = stroked(filled ? "mark" : "line", kStroke * size);
+    if (!classes) return false;
+    Pieces& pieces = last_like(drawn_, path_in(*classes, color));
+    if (kind == kCircle) {
+      pieces.path.add_circle(center, tenths(size));
+      return true;
+    }
+    for (SvgPoint& point : outline.points) {
+      point = {point.x + center.x, point.y + center.y};
+    }
+    pieces.path.add(outline);
     return true;
   }
 
@@ -373,7 +374,7 @@ class FigureWriter {
     drawn_.push_back(
         {fmt::format("<image{} preserveAspectRatio=\"none\" href=\"{}{}\"/>",
                      place, kKind, content),
-         "", ""});
+         ""});
     return true;
   }
 
@@ -395,14 +396,15 @@ class FigureWriter {
             ? fmt::format("<text transform=\"translate({} {})rotate(-90)\">",
                           tenths(*x), tenths(*y))
             : fmt::format("<text x=\"{}\" y=\"{}\">", tenths(*x), tenths(*y));
-    const std::string anchor = group.anchor == "start" ? ""
-                               : group.anchor == "end" ? " end"
-                                                       : " middle";
-    const std::optional<std::string> own = color_class(*color);
-    add_anywhere(texts_,
-                 {fmt::format("<g class=\"area {}{}\" font-size=\"{}\">",
-                              own.value_or("c0"), anchor, tenths(*pixels)),
-                  at + escaped(unescaped(text)) + "</text>", "</g>"});
+    const Pieces look = {
+        fmt::format("<g {} font-size=\"{}\">",
+                    look_of(group.anchor == "start" ? "area"
+                            : group.anchor == "end" ? "area end"
+                                                    : "area middle",
+                            *color),
+                    tenths(*pixels)),
+        "</g>"};
+    any_like(texts_, look).things += at + escaped(unescaped(text)) + "</text>";
     return true;
   }
 
@@ -418,6 +420,14 @@ class FigureWriter {
 std::optional<std::string> figure_svg(const std::string& svg,
                                       const std::string& name) {
   return FigureWriter(svg).write(name);
+}
+
+std::string width_rules() {
+  std::string text;
+  for (long width = 1; width <= kWidest; ++width) {
+    text += fmt::format(".w{0}{{stroke-width:{0}}}", width);
+  }
+  return text;
 }
 
 }  // namespace zipml

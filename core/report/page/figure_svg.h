@@ -17,4 +17,7 @@ namespace zipml {
 std::optional<std::string> figure_svg(const std::string& svg,
                                       const std::string& name);
 
+// ".w14{stroke-width:14}", for each width of a line that a figure may have.
+std::string width_rules();
+
 }  // namespace zipml

@@ -47,20 +47,20 @@ TEST_CASE("lines of one look are one path, in tenths", "[unit]") {
   CHECK(drawn("<path stroke='rgb(213,  94,   0)'  d='M1.00,2.04 L3,2.04 "
               "\n L3,7 L4.5,9 '/><path stroke='rgb(213,  94,   0)' "
               "d='M10,10 L10,20 M30,30'/>") ==
-        "<path class=\"line c1\" stroke-width=\"14\" "
-        "d=\"M10 20h20v50l15 20M100 100v100\"/>");
+        "<path class=\"line w14 c1\" "
+        "d=\"M10 20h20v50l15 20m55 10v100\"/>");
   // The colour around them, dashes, and a line of another look between.
   const std::string dashed =
       "<path stroke='currentColor' stroke-dasharray='7.0,4.2' d='M0,0 L1,0'/>";
   const std::string solid = "<path stroke='black' d='M0,0 L1,0'/>";
   CHECK(drawn(dashed + solid + dashed) ==
-        "<path class=\"line c0\" stroke-width=\"14\" stroke-dasharray=\"70 "
-        "42\" d=\"M0 0h10\"/><path class=\"line c0\" stroke-width=\"14\" "
-        "d=\"M0 0h10\"/><path class=\"line c0\" stroke-width=\"14\" "
+        "<path class=\"line w14 c0\" stroke-dasharray=\"70 "
+        "42\" d=\"M0 0h10\"/><path class=\"line w14 c0\" "
+        "d=\"M0 0h10\"/><path class=\"line w14 c0\" "
         "stroke-dasharray=\"70 42\" d=\"M0 0h10\"/>");
   // A colour of no theme stays.
   CHECK(drawn("<path stroke='rgb(1,2,3)' d='M0,0 L0,1'/>") ==
-        "<path fill=\"none\" stroke=\"#010203\" stroke-width=\"14\" "
+        "<path class=\"line w14\" style=\"--c:#010203\" "
         "d=\"M0 0v10\"/>");
 }
 
@@ -72,15 +72,20 @@ TEST_CASE("areas, markers, images and texts of a figure", "[unit]") {
   // Black in a colour bar is no ink: it does not turn with the theme.
   CHECK(drawn("<g stroke='none' shape-rendering='crispEdges'><polygon fill = "
               "'rgb(0,0,0)' points = '0,0 1,0 1,1'/></g>") ==
-        "<path fill=\"#000000\" shape-rendering=\"crispEdges\" "
-        "d=\"M0 0h10v10z\"/>");
+        "<path class=\"step\" fill=\"#000000\" d=\"M0 0h10v10z\"/>");
   CHECK(drawn("<use xlink:href='#gpPt4' transform='translate(10.00,20.00) "
               "scale(3.00)' color='rgb(0,0,0)'/>") ==
-        "<path class=\"mark c0\" stroke-width=\"6\" "
-        "d=\"M70 170h60v60h-60z\"/>");
+        "<path class=\"line square w66 c0\" "
+        "d=\"M100 200h0\"/>");
+  CHECK(drawn("<use xlink:href='#gpPt12' transform='translate(10.00,20.00) "
+              "scale(3.00)' color='rgb(0,0,0)'/><use xlink:href='#gpPt12' "
+              "transform='translate(20.00,20.00) scale(3.00)' "
+              "color='rgb(0,0,0)'/>") ==
+        "<path class=\"mark w6 c0\" "
+        "d=\"M100 158l42 42-42 42-42-42zm100 0l42 42-42 42-42-42z\"/>");
   CHECK(drawn("<use xlink:href='#gpPt5' transform='translate(10.00,20.00) "
               "scale(3.00)' color='rgb(0,0,0)'/>") ==
-        "<path class=\"line c0\" stroke-width=\"6\" "
+        "<path class=\"line w6 c0\" "
         "d=\"M70 200a30 30 0 1 0 60 0 30 30 0 1 0-60 0z\"/>");
   CHECK(drawn("<image style='image-rendering: pixelated' x='1' y='2' "
               "width='3' height='4' "
@@ -92,14 +97,15 @@ TEST_CASE("areas, markers, images and texts of a figure", "[unit]") {
               "stroke=\"none\" fill=\"black\" font-size=\"13.00\"  "
               "text-anchor=\"middle\"><text>||a|| &lt;= 1 &amp; more</text>"
               "</g>") ==
-        "<g class=\"area c0 middle\" font-size=\"130\"><text "
+        "<g class=\"area middle c0\" font-size=\"130\"><text "
         "transform=\"translate(50 60)rotate(-90)\">||a|| &lt;= 1 &amp; more"
         "</text></g>");
 }
 
 TEST_CASE("what is no figure of gnuplot's is not taken for one", "[unit]") {
   for (const char* content :
-       {"<script>alert(1)</script>", "<foreignObject></foreignObject>",
+       {"<script>alert(1)</script>",
+        "<foreignObject></foreignObject>",
         "<a href='javascript:x'><path stroke='black' d='M0,0'/></a>",
         "<image x='0' y='0' width='1' height='1' "
         "xlink:href='https://example.org/a.png'/>",
@@ -108,11 +114,18 @@ TEST_CASE("what is no figure of gnuplot's is not taken for one", "[unit]") {
         "<path stroke='black' d='M0,0 C1,1 2,2 3,3'/>",
         "<path stroke='url(#a)' d='M0,0 L1,1'/>",
         "<path stroke='black' stroke-dasharray='1,2,3' d='M0,0 L1,1'/>",
-        "<path stroke='black' d='M0,nan'/>", "<path stroke='black' d='L0,0'/>",
+        "<path stroke='black' d='M0,nan'/>",
+        "<g stroke-width=\"10\"><path stroke='black' d='M0,0 L9,9'/></g>",
+        "<path stroke='black' d='L0,0'/>",
         "<use xlink:href='#gpPt0' transform='translate(1,1) scale(1)' "
         "color='black'/>",
         "<use xlink:href='#gpPt4' transform='rotate(1)' color='black'/>",
-        "text", "</g>", "<g>", "<!-- -->", "<path d='", "<path stroke=black/>",
+        "text",
+        "</g>",
+        "<g>",
+        "<!-- -->",
+        "<path d='",
+        "<path stroke=black/>",
         "<g transform=\"scale(2)\"><text>a</text></g>"}) {
     INFO(content);
     CHECK_FALSE(figure_svg(gnuplot_svg(content), "x"));
@@ -163,12 +176,18 @@ TEST_CASE("every colour of figures is one of the page's", "[unit]") {
 
 TEST_CASE("points that are not seen are left out of a path", "[unit]") {
   const auto data = [](const std::vector<SvgPoint>& points, bool closed) {
-    return path_data({.points = points, .closed = closed});
+    SvgPathData path;
+    path.add({.points = points, .closed = closed});
+    return path.text();
   };
   CHECK(data({}, false).empty());
   CHECK(data({{1, 2}}, false).empty());
   CHECK(data({{1, 2}, {1, 2}}, true).empty());
-  CHECK(data({{0, 0}, {1, 1}, {3, 3}, {2, 2}}, false) == "M0 0l3 3-1-1");
+  CHECK(data({{0, 0}, {10, 10}, {30, 30}, {20, 20}}, false) ==
+        "M0 0l30 30-10-10");
+  // A step of two tenths is seen, one of a tenth is not.
+  CHECK(data({{0, 0}, {10, 2}, {20, 0}, {30, 1}, {40, 0}}, false) ==
+        "M0 0l10 2 10-2h20");
   CHECK(data({{0, 0}, {5, 0}, {5, 0}, {9, 0}, {9, -4}, {0, 0}}, true) ==
         "M0 0h9v-4z");
   CHECK(data({{-1, -2}, {0, 3}, {-5, 3}, {-9, 3}}, false) == "M-1-2l1 5h-9");

@@ -87,25 +87,35 @@ const verdicts = document.getElementById("verdict-table");
 const filters = document.getElementById("filters");
 if (verdicts) {
   const rows = [...verdicts.tBodies[0].rows];
-  const texts = new Map(rows.map(row => [row, row.textContent.toLowerCase()]));
+  const texts = new Map(rows.map(row =>
+    [row, [...row.cells].map(cell => cell.textContent).join(" ").toLowerCase()]));
   const search = document.getElementById("search");
-  const choices = ["outcome", "claim", "study", "data"]
-    .map(name => ({name, select: document.getElementById("by-" + name)}))
+  const textOf = column => row => row.cells[column].textContent.trim();
+  const choices = [
+    ["by-outcome", row => row.querySelector(".badge").classList[1]],
+    ["by-claim", textOf(0)],
+    ["by-study", textOf(7)],
+    ["by-data", row => row.classList.contains("stand-in") ? "stand-in" : "real"],
+  ].map(([id, of]) => ({of, select: document.getElementById(id)}))
     .filter(choice => choice.select);
   const column = document.getElementById("by-column");
   const shown = document.getElementById("shown");
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(word => word);
     let count = 0;
+    let standIns = 0;
     for (const row of rows) {
       row.hidden =
-        !choices.every(({name, select}) =>
-          !select.value || row.dataset[name] === select.value) ||
+        !choices.every(({of, select}) =>
+          !select.value || of(row) === select.value) ||
         !words.every(word => texts.get(row).includes(word));
       count += !row.hidden;
+      standIns += !row.hidden && row.classList.contains("stand-in");
     }
-    shown.value = count === rows.length ? `${count} verdicts`
-                                        : `${count} of ${rows.length} verdicts`;
+    shown.value =
+      (count === rows.length ? `${count} verdicts`
+                             : `${count} of ${rows.length} verdicts`) +
+      (standIns ? `, ${standIns} on stand-ins` : "");
   };
   [...verdicts.tHead.rows[0].cells].forEach((head, i) =>
     column.append(new Option("By " + head.textContent.toLowerCase(), i)));
@@ -155,10 +165,11 @@ const openTarget = () => {
 addEventListener("hashchange", openTarget);
 if (location.hash) openTarget();
 
-// In print verdicts and tables are unfolded; configs and provenance are not.
+// In print verdicts are unfolded; of tables, configs and provenance those that
+// the reader has opened.
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = all("details:not(.origin):not([open])");
+  unfolded = all("details.verdict:not([open])");
   for (const part of unfolded) part.open = true;
 });
 addEventListener("afterprint", () => {

@@ -1,4 +1,5 @@
 #include "core/report/page/figure_colors.h"
+#include "core/report/page/figure_svg.h"
 #include "core/report/page/html_template.h"
 
 namespace zipml {
@@ -58,7 +59,7 @@ code, pre { font: 0.84rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 #contents a:hover { color: var(--link); }
 #contents a.current { color: var(--ink); background: var(--none-back); }
 #contents p { margin: 16px 20px 4px; font-size: 0.78rem; font-weight: 600; color: var(--soft); text-transform: uppercase; letter-spacing: 0.05em; }
-main { min-width: 0; max-width: 1180px; margin: 0 auto; padding: 0 28px; }
+main { min-width: 0; max-width: 1180px; margin: 0 auto; padding: 0 24px; }
 header { padding-top: 26px; }
 h1 { margin: 0 0 8px; font-size: 1.7rem; line-height: 1.25; }
 h2 { margin: 44px 0 12px; font-size: 1.3rem; line-height: 1.3; }
@@ -109,14 +110,18 @@ tbody tr:first-child > td { border-top: 0; }
 }
 th[aria-sort=ascending] button::after { content: " \2191"; }
 th[aria-sort=descending] button::after { content: " \2193"; }
-.overview td:first-child { min-width: 15em; }
+.overview td:first-child { min-width: 19em; }
+.overview .counts { min-width: 15em; }
+.overview td:nth-child(n + 3) { color: var(--soft); }
 .overview a { text-decoration: none; color: var(--ink); }
 .overview a:hover { color: var(--link); text-decoration: underline; }
 .overview b { display: inline-block; min-width: 2.4em; }
 .tall { max-height: min(78vh, 900px); }
-.verdicts { font-size: 0.84rem; }
-.verdicts .says { min-width: 17em; }
-.verdicts td.n { min-width: 5em; }
+.verdicts { font-size: 0.82rem; }
+.verdicts th, .verdicts td { padding: 5px 8px; }
+.verdicts .badge { font-size: 0.76rem; padding: 1px 8px; }
+.interval { color: var(--soft); font-size: 0.9em; }
+.verdicts .interval, .value .interval { display: block; }
 .claim { font-weight: 600; white-space: nowrap; }
 a.named { color: inherit; text-decoration: underline dotted; }
 .filters { display: none; flex-wrap: wrap; gap: 8px; align-items: center; margin: 0 0 12px; }
@@ -128,7 +133,7 @@ a.named { color: inherit; text-decoration: underline dotted; }
 .list { margin: 14px 0 0; border: 1px solid var(--line); border-radius: 6px; }
 .verdict + .verdict { border-top: 1px solid var(--line); }
 .verdict summary {
-  display: grid; grid-template-columns: 9.4em minmax(0, 1fr) minmax(0, 9em) minmax(0, 12em);
+  display: grid; grid-template-columns: 160px minmax(0, 1fr) minmax(0, 9.5em) minmax(0, 13.5em);
   gap: 12px; align-items: baseline; padding: 6px 12px; font-size: 0.86rem; line-height: 1.45;
 }
 .verdict summary .badge { justify-self: start; }
@@ -154,7 +159,7 @@ details.table > summary, details.origin > summary { font-size: 0.92rem; font-wei
 details.table > summary::before, details.origin > summary::before {
   content: "\25B8"; display: inline-block; width: 1.1em; color: var(--soft);
 }
-details[open] > summary::before { content: "\25BE"; }
+details.table[open] > summary::before, details.origin[open] > summary::before { content: "\25BE"; }
 details.table > p { margin: 6px 0; }
 .results th, .results td { white-space: nowrap; }
 .results td:not(.n) { white-space: normal; min-width: 8.5em; }
@@ -167,10 +172,13 @@ figure { margin: 18px 0 26px; }
 .plot { overflow-x: auto; }
 .figure, figure img { display: block; width: 100%; max-width: var(--width); height: auto; margin: 0 auto; }
 .figure .line { fill: none; stroke: var(--c); }
+.figure .round { stroke-linecap: round; }
+.figure .square { stroke-linecap: square; }
 .figure .area { fill: var(--c); }
 .figure .mark { fill: var(--c); stroke: var(--c); }
 .figure .middle { text-anchor: middle; }
 .figure .end { text-anchor: end; }
+.figure .step { shape-rendering: crispEdges; }
 .figure image { image-rendering: pixelated; }
 figure img { background: #ffffff; }
 figcaption { margin-top: 8px; color: var(--soft); font-size: 0.88rem; max-width: 90ch; }
@@ -179,8 +187,19 @@ figcaption { margin-top: 8px; color: var(--soft); font-size: 0.88rem; max-width:
 .notes { padding-left: 1.2em; font-size: 0.92rem; }
 footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.84rem; }
 
+@media screen and (min-width: 760.1px) {
+  .verdicts { table-layout: fixed; min-width: 940px; }
+  .verdicts th:nth-child(1) { width: 52px; }
+  .verdicts th:nth-child(3) { width: 158px; }
+  .verdicts th:nth-child(4) { width: 130px; }
+  .verdicts th:nth-child(5) { width: 178px; }
+  .verdicts th:nth-child(6) { width: 80px; }
+  .verdicts th:nth-child(7) { width: 64px; }
+  .verdicts th:nth-child(8) { width: 114px; }
+  .verdicts td { overflow-wrap: anywhere; }
+}
 @media screen and (min-width: 1100px) {
-  body { display: grid; grid-template-columns: 250px minmax(0, 1fr); }
+  body { display: grid; grid-template-columns: 236px minmax(0, 1fr); }
   .bar { grid-column: 1 / -1; }
   .bar .menu, #contents .close { display: none; }
   #contents {
@@ -212,9 +231,17 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .verdicts td, .verdicts td.n { display: block; border: 0; padding: 1px 0; text-align: left; }
   .verdicts td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .verdicts td:empty { display: none; }
-  .verdict summary { grid-template-columns: minmax(0, 1fr) auto; gap: 4px 12px; }
-  .verdict summary .says { grid-column: 1 / -1; grid-row: 2; }
-  .verdict summary .value { grid-column: 2; grid-row: 3; }
+  .verdict summary { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 4px 12px; }
+  .verdict summary .badge, .verdict summary .says { grid-column: 1 / -1; }
+  .overview thead { display: none; }
+  .overview, .overview tbody, .overview tr, .overview td { display: block; }
+  .overview tr + tr { border-top: 1px solid var(--line); }
+  .overview td { border: 0; padding: 2px 12px; }
+  .overview td:first-child { padding-top: 8px; }
+  .overview td:last-child { padding-bottom: 8px; }
+  .overview td[data-label]::before { content: attr(data-label) ": "; }
+  .overview td:empty { display: none; }
+  .overview .counts { min-width: 0; }
   .verdict dl { grid-template-columns: minmax(0, 1fr); gap: 1px; }
   .verdict dd { margin-bottom: 6px; }
   .command { flex-wrap: wrap; }
@@ -227,13 +254,34 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   thead th { position: static; }
   th, td { padding: 2px 5px; }
   table { font-size: 7.5pt; }
-  .verdicts .says, .results td:not(.n), .overview td:first-child { min-width: 0; }
+  .results td:not(.n) { min-width: 0; }
+  .overview td:first-child { min-width: 17em; }
+  .verdicts { table-layout: fixed; }
+  .verdicts td { overflow-wrap: anywhere; padding: 1px 4px; line-height: 1.3; }
+  .verdicts .badge, .verdict .badge { font-size: 6.5pt; padding: 0 5px; }
+  .verdicts th:nth-child(1) { width: 6%; }
+  .verdicts th:nth-child(3) { width: 14%; }
+  .verdicts th:nth-child(4) { width: 14%; }
+  .verdicts th:nth-child(5) { width: 15%; }
+  .verdicts th:nth-child(6) { width: 8%; }
+  .verdicts th:nth-child(7) { width: 7%; }
+  .verdicts th:nth-child(8) { width: 11%; }
   .results th, .results td { white-space: normal; }
-  .results tr:nth-child(n + 31) { display: none; }
-  .verdict dl { padding: 3px 12px 8px; gap: 1px 10px; font-size: 8pt; }
-  .verdict summary { padding: 3px 12px; font-size: 8pt; }
-  figure, tr, dd, .verdict { break-inside: avoid; }
-  .figure { max-width: min(100%, var(--width)); max-height: 22cm; }
+  .sortable th button { display: contents; }
+  .verdict dl { padding: 0 12px 4px; gap: 0 10px; font-size: 7.5pt; line-height: 1.3; }
+  .command { margin: 0; }
+  .command code { padding: 0; border: 0; font-size: 7pt; line-height: 1.3; }
+  .verdict summary {
+    padding: 3px 12px 0; font-size: 8pt; line-height: 1.3;
+    grid-template-columns: 9em minmax(0, 1fr) minmax(0, 9em) minmax(0, 11em);
+  }
+  .group { margin-top: 30px; }
+  h2 { margin-top: 24px; font-size: 13pt; }
+  .study { margin-top: 14px; }
+  h3 { margin-top: 10px; }
+  figure { margin: 8px 0 12px; }
+  figure, tr, dd { break-inside: avoid; }
+  .figure { max-width: min(100%, var(--width)); max-height: 15cm; }
   h2, h3, summary { break-after: avoid; }
   .group { break-after: avoid; }
   .badge { border: 1px solid currentColor; }
@@ -255,7 +303,7 @@ std::string page_style() {
          "}\n@media screen and (prefers-color-scheme: dark){"
          ":root:not([data-theme=light]){" +
          dark + "}}\n@media screen{:root[data-theme=dark]{" + dark + "}}\n" +
-         color_rules() + kRules;
+         color_rules() + width_rules() + kRules;
 }
 
 }  // namespace zipml

@@ -69,9 +69,9 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <main id="top">
 <header>
 <h1>ZipML reproduction: {{name}}</h1>
-{{#any_verdict}}<p>What the paper <i>The ZipML Framework for Training Models with End-to-End Low Precision</i> (arXiv:1611.05402) claims, tried anew: a verdict a claim and data set, computed from our numbers by a rule that it states. Each unfolds to its rule, its reason and the one command that computes it again.</p>{{/any_verdict}}
+{{#any_verdict}}<p>What the paper <i>The ZipML Framework for Training Models with End-to-End Low Precision</i> (arXiv:1611.05402) claims, tried anew. Every verdict is computed from our numbers by a rule that it states, and unfolds to that rule, the reason and the one command that makes its number again.</p>{{/any_verdict}}
 {{^any_verdict}}<p>Figures and tables of a run, with the config and the provenance of every number. It tries no claim of the paper.</p>{{/any_verdict}}
-<p class="small">Profile <b>{{profile}}</b> &middot; last number {{date}} &middot; {{version}}</p>
+<p class="small">Profile <b>{{profile}}</b> &middot; computed until {{date}} &middot; {{version}}</p>
 {{#any_verdict}}<p class="counts">{{#counts}}<a class="badge {{class}}" href="#verdicts" data-outcome="{{class}}">{{symbol}} {{count}} {{outcome}}</a> {{/counts}}</p>{{/any_verdict}}
 </header>
 {{#any_incomplete}}
@@ -88,7 +88,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <thead><tr><th>Claim</th><th>Verdicts</th><th>Rests on</th><th>Not to be had</th></tr></thead>
 <tbody>
 {{#summaries}}
-<tr><td><a href="#{{address}}"><b>{{claim}}</b> {{title}}</a></td><td class="counts">{{#outcomes}}<span class="badge {{class}}" title="{{outcome}}">{{symbol}} {{count}}</span> {{/outcomes}}</td><td>{{data}}</td><td>{{missing}}</td></tr>
+<tr><td><a href="#{{address}}"><b>{{claim}}</b> {{title}}</a></td><td class="counts">{{#outcomes}}<span class="badge {{class}}" title="{{outcome}}">{{symbol}} {{count}}</span> {{/outcomes}}</td><td data-label="Rests on">{{data}}</td><td data-label="Not to be had">{{missing}}</td></tr>
 {{/summaries}}
 </tbody></table></div>
 <p class="small">{{chance_of_error}}</p>
@@ -101,7 +101,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <select id="by-claim" aria-label="Claim"><option value="">All claims</option>{{#summaries}}<option>{{claim}}</option>{{/summaries}}</select>
 <select id="by-study" aria-label="Study"><option value="">All studies</option>{{#tried}}<option>{{id}}</option>{{/tried}}</select>
 {{#any_stand_in}}<select id="by-data" aria-label="Data"><option value="">All data</option><option value="real">real data</option><option value="stand-in">stand-ins</option></select>{{/any_stand_in}}
-<select id="by-column" class="narrow" aria-label="Order"><option value="">In the order of claims</option></select>
+<select id="by-column" class="narrow" aria-label="Order"><option value="">In order of claims</option></select>
 <button type="reset">Clear</button>
 <output id="shown" for="search by-outcome by-claim by-study"></output>
 </form>
@@ -109,7 +109,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <thead><tr><th class="by-value">Claim</th><th>The paper says</th><th class="by-value">Verdict</th><th>Data</th><th class="n">Ours</th><th class="n">Paper</th><th class="n">Ratio</th><th>Study</th></tr></thead>
 <tbody>
 {{#verdicts}}
-<tr data-outcome="{{class}}" data-claim="{{claim}}" data-study="{{study}}" data-data="{{kind}}"><td data-value="{{order}}"><a class="claim" href="#{{address}}">{{claim}}</a><td class="says">{{{statement}}}{{#metric}}<div class="small">{{{metric}}}</div>{{/metric}}<td data-value="{{rank}}"><span class="badge {{class}}">{{symbol}} {{outcome}}</span><td data-label="Data">{{data}}{{#stand_in}}<div class="warning">stands in for {{stand_in}}: does not count</div>{{/stand_in}}<td class="n" data-label="Ours">{{ours}}<td class="n" data-label="Paper">{{paper}}<td class="n" data-label="Ratio">{{ratio}}<td data-label="Study">{{#any_study}}<a href="#{{study_address}}">{{study}}</a>{{/any_study}}
+<tr{{#stand_in}} class="stand-in"{{/stand_in}}><td data-value="{{order}}"><a class="claim" href="#{{address}}">{{claim}}</a><td class="says">{{{statement}}}<td data-value="{{rank}}"><span class="badge {{class}}">{{symbol}} {{outcome}}</span><td data-label="Data">{{data}}{{#stand_in}}<div class="warning">stands in for {{stand_in}}: does not count</div>{{/stand_in}}<td class="n" data-label="Ours">{{{ours_html}}}<td class="n" data-label="Paper">{{paper}}<td class="n" data-label="Ratio">{{ratio}}<td data-label="Study">{{#any_study}}<a href="#{{study_address}}">{{study}}</a>{{/any_study}}
 {{/verdicts}}
 </tbody></table></div>
 <p class="small">&ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions, or a number without sampling error; the ratio is ours over the paper's. In the ACM's terms these are replications: another team, with artifacts of its own; the FPGA experiment is besides a reproduction, against what the authors' own hardware counts.{{#any_stand_in}} Some data sets could not be had and others stand in for them: verdicts on these say what the stand-in gives, and count for no claim.{{/any_stand_in}}</p>
@@ -123,22 +123,19 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <h2><span class="number">{{number}}</span> {{title}} <a class="here" href="#{{address}}" aria-label="Address of this claim">#</a></h2>
 {{#text}}<p>{{{text}}}</p>{{/text}}
 {{#where}}<p class="small">In the paper: {{{where}}}</p>{{/where}}
-{{#outcomes}}<span class="badge {{class}}">{{symbol}} {{count}} {{outcome}}</span> {{/outcomes}}
+<p class="counts">{{#outcomes}}<span class="badge {{class}}">{{symbol}} {{count}} {{outcome}}</span> {{/outcomes}}</p>
 {{#any_link}}<p class="small">Figures and tables also under {{#linked}}<a href="#{{address}}">{{title}}</a>{{#comma}}, {{/comma}}{{/linked}}.</p>{{/any_link}}
 {{#any_own}}<div class="list">
 {{#own}}
-<details class="verdict" id="{{address}}"><summary><span class="badge {{class}}">{{symbol}} {{outcome}}</span><span class="says">{{{statement}}}</span><span class="on">{{data}}</span><span class="value">{{ours}}</span></summary>
-<dl>
-{{#stand_in}}<dt>Data</dt><dd class="warning">{{data}} stands in for {{stand_in}}: this verdict does not count</dd>{{/stand_in}}
-{{#metric}}<dt>Measured</dt><dd>{{{metric}}}, on {{data}}</dd>{{/metric}}
-<dt>Ours</dt><dd>{{ours}}{{#ratio_words}} ({{ratio_words}}){{/ratio_words}}</dd>
-<dt>Paper</dt><dd>{{paper}}{{#where}} ({{{where}}}){{/where}}</dd>
-{{#tolerance}}<dt>Rule</dt><dd>{{{tolerance}}}</dd>{{/tolerance}}
-{{#reason}}<dt>Because</dt><dd>{{{reason}}}</dd>{{/reason}}
-{{#any_study}}<dt>Study</dt><dd><a href="#{{study_address}}">{{study}}</a></dd>{{/any_study}}
-{{#command}}<dt>Again</dt><dd><div class="command"><code>{{command}}</code></div>its cells take {{time}}, one after the other; it must give {{ours}}</dd>{{/command}}
-{{#no_command}}<dt>Again</dt><dd>by the config that the study was asked with, which does not come with the program; its cells took {{time}}</dd>{{/no_command}}
-</dl></details>
+<details class="verdict" id="{{address}}"><summary><span class="badge {{class}}">{{symbol}} {{outcome}}</span><span class="says">{{{statement}}}</span><span class="on">{{data}}</span><span class="value">{{{ours_html}}}</span></summary><dl>
+{{#stand_in}}<dt>Data<dd class="warning">{{data}} stands in for {{stand_in}}: this verdict does not count
+{{/stand_in}}{{#metric}}<dt>Measured<dd>{{{metric}}}, on {{data}}{{#any_study}} (<a href="#{{study_address}}">{{study}}</a>){{/any_study}}
+{{/metric}}<dt>Paper<dd>{{paper}}{{#ratio_words}}; ours is {{ratio_words}}{{/ratio_words}}{{#where}} ({{{where}}}){{/where}}
+{{#tolerance}}<dt>Rule<dd>{{{tolerance}}}
+{{/tolerance}}{{#reason}}<dt>Because<dd>{{{reason}}}
+{{/reason}}{{#command}}<dt>Again<dd><div class="command"><code>{{command}}</code></div>its cells take {{time}}, one after the other; it must give {{ours}}
+{{/command}}{{#no_command}}<dt>Again<dd>by the config that the study was asked with, which does not come with the program; its cells took {{time}}
+{{/no_command}}</dl></details>
 {{/own}}
 </div>{{/any_own}}
 {{{shown}}}

@@ -29,9 +29,25 @@ std::optional<std::vector<SvgOutline>> outlines_of(std::string_view path);
 // "1.00,2.00 3,4", closed. Nothing when it is no list of points.
 std::optional<SvgOutline> polygon_of(std::string_view points);
 
-// As path data, relative: "M10 20l5-3h7". Points on the straight line between
-// their neighbours, and outlines of one point, are left out, for they are not
-// seen.
-std::string path_data(const SvgOutline& outline);
+// The data of one path.
+class SvgPathData {
+ public:
+  // Relative: "M10 20l5-3h7m1 1v2". Points that lie no more than a tenth of a
+  // pixel off what is drawn without them are left out, and outlines of one
+  // point, for they are not seen.
+  void add(const SvgOutline& outline);
+  // A whole circle.
+  void add_circle(const SvgPoint& center, long radius);
+  // A line of no length, which is seen by its ends.
+  void add_dot(const SvgPoint& center);
+
+  const std::string& text() const { return text_; }
+
+ private:
+  void move_to(const SvgPoint& point);
+
+  std::string text_;
+  SvgPoint at_;
+};
 
 }  // namespace zipml

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/report/page/escape.h"
 #include "core/report/page/template_data.h"
 #include "core/report/verdicts.h"
 
@@ -13,6 +14,15 @@ std::string time_words(double seconds) {
   if (seconds < 60) return fmt::format("{:.2g} s", seconds);
   if (seconds < 3600) return fmt::format("{:.0f} min", seconds / 60);
   return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+// The interval apart from its number.
+std::string ours_html(const std::string& ours) {
+  const std::size_t end = ours.find(' ');
+  if (end == std::string::npos) return escaped(ours);
+  return fmt::format(R"({} <span class="interval">{}</span>)",
+                     escaped(ours.substr(0, end)),
+                     escaped(ours.substr(end + 1)));
 }
 
 }  // namespace
@@ -27,9 +37,10 @@ TemplateData verdict_data(const PlacedVerdict& placed, ClaimList& claims) {
   row.set("metric", text_or_false(claims.html(verdict.metric)));
   row.set("data", verdict.data.name);
   row.set("stand_in", text_or_false(verdict.data.stands_in_for));
-  row.set("kind", verdict.data.is_stand_in() ? "stand-in" : "real");
   row.set("paper", paper_text(verdict));
-  row.set("ours", ours_text(verdict));
+  const std::string ours = ours_text(verdict);
+  row.set("ours", ours);
+  row.set("ours_html", ours_html(ours));
   const std::optional<double> ratio = ratio_to_paper(verdict);
   row.set("ratio", ratio ? fmt::format("{:.3g}", *ratio) : "");
   row.set("ratio_words", text_or_false(ratio_text(verdict)));
