@@ -74,6 +74,12 @@ std::vector<std::string> failures_of(const Session& session,
   return lines;
 }
 
+// A page is for others: its commands name no folder of this machine.
+CommonOptions without_data_folders(CommonOptions options) {
+  options.data_folders.clear();
+  return options;
+}
+
 StudyReport study_report(const Session& session, const std::string& name,
                          StoredStudy study) {
   StudyReport report{
@@ -97,7 +103,9 @@ StudyReport study_report(const Session& session, const std::string& name,
 
 }  // namespace
 
-fs::path write_report(const Session& session) {
+fs::path write_report(const Session& own) {
+  const Session session(without_data_folders(own.options()), own.output(),
+                        own.remarks());
   const BuildInfo& build = build_info();
   RunReport report{.name = session.run_name(),
                    .tool_version = fmt::format("zipml {} ({})", build.version,
@@ -127,12 +135,15 @@ fs::path write_report_if_changed(const Session& session) {
          {"findings.json", "study.json", "provenance.json"}) {
       sources.push_back(session.results(name) / file);
     }
-    // Images stand in the page.
+    // Images stand in the page, and commands that hang on configs.
     std::error_code missing;
     for (const auto& entry :
          fs::directory_iterator(session.plots(name), missing)) {
       if (entry.path().extension() == ".svg") sources.push_back(entry.path());
     }
+  }
+  for (const std::string& name : session.config_names()) {
+    sources.push_back(session.options().configs / (name + ".json"));
   }
   make_if_changed(path, sources, [&] { write_report(session); });
   return path;

@@ -103,7 +103,8 @@ void make_if_changed(const fs::path& file, std::span<const fs::path> sources,
     all["program"] = mark_text("/proc/self/exe");
     all[file.filename().string()] = mark_text(file);
     for (const fs::path& source : sources) {
-      all[source.lexically_relative(file.parent_path()).string()] =
+      const fs::path near = source.lexically_relative(file.parent_path());
+      all[(near.empty() ? source.filename() : near).string()] =
           mark_text(source);
     }
     return all;

@@ -62,7 +62,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{#any_verdict}}<a href="#overview">Claims at a glance</a><a href="#verdicts">All verdicts</a>{{/any_verdict}}
 {{#groups}}
 <p>{{title}}</p>
-{{#claims}}<a href="#{{address}}"><b>{{number}}</b> {{title}}</a>{{/claims}}
+{{#claims}}<a href="#{{address}}" title="{{title}}"><b>{{number}}</b> {{title}}</a>{{/claims}}
 {{/groups}}
 {{#any_study}}<p>Studies</p>{{#studies}}<a href="#{{address}}">{{title}}</a>{{/studies}}{{/any_study}}
 </nav>
@@ -112,7 +112,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <tr{{#stand_in}} class="stand-in"{{/stand_in}}><td data-value="{{order}}"><a class="claim" href="#{{address}}">{{claim}}</a><td class="says">{{{statement}}}<td data-value="{{rank}}"><span class="badge {{class}}">{{symbol}} {{outcome}}</span><td data-label="Data">{{data}}{{#stand_in}}<div class="warning">stands in for {{stand_in}}: does not count</div>{{/stand_in}}<td class="n" data-label="Ours">{{{ours_html}}}<td class="n" data-label="Paper">{{paper}}<td class="n" data-label="Ratio">{{ratio}}<td data-label="Study">{{#any_study}}<a href="#{{study_address}}">{{study}}</a>{{/any_study}}
 {{/verdicts}}
 </tbody></table></div>
-<p class="small">&ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions, or a number without sampling error; the ratio is ours over the paper's. In the ACM's terms these are replications: another team, with artifacts of its own; the FPGA experiment is besides a reproduction, against what the authors' own hardware counts.{{#any_stand_in}} Some data sets could not be had and others stand in for them: verdicts on these say what the stand-in gives, and count for no claim.{{/any_stand_in}}</p>
+<p class="small">&ldquo;Ours&rdquo; is a mean with its 95&nbsp;% confidence interval over n repetitions, or a number without sampling error; the ratio is ours over the paper's. A command gives its number again to the last digit, but for times, which are those of a machine. In the ACM's terms these are replications: another team, with artifacts of its own; the FPGA experiment is besides a reproduction, against what the authors' own hardware counts.{{#any_stand_in}} Some data sets could not be had and others stand in for them: verdicts on these say what the stand-in gives, and count for no claim.{{/any_stand_in}}</p>
 </section>
 {{/any_verdict}}
 {{#groups}}
@@ -127,7 +127,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{#any_link}}<p class="small">Figures and tables also under {{#linked}}<a href="#{{address}}">{{title}}</a>{{#comma}}, {{/comma}}{{/linked}}.</p>{{/any_link}}
 {{#any_own}}<div class="list">
 {{#own}}
-<details class="verdict" id="{{address}}"><summary><span class="badge {{class}}">{{symbol}} {{outcome}}</span><span class="says">{{{statement}}}</span><span class="on">{{data}}</span><span class="value">{{{ours_html}}}</span></summary><dl>
+<details class="verdict" id="{{address}}"><summary><span class="badge {{class}}">{{symbol}} {{outcome}}</span><span class="says">{{{statement}}}</span><span class="on">{{data}}{{#stand_in}} <span class="warning">stand-in</span>{{/stand_in}}</span><span class="value">{{{ours_html}}}</span></summary><dl>
 {{#stand_in}}<dt>Data<dd class="warning">{{data}} stands in for {{stand_in}}: this verdict does not count
 {{/stand_in}}{{#metric}}<dt>Measured<dd>{{{metric}}}, on {{data}}{{#any_study}} (<a href="#{{study_address}}">{{study}}</a>){{/any_study}}
 {{/metric}}<dt>Paper<dd>{{paper}}{{#ratio_words}}; ours is {{ratio_words}}{{/ratio_words}}{{#where}} ({{{where}}}){{/where}}
@@ -142,6 +142,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 </section>
 {{/claims}}
 {{/groups}}
+{{#any_study}}<p class="group">Studies</p>{{/any_study}}
 {{{others}}}
 <footer>Solid curves: measured here; shaded: 95&nbsp;% confidence. Dashed: the paper's plots, digitised. Dotted: theory. Triangles at an edge: points that the axis cannot show. C: a claim of the paper; T: a theorem; A: the supplement; X: a slip of the paper or a gap in it; numbered as in results/paper/claims.md.</footer>
 </main>
