@@ -137,7 +137,10 @@ a.named { color: inherit; text-decoration: underline dotted; }
   gap: 12px; align-items: baseline; padding: 6px 12px; font-size: 0.86rem; line-height: 1.45;
 }
 .verdict summary .badge { justify-self: start; }
-.verdict summary .on { color: var(--soft); }
+.verdict summary .on {
+  color: var(--soft); overflow: hidden;
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+}
 .verdict summary .value { text-align: right; font-variant-numeric: tabular-nums; }
 .verdict summary:hover, .verdict[open] summary { background: var(--panel); }
 .verdict dl {

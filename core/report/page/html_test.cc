@@ -191,6 +191,19 @@ TEST_CASE("of a long table the page has the beginning", "[unit]") {
         std::string::npos);
 }
 
+TEST_CASE("a study of one's own needs no claims and no figures", "[unit]") {
+  RunReport report;
+  report.studies.push_back({.id = "mine", .title = "Mine"});
+  report.studies[0].findings.figures = {sample_figure()};
+  const std::string page = run_to_html(report);
+  CHECK(page.find("It tries no claim of the paper") != std::string::npos);
+  CHECK(page.find("id=\"study-mine\"") != std::string::npos);
+  CHECK(page.find("id=\"filters\"") == std::string::npos);
+  CHECK(page.find("Excess against bits.</b> Not drawn.") != std::string::npos);
+  CHECK(page.find("<figure>") != std::string::npos);
+  CHECK(page.find("<svg") == std::string::npos);
+}
+
 TEST_CASE("base64 of RFC 4648's examples", "[unit]") {
   CHECK(base64("").empty());
   CHECK(base64("f") == "Zg==");
