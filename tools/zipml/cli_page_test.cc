@@ -48,12 +48,14 @@ class KeptPage {
 
  private:
   static CommonOptions options(const fs::path& folder) {
-    return {.out = folder,
-            .run = "reference",
-            .profile = "standard",
-            .cache = folder / "cache",
-            .configs = fs::path(ZIPML_SOURCE_DIR) / "configs",
-            .offline = true};
+    CommonOptions options;
+    options.out = folder;
+    options.run = "reference";
+    options.profile = "standard";
+    options.cache = folder / "cache";
+    options.configs = fs::path(ZIPML_SOURCE_DIR) / "configs";
+    options.offline = true;
+    return options;
   }
 
   TemporaryFolder folder_;

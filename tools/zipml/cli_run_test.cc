@@ -14,6 +14,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/report/page/escape.h"
 #include "tools/zipml/cli_testing.h"
 
 using namespace zipml;
@@ -55,8 +56,12 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
       read_file(zipml.folder() / "results/quick/report.html");
   CHECK(page.find("naive_bias") != std::string::npos);
   CHECK(page.find("http://") == std::string::npos);
-  CHECK(page.find(">C1</a><div>Naively rounded samples bias SGD</div>") !=
-        std::string::npos);
+  CHECK(
+      page.find("<span class=\"number\">C1</span> Naively rounded samples bias "
+                "SGD") != std::string::npos);
+  // What it drew stands in the page.
+  CHECK(page.find("<svg class=\"figure\"") != std::string::npos);
+  CHECK(page.find("<img") == std::string::npos);
 
   const auto document =
       nlohmann::json::parse(zipml({"verify", "--json"}).output);
@@ -69,9 +74,11 @@ TEST_CASE("a run makes tables, figures, verdicts and a report, once", "[cli]") {
         "data",   "stand_in",  "incomplete", "command",   "seconds"}) {
     CHECK(verdicts.at(0).contains(member));
   }
-  // A claim that nothing tries would be there too, and say so.
   for (const auto& verdict : verdicts) {
+    // A claim that nothing tries would be there too, and say so.
     CHECK(verdict["kind"] != "no_experiment");
+    const auto command = verdict.at("command").get<std::string>();
+    CHECK(holds(page, "<code>" + escaped(command) + "</code>"));
   }
   // "Will simply diverge" is refuted in any run.
   CHECK(zipml({"verify", "--strict"}).status == 1);
@@ -143,7 +150,11 @@ TEST_CASE("a run that is not complete says so everywhere", "[cli]") {
   CHECK(run.status == 1);
   CHECK(run.output.find("INCOMPLETE") != std::string::npos);
   const fs::path results = zipml.folder() / "results/quick";
-  CHECK(read_file(results / "report.html").find(told) != std::string::npos);
+  const std::string page = read_file(results / "report.html");
+  CHECK(holds(page, told));
+  // With the message of each kind of failure.
+  CHECK(holds(page, "timeout"));
+  CHECK(holds(page, "(zipml show "));
   CHECK(read_file(results / "naive_bias/verdicts.json").find(told) !=
         std::string::npos);
   CHECK(read_file(results / "naive_bias/verdicts.md").find(told) !=

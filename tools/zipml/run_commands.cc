@@ -43,8 +43,8 @@
 #include "tools/zipml/lines_in_order.h"
 #include "tools/zipml/part_of_run.h"
 #include "tools/zipml/planned_study.h"
-#include "tools/zipml/stamp.h"
 #include "tools/zipml/run_page.h"
+#include "tools/zipml/stamp.h"
 #include "tools/zipml/study_files.h"
 #include "tools/zipml/study_queue.h"
 

@@ -15,9 +15,9 @@ constexpr std::array<Entity, 6> kEntities = {{{'&', "&amp;"},
                                               {'<', "&lt;"},
                                               {'>', "&gt;"},
                                               {'"', "&quot;"},
-                                              {'\'', "&#39;"},
+                                              {'\'', "&apos;"},
                                               // As others write it.
-                                              {'\'', "&apos;"}}};
+                                              {'\'', "&#39;"}}};
 
 }  // namespace
 
