@@ -165,7 +165,7 @@ details.table > summary::before, details.origin > summary::before {
 details.table[open] > summary::before, details.origin[open] > summary::before { content: "\25BE"; }
 details.table > p { margin: 6px 0; }
 .results th, .results td { white-space: nowrap; }
-.results td:not(.n) { white-space: normal; min-width: 8.5em; }
+.results td:not(.n) { white-space: normal; min-width: 9.5em; }
 .results tbody tr:nth-child(even) { background: var(--panel); }
 .table .scroll { max-height: min(70vh, 700px); }
 pre { margin: 8px 0; padding: 10px 14px; overflow: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; max-height: 60vh; }
