@@ -226,7 +226,7 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .figure { min-width: calc(var(--width) * 0.7); }
   .narrow { display: block; }
   .filters select, .filters input { max-width: none; flex: 1 1 40%; min-width: 0; }
-  .tall { max-height: none; border: 0; }
+  .tall { max-height: 85vh; padding: 8px 8px 0; }
   .verdicts thead { display: none; }
   .verdicts tr, .verdicts tbody, table.verdicts { display: block; }
   .verdicts tr { padding: 10px 12px; margin-bottom: 10px; border: 1px solid var(--line); border-radius: 6px; }
