@@ -40,7 +40,8 @@ class KeptPage {
   std::string html() const { return read_file(page_); }
   std::vector<Verdict> verdicts() const {
     std::vector<Verdict> all;
-    for (const StudyVerdicts& study : verdicts_of_run(session_)) {
+    for (const StudyVerdicts& study :
+         verdicts_of_run(session_, Recipes::kAdded)) {
       all.insert(all.end(), study.verdicts.begin(), study.verdicts.end());
     }
     return all;
