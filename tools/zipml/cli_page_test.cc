@@ -100,15 +100,16 @@ addEventListener("message", event => {{
                      width);
 }
 
-enum class Screen { kWide, kPhone };
+enum class ReaderScreen { kWide, kPhone };
 
 Visit visit(const std::string& program, const std::string& page,
-            Screen screen = Screen::kWide) {
+            ReaderScreen screen = ReaderScreen::kWide) {
   const TemporaryFolder folder;
   write_file_atomically(folder.path() / "page.html", page);
   write_file_atomically(folder.path() / "frame.html", framed(390));
   const fs::path shown =
-      folder.path() / (screen == Screen::kPhone ? "frame.html" : "page.html");
+      folder.path() /
+      (screen == ReaderScreen::kPhone ? "frame.html" : "page.html");
   const ProcessResult result = run_process(
       {"sh", "-c", "\"$0\" \"$@\" >seen.html 2>log.txt", program, "--headless",
        "--no-sandbox", "--disable-gpu",
@@ -380,7 +381,7 @@ TEST_CASE("the page is as wide as a phone", "[slow]") {
     found.left = !contents.checkVisibility();
     found.place = document.getElementById("C4").getBoundingClientRect().top;
   )js"),
-                           Screen::kPhone);
+                           ReaderScreen::kPhone);
   CHECK(seen.messages.empty());
   const nlohmann::json found = found_by(seen);
   INFO(found.dump());
