@@ -14,12 +14,18 @@ using namespace zipml;
 TEST_CASE("tables in every format", "[golden]") {
   for (const TableWriter& writer : table_writers()) {
     check_golden("table" + std::string(writer.extension),
-                 writer.write(sample_table()));
+                 writer.write(sample_table(), "naive_bias"));
   }
 }
 
 TEST_CASE("the numbers of a study as LaTeX macros", "[golden]") {
-  check_golden("numbers.tex", latex_numbers("naive_bias", sample_findings()));
+  const Findings findings = sample_findings();
+  check_golden("numbers.tex", latex_numbers("naive_bias", findings));
+  check_golden("chosen_numbers.tex",
+               latex_numbers("naive_bias", findings,
+                             {.prefix = "zip",
+                              .only = {"final_loss.excess", "C1"},
+                              .where = {{"data", "cadata"}}}));
 }
 
 TEST_CASE("verdicts for a terminal", "[golden]") {

@@ -69,7 +69,7 @@ WrittenFiles write_findings(const FindingsFiles& files,
         continue;
       }
       write_file_atomically(files.results / "tables" / name,
-                            writer.write(table));
+                            writer.write(table, files.study));
     }
     ++written.tables;
   }

@@ -31,7 +31,7 @@ int table_command(Session& session, const std::string& study,
                                       candidate.title);
     }
     if (candidate.id != table) continue;
-    session.output() << writer.write(candidate);
+    session.output() << writer.write(candidate, study);
     return kExitOk;
   }
   if (table.empty()) return kExitOk;

@@ -171,9 +171,10 @@ bool is_drawn(const fs::path& stem, const std::string& script,
 }  // namespace
 
 FigureWork draw_figure(const Figure& figure, const fs::path& folder,
-                       const GnuplotOptions& options) {
+                       const GnuplotOptions& options,
+                       const FigureFormat& format) {
   const std::string stem = safe_file_name(figure.id);
-  const DrawnFigure drawn = drawn_figure(figure);
+  const DrawnFigure drawn = drawn_figure(figure, format);
   const std::string script = figure_script(figure, drawn, stem);
   const std::string data = figure_data(figure, drawn);
   const fs::path base = folder / stem;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/harness/findings/findings.h"
+#include "core/report/figures/layout.h"
 
 namespace zipml {
 
@@ -29,7 +30,8 @@ enum class FigureWork {
 // gnuplot's message: it is missing or fails.
 FigureWork draw_figure(const Figure& figure,
                        const std::filesystem::path& folder,
-                       const GnuplotOptions& options = {});
+                       const GnuplotOptions& options = {},
+                       const FigureFormat& format = {});
 
 // Why no figure can be drawn, in draw_figure's words; empty when one could be,
 // for it tries.

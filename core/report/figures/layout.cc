@@ -1,5 +1,7 @@
 #include "core/report/figures/layout.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -27,6 +29,10 @@ constexpr int kColorBarGap = 8;
 constexpr int kColorBarWidth = 12;
 constexpr int kColorBarRoom = 90;  // all of it: gap, bar, tic labels and label
 constexpr int kLeastColorBar = 120;
+// For paper: pixels of 1/96 inch a pixel of the layout. The smallest text, 0.9
+// of kFontPixels, is then of 7.2 points.
+constexpr double kPaperScale = 8.0 / (0.75 * kFontPixels);
+constexpr int kLeastPaperPanel = 290;
 
 // Of a panel with all its texts.
 struct PanelSize {
@@ -47,6 +53,18 @@ int columns_of(std::size_t panels) {
   return std::clamp(static_cast<int>(panels), 1, kMostPanelsPerLine);
 }
 
+int paper_pixels(const FigureFormat& format) {
+  constexpr double kPixelsPerInch = 96;
+  return static_cast<int>(
+      std::lround(format.width * kPixelsPerInch / kPaperScale));
+}
+
+int columns_of(const Figure& figure, const FigureFormat& format) {
+  const int columns = columns_of(figure.panels.size());
+  if (format.width == 0) return columns;
+  return std::clamp(paper_pixels(format) / kLeastPaperPanel, 1, columns);
+}
+
 PlotSize image_size(const Image& image, const PanelSize& panel) {
   const double across = std::max(1, image.width);
   const double down = std::max(1, image.height);
@@ -64,18 +82,25 @@ int color_bar_height(const PlotSize& image) {
   return std::max(kLeastColorBar, image.height);
 }
 
-PanelSize panel_size_of(const Figure& figure) {
+// For paper, panels share the width; for the screen they have one of their own.
+PanelSize usual_size(int columns, const FigureFormat& format) {
   constexpr PanelSize kSizes[] = {{600, 320}, {440, 260}, {340, 210}};
+  if (format.width == 0) return kSizes[columns - 1];
+  const int width = paper_pixels(format) / columns;
+  return {width, std::clamp((width - kLeft - kRight) * 7 / 10, 170, 260)};
+}
+
+PanelSize panel_size_of(const Figure& figure, const FigureFormat& format) {
   // Room for images of 512, 320 and 256 values a row.
   constexpr int kWidthsWithImages[] = {640, 440, 370};
   const auto has_image = [](const Panel& panel) {
     return panel.image.has_value();
   };
   const std::vector<Panel>& panels = figure.panels;
-  const int index = columns_of(panels.size()) - 1;
-  PanelSize size = kSizes[index];
+  const int columns = columns_of(figure, format);
+  PanelSize size = usual_size(columns, format);
   if (std::none_of(panels.begin(), panels.end(), has_image)) return size;
-  size.width = kWidthsWithImages[index];
+  if (format.width == 0) size.width = kWidthsWithImages[columns - 1];
   if (std::all_of(panels.begin(), panels.end(), has_image)) {
     size.plot_height = 0;
     size.below = kBelowImage;
@@ -201,6 +226,21 @@ std::vector<std::string> lines_of(const std::string& text, int pixels) {
   return lines;
 }
 
+// Labels that do not fit a line, on several; what stands below the first has no
+// sample.
+std::vector<LegendEntry> folded(const std::vector<LegendEntry>& entries,
+                                int width) {
+  std::vector<LegendEntry> lines;
+  for (const LegendEntry& entry : entries) {
+    std::string style = entry.style;
+    for (std::string& line : lines_of(entry.label, width - kSampleWidth)) {
+      lines.push_back({std::move(line), style});
+      style = no_sample_style();
+    }
+  }
+  return lines;
+}
+
 Legend legend_of(std::vector<LegendEntry> entries, int width, int center) {
   Legend legend;
   // gnuplot leaves out entries that do not fit.
@@ -213,16 +253,25 @@ Legend legend_of(std::vector<LegendEntry> entries, int width, int center) {
 }
 
 FigureLayout layout_of(const Figure& figure,
-                       const std::vector<DrawnPanel>& panels) {
+                       const std::vector<DrawnPanel>& panels,
+                       const FigureFormat& format) {
   FigureLayout layout;
   const int count = std::max(1, static_cast<int>(figure.panels.size()));
-  const int columns = columns_of(figure.panels.size());
+  const int columns = columns_of(figure, format);
   const int lines = (count + columns - 1) / columns;
-  const PanelSize panel = panel_size_of(figure);
-  layout.width = columns * panel.width;
+  const PanelSize panel = panel_size_of(figure, format);
+  const bool is_paper = format.width > 0;
+  layout.width = is_paper ? paper_pixels(format) : columns * panel.width;
+  if (is_paper) layout.scale = kPaperScale;
   layout.shared_legend = can_share(figure, panels);
-  layout.title_lines =
-      lines_of(figure.title, static_cast<int>(layout.width / 1.15));
+  if (format.title) {
+    layout.title_lines =
+        lines_of(figure.title, static_cast<int>(layout.width / 1.15));
+  }
+  const auto legend = [&](const Entries& entries, int width, int center) {
+    return legend_of(is_paper ? folded(entries.all(), width) : entries.all(),
+                     width, center);
+  };
 
   const auto center_of = [&](int index) {
     return (index % columns) * panel.width + panel.width / 2;
@@ -247,14 +296,13 @@ FigureLayout layout_of(const Figure& figure,
     Entries entries;
     entries.add(figure.panels[i], panels[i]);
     layout.legends.push_back(
-        legend_of(entries.all(), panel.width, center_of(static_cast<int>(i))));
+        legend(entries, panel.width, center_of(static_cast<int>(i))));
     legend_heights[line] =
         std::max(legend_heights[line], height_of(layout.legends.back()));
   }
   int shared_height = 0;
   if (layout.shared_legend) {
-    layout.legends.push_back(
-        legend_of(all.all(), layout.width, layout.width / 2));
+    layout.legends.push_back(legend(all, layout.width, layout.width / 2));
     shared_height = height_of(layout.legends.back());
   }
 
@@ -306,9 +354,9 @@ FigureLayout layout_of(const Figure& figure,
 
 }  // namespace
 
-DrawnFigure drawn_figure(const Figure& figure) {
+DrawnFigure drawn_figure(const Figure& figure, const FigureFormat& format) {
   DrawnFigure drawn;
-  const PanelSize size = panel_size_of(figure);
+  const PanelSize size = panel_size_of(figure, format);
   for (const Panel& panel : figure.panels) {
     PlotSize plot = size.plot();
     if (panel.image) {
@@ -316,8 +364,22 @@ DrawnFigure drawn_figure(const Figure& figure) {
     }
     drawn.panels.push_back(drawn_panel(panel, plot));
   }
-  drawn.layout = layout_of(figure, drawn.panels);
+  drawn.layout = layout_of(figure, drawn.panels, format);
   return drawn;
+}
+
+std::vector<Figure> panel_figures(const Figure& figure) {
+  std::vector<Figure> figures;
+  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+    Figure own{.id = fmt::format("{}-{}", figure.id, i + 1),
+               .title = figure.panels[i].title,
+               .caption = figure.caption,
+               .panels = {figure.panels[i]}};
+    own.panels.front().title.clear();
+    if (own.title.empty()) own.title = figure.title;
+    figures.push_back(std::move(own));
+  }
+  return figures;
 }
 
 }  // namespace zipml

@@ -10,7 +10,8 @@
 
 namespace zipml {
 
-// In pixels from the lower left corner; a pixel is 1/96 inch.
+// In pixels from the lower left corner; a pixel is 1/96 inch, times the
+// layout's scale.
 struct Box {
   int left = 0;
   int right = 0;
@@ -30,9 +31,23 @@ struct Legend {
   int top = 0;
 };
 
+// What a figure is for: by default the screen, as wide as its panels want.
+struct FigureFormat {
+  // Of paper, in inches; then text is of 7 pt or more. 0: the default.
+  double width = 0;
+  bool title = true;  // of the figure
+};
+
+// The narrowest and the widest figure for paper, in inches.
+inline constexpr double kLeastFigureWidth = 2;
+inline constexpr double kMostFigureWidth = 20;
+
 struct FigureLayout {
   int width = 0;
   int height = 0;
+  // Of a pixel here, in pixels of 1/96 inch: texts, lines and markers are so
+  // much smaller than on the screen.
+  double scale = 1;
   std::vector<std::string> title_lines = {};
   int title_top = 0;
   std::vector<Box> plots = {};  // the area within the axes, panel by panel
@@ -62,6 +77,12 @@ struct DrawnFigure {
 // somewhat larger in a figure with an image, which keeps its shape: its values
 // are squares, of a whole number of the PNG's pixels unless that made it
 // smaller by more than a third.
-DrawnFigure drawn_figure(const Figure& figure);
+// For paper, as many panels a line (three at most) as have 2.5 inches each, and
+// long labels of a legend take more lines than one.
+DrawnFigure drawn_figure(const Figure& figure, const FigureFormat& format = {});
+
+// Each panel as a figure of its own, "<id>-1" and so on, with the panel's title
+// for a title.
+std::vector<Figure> panel_figures(const Figure& figure);
 
 }  // namespace zipml

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -70,11 +71,17 @@ class FigureScript {
 
  private:
   // Font sizes: pango takes points at 96 a inch whatever the surface, so 9.75
-  // are 13 pixels in the PNG, and 13 points in the PDF before fontscale.
+  // are 13 pixels in the PNG, and 13 points in the PDF before fontscale. The
+  // PNG has 192 pixels a inch for the screen and 300 for paper.
   std::string head() const {
-    const int width = layout_.width;
-    const int height = layout_.height;
+    const double scale = layout_.scale;
+    const double width = layout_.width * scale;
+    const double height = layout_.height * scale;
     const double points = kFontPixels * 0.75;
+    const double fine = scale == 1 ? 2 : 300 / 96.0;
+    const auto whole = [](double pixels) { return std::lround(pixels); };
+    const std::string svg_lines =
+        scale == 1 ? "" : fmt::format(" linewidth {:.4g}", scale);
     return "# " + gnuplot_comment(figure_.title) +
            "\n# Run in this folder: gnuplot " + stem_ +
            ".gp\nreset\nset encoding utf8\n"
@@ -82,20 +89,24 @@ class FigureScript {
            fmt::format(
                "  if (format eq 'svg') {{\n"
                "    set terminal svg size {0},{1} noenhanced"
-               " font 'sans-serif,{2}' background '#ffffff'\n"
-               "    size = {2}\n  }}\n"
+               " font 'sans-serif,{2:.6g}'{3} background '#ffffff'\n"
+               "    size = {2:.6g}\n  }}\n",
+               whole(width), whole(height), kFontPixels * scale, svg_lines) +
+           fmt::format(
                "  if (format eq 'pdf') {{\n"
-               "    set terminal pdfcairo size {3:.3f}in,{4:.3f}in noenhanced"
-               " font 'DejaVu Sans,{5}' fontscale 0.75 linewidth 1.3 "
+               "    set terminal pdfcairo size {0:.3f}in,{1:.3f}in noenhanced"
+               " font 'DejaVu Sans,{2}' fontscale {3:.4g} linewidth {4:.4g} "
                "pointscale 0.75 background '#ffffff'\n"
-               "    size = {5}\n  }}\n"
+               "    size = {2}\n  }}\n",
+               width / 96.0, height / 96.0, points, 0.75 * scale, 1.3 * scale) +
+           fmt::format(
                "  if (format eq 'png') {{\n"
-               "    set terminal pngcairo size {6},{7} noenhanced"
-               " font 'DejaVu Sans,{5}' fontscale 2 linewidth 2 pointscale 2"
-               " background '#ffffff'\n"
-               "    size = {5}\n  }}\n",
-               width, height, kFontPixels, width / 96.0, height / 96.0, points,
-               2 * width, 2 * height) +
+               "    set terminal pngcairo size {0},{1} noenhanced"
+               " font 'DejaVu Sans,{2}' fontscale {3:.4g} linewidth {3:.4g}"
+               " pointscale {4:.4g} background '#ffffff'\n"
+               "    size = {2}\n  }}\n",
+               whole(fine * width), whole(fine * height), points, fine * scale,
+               fine) +
            "  set output '" + stem_ +
            ".'.format\n"
            "  small = sprintf(',%g', 0.9 * size)\n"
@@ -285,12 +296,12 @@ class FigureScript {
       }
       if (seen.has_marker) {
         lines.push_back(block(blocks.points) + "1:($5 > 0 ? $2 : NaN) " +
-                        marker_style(series) + " notitle");
+                        scaled(marker_style(series)) + " notitle");
       }
       for (const auto& [at, edge] : {std::pair{blocks.top, Edge::kTop},
                                      {blocks.bottom, Edge::kBottom}}) {
         if (!at) continue;
-        marks.push_back(block(*at) + "1:2 " + mark_style(series, edge) +
+        marks.push_back(block(*at) + "1:2 " + scaled(mark_style(series, edge)) +
                         " notitle");
       }
     }
@@ -311,8 +322,12 @@ class FigureScript {
     script_.line("plot {}", fmt::join(plots, ", \\\n    "));
   }
 
-  static std::string key_entry(const LegendEntry& entry) {
-    return fmt::format("keyentry {} title {}", entry.style,
+  std::string scaled(const std::string& style) const {
+    return with_scaled_points(style, layout_.scale);
+  }
+
+  std::string key_entry(const LegendEntry& entry) const {
+    return fmt::format("keyentry {} title {}", scaled(entry.style),
                        gnuplot_string(entry.label));
   }
 

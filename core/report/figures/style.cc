@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace zipml {
 namespace {
@@ -99,6 +100,20 @@ std::string mark_style(const Series& series, Edge edge) {
 std::string mark_legend_style(Edge edge) {
   return fmt::format("with points lc rgb '#555555' pt {} ps 0.9",
                      shape_of(edge));
+}
+
+std::string no_sample_style() { return "with dots lc rgb '#FFFFFF'"; }
+
+std::string with_scaled_points(const std::string& style, double scale) {
+  static constexpr std::string_view kSize = " ps ";
+  const std::size_t at = style.find(kSize);
+  if (scale == 1 || at == std::string::npos) return style;
+  const std::size_t begin = at + kSize.size();
+  const std::size_t end = std::min(style.find(' ', begin), style.size());
+  return style.substr(0, begin) +
+         fmt::format("{:.3g}",
+                     scale * std::stod(style.substr(begin, end - begin))) +
+         style.substr(end);
 }
 
 std::string palette_style(const Image& image) {

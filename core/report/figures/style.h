@@ -27,6 +27,12 @@ std::string legend_style(const Series& series, LegendSample sample);
 std::string mark_style(const Series& series, Edge edge);
 std::string mark_legend_style(Edge edge);
 
+// Of an entry of a legend that goes on with the one above it.
+std::string no_sample_style();
+
+// A style with its points so much larger.
+std::string with_scaled_points(const std::string& style, double scale);
+
 // gnuplot's "palette" for the colours of an image.
 std::string palette_style(const Image& image);
 

@@ -5,136 +5,94 @@
 #include <vector>
 
 #include "core/report/format.h"
+#include "core/report/tables/latex_layout.h"
 
 namespace zipml {
 namespace {
 
-std::string escape(char c) {
-  switch (c) {
-    case '\\':
-      return "\\textbackslash{}";
-    case '^':
-      return "\\textasciicircum{}";
-    case '~':
-      return "\\textasciitilde{}";
-    case '<':
-      return "\\textless{}";
-    case '>':
-      return "\\textgreater{}";
-    case '|':
-      return "\\textbar{}";
-    case '`':
-      return "\\textasciigrave{}";
-    case '"':
-      return "\\char34{}";
-    case '{':
-    case '}':
-    case '$':
-    case '&':
-    case '#':
-    case '_':
-    case '%':
-      return std::string("\\") + c;
-    case '[':
-    case ']':
-    case '*':
-      return std::string("{") + c + "}";
-    default:
-      return std::string(1, c);
+std::string table_line(const std::vector<LatexPieces>& cells,
+                       const LatexPart& part) {
+  std::vector<std::string> codes;
+  for (const std::size_t column : part.columns) {
+    codes.push_back(code_of(cells[column]));
   }
+  return fmt::format("{} \\\\\n", fmt::join(codes, " & "));
 }
 
-// "-1.5e-9" or "-inf", as format.cc writes numbers, in math mode.
-std::string math(const std::string& number) {
-  const bool negative = number.front() == '-';
-  const std::string rest = number.substr(negative ? 1 : 0);
-  const std::string sign = negative ? "-" : "";
-  if (rest == "inf") return "$" + sign + "\\infty$";
-  const std::size_t e = rest.find('e');
-  if (e == std::string::npos) return "$" + sign + rest + "$";
-  return "$" + sign + rest.substr(0, e) + " \\times 10^{" + rest.substr(e + 1) +
-         "}$";
+std::string column_types(const Table& table, const LatexPart& part) {
+  std::string types;
+  for (std::size_t i = 0; i < part.columns.size(); ++i) {
+    const bool right = is_numeric(table.columns[part.columns[i]]);
+    types += fmt::format(">{{\\ragged{}\\arraybackslash}}p{{{:.2f}em}}",
+                         right ? "left" : "right", part.widths[i]);
+  }
+  return types;
 }
 
-// Where the number that begins at `begin` ends; `begin` if none does.
-std::size_t end_of_number(const std::string& text, std::size_t begin) {
-  std::size_t end = begin;
-  if (text[end] == '-') ++end;
-  if (text.compare(end, 3, "inf") == 0) return end + 3;
-  if (end >= text.size() || !is_digit(text[end])) return begin;
-  const auto digits = [&] {
-    while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) {
-      ++end;
+class LatexTable {
+ public:
+  LatexTable(const Table& table, std::string_view study)
+      : table_(table),
+        label_(fmt::format("tab:{}:{}", safe_file_name(std::string(study)),
+                           safe_file_name(table.id))),
+        grid_(latex_grid(table)),
+        parts_(latex_parts(table, grid_)) {}
+
+  std::string text() const {
+    std::string text =
+        "% Needs \\usepackage{array,booktabs,longtable}.\n"
+        "\\begingroup\n"
+        "\\fontsize{7}{8.4}\\selectfont\n"
+        "\\setlength{\\tabcolsep}{3pt}\n"
+        "\\setlength{\\LTcapwidth}{\\linewidth}\n";
+    for (std::size_t i = 0; i < parts_.size(); ++i) text += part_text(i);
+    return text + "\\endgroup\n";
+  }
+
+ private:
+  std::string caption(std::size_t index) const {
+    const std::string title = latex_words(table_.title);
+    if (parts_.size() == 1) {
+      return title +
+             (table_.caption.empty() ? "" : ". " + latex_words(table_.caption));
     }
-  };
-  digits();
-  if (end < text.size() && text[end] == 'e') {
-    end += 2;  // 'e' and a sign or a digit
-    digits();
+    const std::string place =
+        fmt::format("{} ({} of {})", title, index + 1, parts_.size());
+    if (index > 0) return place + ": further columns of the same rows.";
+    return place +
+           (table_.caption.empty() ? "" : ". " + latex_words(table_.caption));
   }
-  return end;
-}
 
-std::string tabular_line(const std::vector<std::string>& cells) {
-  return fmt::format("{} \\\\\n", fmt::join(cells, " & "));
-}
+  std::string part_text(std::size_t index) const {
+    const LatexPart& part = parts_[index];
+    const std::string head =
+        "\\toprule\n" + table_line(grid_.headings, part) + "\\midrule\n";
+    // Lines of a row stand nearer than rows do.
+    std::string rows;
+    for (std::size_t i = 0; i < grid_.rows.size(); ++i) {
+      if (i > 0) rows += "\\addlinespace[1.5pt]\n";
+      rows += table_line(grid_.rows[i], part);
+    }
+    const std::string number = index == 0 ? "" : fmt::format(":{}", index + 1);
+    return fmt::format(
+        "\\begin{{longtable}}{{@{{}}{}@{{}}}}\n"
+        "\\caption[{}]{{{}}}\\label{{{}{}}}\\\\\n"
+        "{}\\endfirsthead\n{}\\endhead\n\\bottomrule\n\\endfoot\n{}"
+        "\\end{{longtable}}\n",
+        column_types(table_, part), latex_words(table_.title), caption(index),
+        label_, number, head, head, rows);
+  }
+
+  const Table& table_;
+  std::string label_;
+  LatexGrid grid_;
+  std::vector<LatexPart> parts_;
+};
 
 }  // namespace
 
-std::string escape_latex(const std::string& text) {
-  std::string escaped;
-  char last = ' ';
-  for (const char c : single_line(text)) {
-    if (c == '-' && last == '-') escaped += "{}";  // not an en dash
-    escaped += escape(c);
-    last = c;
-  }
-  return escaped;
-}
-
-std::string latex_cell(const Value& shown, const Column& column) {
-  const Value value = measured(shown);
-  const std::string text = display_text(value, column);
-  if (value.is_null()) return "--";
-  if (value.is_text() || value.is_list()) return escape_latex(text);
-  std::string cell;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = end_of_number(text, i);
-    if (end > i) {
-      cell += math(text.substr(i, end - i));
-      i = end;
-    } else if (text.compare(i, 2, " %") == 0) {
-      cell += "\\,\\%";
-      i += 2;
-    } else {
-      cell += escape(text[i++]);
-    }
-  }
-  return cell;
-}
-
-std::string table_to_latex(const Table& table) {
-  std::string alignment;
-  std::vector<std::string> cells;
-  for (const Column& column : table.columns) {
-    alignment += is_numeric(column) ? 'r' : 'l';
-    cells.push_back(escape_latex(heading(column)));
-  }
-  std::string body = tabular_line(cells) + "\\midrule\n";
-  for (const auto& row : table.rows) {
-    cells.clear();
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      cells.push_back(latex_cell(row.at(i), table.columns[i]));
-    }
-    body += tabular_line(cells);
-  }
-  const std::string caption =
-      table.caption.empty() ? table.title : table.title + ". " + table.caption;
-  return "% Needs \\usepackage{booktabs}.\n"
-         "\\begin{table}\n\\centering\n\\caption{" +
-         escape_latex(caption) + "}\n\\label{tab:" + safe_file_name(table.id) +
-         "}\n\\begin{tabular}{" + alignment + "}\n\\toprule\n" + body +
-         "\\bottomrule\n\\end{tabular}\n\\end{table}\n";
+std::string table_to_latex(const Table& table, std::string_view study) {
+  return LatexTable(table, study).text();
 }
 
 }  // namespace zipml

@@ -13,7 +13,8 @@ struct TableWriter {
   std::string_view name = {};       // as the command line calls it
   std::string_view extension = {};  // with its dot
   bool is_for_people = false;       // not written of TableUse::kData
-  std::string (*write)(const Table& table) = nullptr;
+  // Of the study of that name.
+  std::string (*write)(const Table& table, std::string_view study) = nullptr;
 };
 
 // markdown, csv, json, latex.
