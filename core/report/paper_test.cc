@@ -75,6 +75,7 @@ class Document {
     for (const Table& table : findings.tables) {
       if (table.use == TableUse::kData) continue;
       const std::string text = table_to_latex(table, study);
+      CHECK(all_matches(text, R"(\b(NaN|nan)\b)").empty());
       for (const std::string& label :
            all_matches(text, R"(\\label\{([^}]*)\})")) {
         INFO(label);

@@ -97,12 +97,28 @@ class Parts {
   std::vector<Need> needs_;
 };
 
+// A letter alone is a symbol in a label, and no symbol in a unit.
+LatexPieces heading_pieces(const Column& column) {
+  Column label = column;
+  label.unit.clear();
+  LatexPieces pieces = latex_pieces(heading(label));
+  if (column.unit.empty()) return pieces;
+  if (!pieces.empty()) pieces.back().space_after = true;
+  LatexPieces unit = latex_pieces('(' + column.unit + ')');
+  if (column.unit.size() == 1) {
+    const std::string code = '(' + escape_latex(column.unit) + ')';
+    unit = {{code, natural_width(unit), false}};
+  }
+  pieces.insert(pieces.end(), unit.begin(), unit.end());
+  return pieces;
+}
+
 }  // namespace
 
 LatexGrid latex_grid(const Table& table) {
   LatexGrid grid;
   for (const Column& column : table.columns) {
-    grid.headings.push_back(latex_pieces(heading(column)));
+    grid.headings.push_back(heading_pieces(column));
   }
   for (const auto& row : table.rows) {
     auto& cells = grid.rows.emplace_back();

@@ -77,6 +77,11 @@ TEST_CASE("parts have labels of their own, the caption once", "[unit]") {
         count_of(text, "\\end{longtable}"));
 }
 
+TEST_CASE("a unit of one letter is upright", "[unit]") {
+  Table table{"t", "Times", "", {{"t", "time t", "s"}}, {{"1"}}};
+  CHECK(count_of(table_to_latex(table, "s"), "time $t$ (s)") == 2);
+}
+
 TEST_CASE("a table of no rows and one of text alone are tables", "[unit]") {
   Table table = wide_table(2);
   table.rows.clear();

@@ -34,7 +34,7 @@ constexpr double kScriptShare = 0.88;  // of a script's width, over its text's
 // Words that are wider are broken where they come to it.
 constexpr double kWidestPiece = 17;
 // Only names of more characters are broken at their joints.
-constexpr std::size_t kLongName = 12;
+constexpr std::size_t kLongName = 16;
 
 constexpr std::array<std::string_view, 12> kGreek = {
     "alpha",  "beta", "gamma", "delta", "epsilon", "eta",
@@ -167,7 +167,11 @@ class Words {
   void step() {
     const char c = peek();
     if (c == ' ') {
-      pieces_.space();
+      if (follows_relation()) {
+        pieces_.add("~", kSpaceWidth);  // its right side stays with it
+      } else {
+        pieces_.space();
+      }
       ++at_;
     } else if (symbol() || script() || word() || hyphen() || quote()) {
       return;
@@ -179,6 +183,16 @@ class Words {
       pieces_.add_plain(c);
       ++at_;
     }
+  }
+
+  // "=", "<=" and such, between spaces.
+  bool follows_relation() const {
+    const std::size_t length = before() == '=' && before(2) != ' ' ? 2 : 1;
+    if (before(length + 1) != ' ' || at_ + 1 >= text_.size()) return false;
+    const std::string_view word =
+        std::string_view(text_).substr(at_ - std::min(at_, length), length);
+    return word == "=" || word == "<=" || word == ">=" || word == "<" ||
+           word == ">";
   }
 
   bool symbol() {

@@ -27,7 +27,7 @@ std::string escape_latex(const std::string& text);
 // M_i, sqrt(n), log2, x*, alpha to tau, a minus, letters alone (not "a", "A"
 // and "I" where they are words); quotes are typographic. All else is escaped.
 // Lines may break at spaces; after a hyphen or "_" of a name of more than
-// twelve characters; and anywhere in a word that is wider than a third of the
+// sixteen characters; and anywhere in a word that is wider than a third of the
 // text.
 LatexPieces latex_pieces(const std::string& text);
 // The same as one text.
