@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/harness/run/plan.h"
+#include "core/report/tables/latex_numbers.h"
 #include "tools/zipml/session.h"
 
 namespace zipml {
@@ -118,9 +119,31 @@ int show_command(Session& session, const std::string& id, bool json);
 int clean_command(Session& session, bool dry_run);
 
 // Results.
-int table_command(Session& session, const std::string& study,
-                  const std::string& table, const std::string& format);
-int plot_command(Session& session, const std::vector<std::string>& studies);
+struct TableRequest {
+  std::string study;
+  std::string table;  // empty: their list
+  std::string format = "markdown";
+  bool macros = false;  // the numbers as LaTeX macros, in place of a table
+  MacroChoice choice = {};
+};
+int table_command(Session& session, const TableRequest& request);
+struct PlotRequest {
+  std::vector<std::string> names;  // STUDY or STUDY/FIGURE; none: all studies
+  std::string width;               // on paper, "3.3in"; empty: for the screen
+  bool title = true;
+  bool panels = false;  // each panel in a file of its own
+};
+// For the screen into plots/RUN/STUDY; otherwise into a folder of the format's
+// name in it.
+int plot_command(Session& session, const PlotRequest& request);
+struct ExportRequest {
+  std::filesystem::path ro_crate;    // the folder to be made
+  std::vector<std::string> studies;  // none: all that are finished
+  std::string agent;                 // who ran it; empty: not said
+};
+// The run as a folder that can be moved and filed: results/RUN and plots/RUN as
+// they are, of these studies, and ro-crate-metadata.json (core/report/crate).
+int export_command(Session& session, const ExportRequest& request);
 int report_command(Session& session);
 struct VerifyRequest {
   std::vector<std::string> names = {};  // claims or studies; none: all

@@ -110,7 +110,10 @@ struct Arguments {
   CyclesRequest cycles;
   std::vector<std::string> sets, sweeps, names;
   std::string study_name;
-  std::string first, second, format = "markdown";
+  std::string first;
+  TableRequest table;
+  PlotRequest plot;
+  ExportRequest export_to;
   std::filesystem::path write_to;
   LevelsRequest levels;
   CompareRequest compare;
@@ -509,26 +512,90 @@ class Program {
                     "Say what would be removed");
   }
 
-  void add_results() {
-    CLI::App* table =
-        add(app_, "table", "Print a table of a finished study, or their list",
-            [this](Session& session) {
-              return table_command(session, arguments_.first, arguments_.second,
-                                   arguments_.format);
-            });
-    table->add_option("study", arguments_.first)->required();
-    table->add_option("table", arguments_.second);
+  void add_table() {
+    TableRequest& request = arguments_.table;
+    CLI::App* table = add(
+        app_, "table", "Print a table of a finished study, or their list",
+        [this, &request](Session& session) {
+          for (const std::string& text : arguments_.sets) {
+            const Override condition = parse_override("--where", text);
+            request.choice.where.emplace_back(condition.name, condition.text);
+          }
+          return table_command(session, request);
+        });
+    table->add_option("study", request.study)->required();
+    table->add_option("table", request.table);
+    CLI::Option* format = table
+                              ->add_option("--format", request.format,
+                                           "markdown, csv, json or latex")
+                              ->capture_default_str();
+    CLI::Option* macros =
+        table
+            ->add_flag("--macros", request.macros,
+                       "Numbers as LaTeX macros: of the table, or of --only, "
+                       "or of the verdicts")
+            ->excludes(format);
     table
-        ->add_option("--format", arguments_.format,
-                     "markdown, csv, json or latex")
-        ->capture_default_str();
+        ->add_option("--prefix", request.choice.prefix,
+                     "What their names begin with (default: zip and the "
+                     "study's name)")
+        ->needs(macros);
+    table
+        ->add_option("--only", request.choice.only,
+                     "TABLE, TABLE.COLUMN or a claim; may be given more than "
+                     "once")
+        ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false)
+        ->needs(macros);
+    table
+        ->add_option("--where", arguments_.sets,
+                     "COLUMN=VALUE: rows with it alone, e.g. bits=4")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->needs(macros);
+  }
+
+  void add_plot() {
+    PlotRequest& request = arguments_.plot;
     CLI::App* plot =
         add(app_, "plot", "Draw the figures again from stored results",
-            [this](Session& session) {
-              return plot_command(session, arguments_.names);
+            [&request](Session& session) {
+              return plot_command(session, request);
             });
-    plot->add_option("studies", arguments_.names,
-                     "Finished studies (default: all of the run)");
+    plot->add_option("names", request.names,
+                     "Finished studies, or STUDY/FIGURE (default: all of the "
+                     "run)");
+    plot->add_option("--width", request.width,
+                     "On paper, e.g. 3.3in, 84mm or 240pt: text is then of 7 "
+                     "pt or more");
+    plot->add_flag("!--no-title", request.title,
+                   "Without title, which the paper's caption says");
+    plot->add_flag("--panels", request.panels,
+                   "Each panel in a file of its own");
+  }
+
+  void add_export() {
+    ExportRequest& request = arguments_.export_to;
+    CLI::App* command = add(app_, "export", "The run as a folder to be filed",
+                            [&request](Session& session) {
+                              return export_command(session, request);
+                            });
+    command
+        ->add_option("--ro-crate", request.ro_crate,
+                     "The folder, which is made: an RO-Crate 1.1 (Process Run "
+                     "Crate 0.5)")
+        ->required();
+    command->add_option("studies", request.studies,
+                        "Finished studies (default: all of the run)");
+    command->add_option("--agent", request.agent,
+                        "Name of who ran it (default: not said)");
+  }
+
+  void add_results() {
+    add_table();
+    add_plot();
+    add_export();
     add(app_, "report", "Make tables, figures and the HTML page again",
         [](Session& session) { return report_command(session); });
     CLI::App* verify =

@@ -4,12 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/report/claim_overview.h"
+#include "core/report/figures/gnuplot.h"
+#include "core/report/figures/layout.h"
+#include "core/report/format.h"
 #include "core/report/tables/writers.h"
 #include "core/report/verdicts.h"
 #include "experiments/paper/claims.h"
@@ -19,31 +24,150 @@
 
 namespace zipml {
 
-int table_command(Session& session, const std::string& study,
-                  const std::string& table, const std::string& format) {
-  const TableWriter& writer = table_writer(format);
-  const StoredStudy stored = read_study(session, study);
+int table_command(Session& session, const TableRequest& request) {
+  const TableWriter& writer = table_writer(request.format);
+  const StoredStudy stored = read_study(session, request.study);
   std::vector<std::string> known;
   for (const Table& candidate : stored.findings.tables) {
     known.push_back(candidate.id);
-    if (table.empty()) {
+    if (request.table.empty() && !request.macros) {
       session.output() << fmt::format("{:20} {}\n", candidate.id,
                                       candidate.title);
     }
-    if (candidate.id != table) continue;
-    session.output() << writer.write(candidate, study);
-    return kExitOk;
   }
-  if (table.empty()) return kExitOk;
-  fail({.message = fmt::format("{} has no table \"{}\"", study, table),
-        .hint = did_you_mean(table, known)});
+  const auto found = std::find(known.begin(), known.end(), request.table);
+  if (found == known.end() && !request.table.empty()) {
+    fail({.message = fmt::format("{} has no table \"{}\"", request.study,
+                                 request.table),
+          .hint = did_you_mean(request.table, known)});
+  }
+  if (request.macros) {
+    MacroChoice choice = request.choice;
+    if (!request.table.empty()) choice.only.push_back(request.table);
+    session.output() << latex_numbers(request.study, stored.findings, choice);
+  } else if (!request.table.empty()) {
+    const auto place = static_cast<std::size_t>(found - known.begin());
+    session.output() << writer.write(stored.findings.tables[place],
+                                     request.study);
+  }
+  return kExitOk;
 }
 
-int plot_command(Session& session, const std::vector<std::string>& studies) {
+namespace {
+
+// In inches; 0 of an empty text.
+double width_of_paper(const std::string& text) {
+  if (text.empty()) return 0;
+  struct Unit {
+    std::string_view name;
+    double inches;
+  };
+  // TeX's points.
+  static constexpr Unit kUnits[] = {
+      {"in", 1}, {"mm", 1 / 25.4}, {"cm", 1 / 2.54}, {"pt", 1 / 72.27}};
+  for (const Unit& unit : kUnits) {
+    if (!text.ends_with(unit.name)) continue;
+    const std::string number = text.substr(0, text.size() - 2);
+    char* end = nullptr;
+    const double width = std::strtod(number.c_str(), &end) * unit.inches;
+    if (number.empty() || *end != '\0') break;
+    if (width >= kLeastFigureWidth && width <= kMostFigureWidth) return width;
+    fail_at("--width", fmt::format("{} found, {} to {} inches expected", text,
+                                   kLeastFigureWidth, kMostFigureWidth));
+  }
+  fail_at(
+      "--width",
+      fmt::format("\"{}\" found, a number and in, mm, cm or pt expected", text),
+      "3.3in is a column of many conferences");
+}
+
+// The figure of that name; UserError with a suggestion.
+const Figure& figure_of(const StoredStudy& study, const std::string& id) {
+  std::vector<std::string> known;
+  for (const Figure& figure : study.findings.figures) {
+    if (figure.id == id) return figure;
+    known.push_back(figure.id);
+  }
+  fail({.message = fmt::format("{} has no figure \"{}\"; there are: {}",
+                               study.name, id, fmt::join(known, ", ")),
+        .hint = did_you_mean(id, known)});
+}
+
+class Plotting {
+ public:
+  Plotting(Session& session, const PlotRequest& request)
+      : session_(session),
+        format_{.width = width_of_paper(request.width), .title = request.title},
+        panels_(request.panels) {
+    if (!request.width.empty()) {
+      folder_ = safe_file_name(request.width);
+    } else if (panels_) {
+      folder_ = "panels";
+    } else if (!format_.title) {
+      folder_ = "no-title";
+    }
+  }
+
+  // STUDY or STUDY/FIGURE.
+  void draw(const std::string& name) {
+    const std::size_t slash = name.find('/');
+    const StoredStudy study = read_study(session_, name.substr(0, slash));
+    if (slash != std::string::npos) {
+      draw_one(figure_of(study, name.substr(slash + 1)), study.name);
+    } else if (folder_.empty()) {
+      rewrite_study(session_, study);
+    } else {
+      for (const Figure& figure : study.findings.figures) {
+        draw_one(figure, study.name);
+      }
+    }
+    session_.output() << folder_of_study(study.name).string() << '\n';
+  }
+
+ private:
+  void draw_one(const Figure& figure, const std::string& study) {
+    const std::filesystem::path folder = folder_of_study(study);
+    if (!panels_) {
+      draw_figure(figure, folder, {}, format_);
+      tell_height(figure);
+      return;
+    }
+    for (const Figure& panel : panel_figures(figure)) {
+      draw_figure(panel, folder, {}, format_);
+    }
+  }
+
+  std::filesystem::path folder_of_study(const std::string& study) const {
+    const std::filesystem::path folder = session_.plots(study);
+    return folder_.empty() ? folder : folder / folder_;
+  }
+
+  // A page has no room for many panels, one below the other.
+  void tell_height(const Figure& figure) const {
+    if (format_.width == 0) return;
+    constexpr double kPage = 9;
+    const FigureLayout layout = drawn_figure(figure, format_).layout;
+    const double inches = layout.height * layout.scale / 96;
+    if (inches <= kPage) return;
+    session_.remark(fmt::format(
+        "{} is {:.1f} inches high, more than a page; --panels draws a panel a "
+        "file",
+        figure.id, inches));
+  }
+
+  Session& session_;
+  FigureFormat format_;
+  bool panels_;
+  std::string folder_;  // within the study's; empty: itself
+};
+
+}  // namespace
+
+int plot_command(Session& session, const PlotRequest& request) {
+  Plotting plotting(session, request);
   for (const std::string& name :
-       studies.empty() ? session.finished_studies() : studies) {
-    rewrite_study(session, read_study(session, name));
-    session.output() << session.plots(name).string() << '\n';
+       request.names.empty() ? session.finished_studies() : request.names) {
+    plotting.draw(name);
   }
   return kExitOk;
 }
