@@ -241,13 +241,13 @@ std::vector<LegendEntry> folded(const std::vector<LegendEntry>& entries,
   return lines;
 }
 
-Legend legend_of(std::vector<LegendEntry> entries, int width, int center) {
+Legend legend_of(const std::vector<LegendEntry>& entries, int width,
+                 int center) {
   Legend legend;
   // gnuplot leaves out entries that do not fit.
-  const int most = static_cast<int>((width - kSampleWidth) / kCharacterPixels);
-  for (LegendEntry& entry : entries) entry.label = shortened(entry.label, most);
-  legend.columns = columns_of(entries, width);
-  legend.entries = std::move(entries);
+  legend.entries = folded(entries, width);
+  const bool has_folds = legend.entries.size() > entries.size();
+  legend.columns = has_folds ? 1 : columns_of(legend.entries, width);
   legend.center = center;
   return legend;
 }
@@ -268,11 +268,6 @@ FigureLayout layout_of(const Figure& figure,
     layout.title_lines =
         lines_of(figure.title, static_cast<int>(layout.width / 1.15));
   }
-  const auto legend = [&](const Entries& entries, int width, int center) {
-    return legend_of(is_paper ? folded(entries.all(), width) : entries.all(),
-                     width, center);
-  };
-
   const auto center_of = [&](int index) {
     return (index % columns) * panel.width + panel.width / 2;
   };
@@ -296,13 +291,14 @@ FigureLayout layout_of(const Figure& figure,
     Entries entries;
     entries.add(figure.panels[i], panels[i]);
     layout.legends.push_back(
-        legend(entries, panel.width, center_of(static_cast<int>(i))));
+        legend_of(entries.all(), panel.width, center_of(static_cast<int>(i))));
     legend_heights[line] =
         std::max(legend_heights[line], height_of(layout.legends.back()));
   }
   int shared_height = 0;
   if (layout.shared_legend) {
-    layout.legends.push_back(legend(all, layout.width, layout.width / 2));
+    layout.legends.push_back(
+        legend_of(all.all(), layout.width, layout.width / 2));
     shared_height = height_of(layout.legends.back());
   }
 

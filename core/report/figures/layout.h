@@ -19,6 +19,7 @@ struct Box {
   int top = 0;
 };
 
+// A label that does not fit a line goes on in the next entry.
 struct LegendEntry {
   std::string label = {};
   std::string style = {};  // gnuplot's (figures/style.h)
@@ -77,8 +78,7 @@ struct DrawnFigure {
 // somewhat larger in a figure with an image, which keeps its shape: its values
 // are squares, of a whole number of the PNG's pixels unless that made it
 // smaller by more than a third.
-// For paper, as many panels a line (three at most) as have 2.5 inches each, and
-// long labels of a legend take more lines than one.
+// For paper, as many panels a line (three at most) as have 2.5 inches each.
 DrawnFigure drawn_figure(const Figure& figure, const FigureFormat& format = {});
 
 // Each panel as a figure of its own, "<id>-1" and so on, with the panel's title

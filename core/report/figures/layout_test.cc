@@ -3,6 +3,7 @@
 #include <catch.h>
 
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "core/report/samples_testing.h"
@@ -143,4 +144,55 @@ TEST_CASE("a legend has what is seen", "[unit]") {
   const std::string style =
       drawn_figure(figure).layout.legends.at(0).entries.at(0).style;
   CHECK(style.starts_with("with points "));
+}
+
+TEST_CASE("a label that is wider than the figure is whole", "[unit]") {
+  Figure figure = sample_figure();
+  figure.panels.resize(1);
+  figure.panels[0].series[1].label = "paper";
+  const FigureFormat column = {.width = 3.3};
+  const Legend usual = drawn_figure(figure, column).layout.legends.at(0);
+  CHECK(usual.columns > 1);
+  const std::string label =
+      "the dynamic program on levels that another method has found";
+  figure.panels[0].series[0].label = label;
+  const Legend folded = drawn_figure(figure, column).layout.legends.at(0);
+  CHECK(folded.columns == 1);  // what goes on stands below
+  REQUIRE(folded.entries.size() == usual.entries.size() + 1);
+  CHECK(folded.entries[0].label + ' ' + folded.entries[1].label == label);
+  CHECK(folded.entries[0].style == usual.entries[0].style);
+  CHECK(folded.entries[1].style == "with dots lc rgb '#FFFFFF'");
+}
+
+TEST_CASE("panels share the width of paper, one below the other in a column",
+          "[unit]") {
+  Figure figure = sample_figure();
+  figure.panels.resize(4, figure.panels[0]);
+  const auto lefts = [&](double width) {
+    std::set<int> all;
+    const FigureLayout layout =
+        drawn_figure(figure, {.width = width, .title = false}).layout;
+    CHECK(layout.title_lines.empty());
+    CHECK(layout.width * layout.scale == Approx(width * 96).margin(0.5));
+    for (const Box& box : layout.plots) {
+      all.insert(box.left);
+      CHECK(box.right <= layout.width);
+      CHECK(box.bottom >= 0);
+      CHECK(box.top <= layout.height);
+    }
+    return all.size();
+  };
+  CHECK(lefts(3.3) == 1);
+  CHECK(lefts(6.75) == 2);
+  CHECK(drawn_figure(figure).layout.scale == 1);
+}
+
+TEST_CASE("each panel is a figure of its own", "[unit]") {
+  const Figure figure = sample_figure();
+  const std::vector<Figure> panels = panel_figures(figure);
+  REQUIRE(panels.size() == figure.panels.size());
+  CHECK(panels[0].id == "excess-1");
+  CHECK(panels[1].title == figure.panels[1].title);
+  CHECK(panels[1].panels.at(0).series.size() == 1);
+  CHECK(drawn_figure(panels[0]).layout.panel_titles.at(0).empty());
 }
