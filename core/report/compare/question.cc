@@ -195,13 +195,13 @@ Record fixed_parameters(const StudyQuestion& question) {
   }
   Record fixed;
   if (all.empty()) return fixed;
-  for (const auto& [name, value] : all.front()) {
+  for (const auto& field : all.front()) {
     const bool everywhere =
         std::all_of(all.begin(), all.end(), [&](const Record& own) {
-          const Value* other = own.find(name);
-          return other != nullptr && *other == value;
+          const Value* other = own.find(field.first);
+          return other != nullptr && *other == field.second;
         });
-    if (everywhere) fixed.set(name, value);
+    if (everywhere) fixed.set(field.first, field.second);
   }
   return fixed;
 }
