@@ -40,7 +40,8 @@ class LatexTable {
 
   std::string text() const {
     std::string text =
-        "% Needs \\usepackage{array,booktabs,longtable}.\n"
+        "% Needs \\usepackage{array,booktabs,longtable}; in a text of two "
+        "columns after \\onecolumn.\n"
         "\\begingroup\n"
         "\\fontsize{7}{8.4}\\selectfont\n"
         "\\setlength{\\tabcolsep}{3pt}\n"
