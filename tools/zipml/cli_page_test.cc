@@ -230,7 +230,8 @@ constexpr const char* kUse = R"js(
     const ids = [...document.querySelectorAll("[id]")].map(part => part.id);
     found.ids = [ids.length, new Set(ids).size];
 
-    const code = document.querySelector("[id='C4.2'] .command code");
+    const code = document.querySelector(".verdict .command code");
+    await go("#" + code.closest("details").id);
     const button = code.nextElementSibling;
     let copied = "";
     document.addEventListener("copy", () => {

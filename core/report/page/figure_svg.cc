@@ -302,6 +302,8 @@ class FigureWriter {
     std::string_view name = element.attribute("href");
     std::string_view place = element.attribute("transform");
     const auto color = color_of(element.attribute("color"));
+    // Of a legend's line that only goes on: it has no sample to be seen.
+    if (name == "#gpDot" && color == "#ffffff") return true;
     if (!name.starts_with(kName) || !place.starts_with(kMove) || !color) {
       return false;
     }

@@ -83,6 +83,10 @@ TEST_CASE("areas, markers, images and texts of a figure", "[unit]") {
               "color='rgb(0,0,0)'/>") ==
         "<path class=\"mark w6 c0\" "
         "d=\"M100 158l42 42-42 42-42-42zm100 0l42 42-42 42-42-42z\"/>");
+  // Of a legend's line that goes on there is no sample.
+  CHECK(drawn("<use xlink:href='#gpDot' x='752.40' y='361.95' "
+              "color='rgb(255, 255, 255)'/>")
+            .empty());
   CHECK(drawn("<use xlink:href='#gpPt5' transform='translate(10.00,20.00) "
               "scale(3.00)' color='rgb(0,0,0)'/>") ==
         "<path class=\"line w6 c0\" "

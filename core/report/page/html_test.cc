@@ -186,8 +186,8 @@ TEST_CASE("of a long table the page has the beginning", "[unit]") {
   // All of it where there is no file to look into.
   CHECK(rows() == 100);
   report.studies[0].tables_folder = "a/tables";
-  CHECK(rows() == 30);
-  CHECK(run_to_html(report).find("The first 30 of 100 rows") !=
+  CHECK(rows() == 20);
+  CHECK(run_to_html(report).find("The first 20 of 100 rows") !=
         std::string::npos);
 }
 

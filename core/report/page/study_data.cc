@@ -12,7 +12,7 @@ namespace zipml {
 namespace {
 
 // Of a longer table the page has the first rows, and its files all.
-constexpr std::size_t kMostRows = 30;
+constexpr std::size_t kMostRows = 20;
 
 // An image that is no figure of gnuplot's, in a data URI.
 std::string image_in_uri(const std::string& svg, const std::string& name) {
