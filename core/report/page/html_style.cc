@@ -113,9 +113,9 @@ th[aria-sort=descending] button::after { content: " \2193"; }
 .overview td:first-child { min-width: 19em; }
 .overview .counts { min-width: 15em; }
 .overview td:nth-child(n + 3) { color: var(--soft); }
-.overview a { text-decoration: none; color: var(--ink); }
+.overview a { display: block; padding-left: 2.5em; text-indent: -2.5em; text-decoration: none; color: var(--ink); }
 .overview a:hover { color: var(--link); text-decoration: underline; }
-.overview b { display: inline-block; min-width: 2.4em; }
+.overview b { display: inline-block; width: 2.5em; text-indent: 0; }
 .tall { max-height: min(78vh, 900px); }
 .verdicts { font-size: 0.82rem; }
 .verdicts th, .verdicts td { padding: 5px 8px; }
@@ -262,13 +262,14 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .verdicts { table-layout: fixed; }
   .verdicts td { overflow-wrap: anywhere; padding: 1px 4px; line-height: 1.3; }
   .verdicts .badge, .verdict .badge { font-size: 6.5pt; padding: 0 5px; }
-  .verdicts th:nth-child(1) { width: 6%; }
+  .verdicts th { overflow-wrap: normal; padding: 2px 4px; }
+  .verdicts th:nth-child(1) { width: 7%; }
   .verdicts th:nth-child(3) { width: 14%; }
   .verdicts th:nth-child(4) { width: 14%; }
   .verdicts th:nth-child(5) { width: 15%; }
   .verdicts th:nth-child(6) { width: 8%; }
   .verdicts th:nth-child(7) { width: 7%; }
-  .verdicts th:nth-child(8) { width: 11%; }
+  .verdicts th:nth-child(8) { width: 13%; }
   .results th, .results td { white-space: normal; }
   .sortable th button { display: contents; }
   .verdict dl { padding: 0 12px 4px; gap: 0 10px; font-size: 7.5pt; line-height: 1.3; }
