@@ -38,6 +38,17 @@ class KeptPage {
 
   const fs::path& path() const { return page_; }
   std::string html() const { return read_file(page_); }
+  // Of each verdict that has one.
+  std::vector<std::string> commands() const {
+    std::vector<std::string> all;
+    for (const StudyVerdicts& study :
+         verdicts_of_run(session_, Recipes::kAdded)) {
+      for (const VerdictRecipe& recipe : study.recipes) {
+        if (!recipe.command.empty()) all.push_back(recipe.command);
+      }
+    }
+    return all;
+  }
   std::vector<Verdict> verdicts() const {
     std::vector<Verdict> all;
     for (const StudyVerdicts& study :
@@ -264,10 +275,12 @@ TEST_CASE("the page of the kept run is one file of at most 2 MB", "[slow]") {
   // Every figure was understood: none is an image in a data URI, on white.
   CHECK_FALSE(holds(html, "<img"));
   CHECK(holds(html, "<svg class=\"figure\""));
-  CHECK(holds(html,
-              "<code>zipml --run again-naive_bias-cadata "
-              "--profile standard run naive_bias --set data=cadata"
-              "</code>"));
+  const std::vector<std::string> commands = page.commands();
+  CHECK(commands.size() > 50);
+  for (const std::string& command : commands) {
+    INFO(command);
+    CHECK(holds(html, "<code>" + escaped(command) + "</code>"));
+  }
   // The same bytes when it is made again.
   CHECK(KeptPage().html() == html);
 }
@@ -294,7 +307,7 @@ TEST_CASE("filters, order, addresses and buttons of the page", "[slow]") {
   for (const std::string& message : used.messages) UNSCOPED_INFO(message);
   CHECK(used.messages.empty());
   const nlohmann::json found = found_by(used);
-  INFO(found.dump(1).substr(0, 3000));
+  INFO(found.value("error", ""));
   REQUIRE_FALSE(found.contains("error"));
   CHECK(found.at("all") == verdicts.size());
   CHECK(found.at("cleared") == verdicts.size());
@@ -351,7 +364,7 @@ TEST_CASE("filters, order, addresses and buttons of the page", "[slow]") {
 
   CHECK(found.at("copy").at(0) == "Copied");
   CHECK(found.at("copy").at(1) == found.at("copy").at(2));
-  CHECK(found.at("buttons") > 100);
+  CHECK(found.at("buttons") == page.commands().size());
   for (const std::size_t part : {0, 1}) {
     CHECK(found.at("light").at(part) != found.at("dark").at(part));
   }

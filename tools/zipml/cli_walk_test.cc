@@ -60,6 +60,7 @@ std::map<std::string, timespec> cells_of(const Program& zipml) {
   std::map<std::string, timespec> cells;
   for (const auto& entry : fs::recursive_directory_iterator(
            zipml.folder() / "results/quick/study/cells")) {
+    // The index beside them is a cache.
     if (entry.path().extension() != ".json") continue;
     struct stat status {};
     REQUIRE(::stat(entry.path().c_str(), &status) == 0);

@@ -134,7 +134,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{#tolerance}}<dt>Rule<dd>{{{tolerance}}}
 {{/tolerance}}{{#reason}}<dt>Because<dd>{{{reason}}}
 {{/reason}}{{#command}}<dt>Again<dd><div class="command"><code>{{command}}</code></div>its cells take {{time}}, one after the other; it must give {{ours}}
-{{/command}}{{#no_command}}<dt>Again<dd>by the config that the study was asked with, which does not come with the program; its cells took {{time}}
+{{/command}}{{#no_command}}<dt>Again<dd>as the study's config says: no command of this program alone asks the same; its cells took {{time}}
 {{/no_command}}</dl></details>
 {{/own}}
 </div>{{/any_own}}
