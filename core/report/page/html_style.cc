@@ -264,11 +264,12 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .verdicts .badge, .verdict .badge { font-size: 6.5pt; padding: 0 5px; }
   .verdicts th { overflow-wrap: normal; padding: 2px 4px; }
   .verdicts th:nth-child(1) { width: 7%; }
-  .verdicts th:nth-child(3) { width: 14%; }
-  .verdicts th:nth-child(4) { width: 14%; }
+  .verdicts td.n { overflow-wrap: normal; }
+  .verdicts th:nth-child(3) { width: 13%; }
+  .verdicts th:nth-child(4) { width: 13%; }
   .verdicts th:nth-child(5) { width: 15%; }
-  .verdicts th:nth-child(6) { width: 8%; }
-  .verdicts th:nth-child(7) { width: 7%; }
+  .verdicts th:nth-child(6) { width: 10%; }
+  .verdicts th:nth-child(7) { width: 8%; }
   .verdicts th:nth-child(8) { width: 13%; }
   .results th, .results td { white-space: normal; }
   .sortable th button { display: contents; }
