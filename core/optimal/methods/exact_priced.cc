@@ -380,7 +380,8 @@ void PricedSearch::split_ranges() {
     }
     const std::uint32_t most = (range.size() + 1) / 2;
     for (std::uint32_t first = range.first; first < range.last;) {
-      while (path_[level] <= first) ++level;
+      // The last point is the last of the path, too.
+      while (level < edges_ && path_[level] <= first) ++level;
       const std::uint32_t near =
           std::min((first - path_[level - 1]) / kGradeBehind,
                    (path_[level] - first) / kGradeAhead);
