@@ -261,16 +261,16 @@ footer { margin-top: 60px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .overview td:first-child { min-width: 17em; }
   .verdicts { table-layout: fixed; }
   .verdicts td { overflow-wrap: anywhere; padding: 1px 4px; line-height: 1.3; }
-  .verdicts .badge, .verdict .badge { font-size: 6.5pt; padding: 0 5px; }
+  .verdicts .badge, .verdict .badge { font-size: 6pt; padding: 0 4px; }
   .verdicts th { overflow-wrap: normal; padding: 2px 4px; }
-  .verdicts th:nth-child(1) { width: 7%; }
+  .verdicts th:nth-child(1) { width: 6%; }
   .verdicts td.n { overflow-wrap: normal; }
-  .verdicts th:nth-child(3) { width: 13%; }
-  .verdicts th:nth-child(4) { width: 13%; }
-  .verdicts th:nth-child(5) { width: 15%; }
+  .verdicts th:nth-child(3) { width: 16%; }
+  .verdicts th:nth-child(4) { width: 12%; }
+  .verdicts th:nth-child(5) { width: 14%; }
   .verdicts th:nth-child(6) { width: 10%; }
-  .verdicts th:nth-child(7) { width: 8%; }
-  .verdicts th:nth-child(8) { width: 13%; }
+  .verdicts th:nth-child(7) { width: 7%; }
+  .verdicts th:nth-child(8) { width: 12%; }
   .results th, .results td { white-space: normal; }
   .sortable th button { display: contents; }
   .verdict dl { padding: 0 12px 4px; gap: 0 10px; font-size: 7.5pt; line-height: 1.3; }
