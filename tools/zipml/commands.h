@@ -55,8 +55,6 @@ struct RunRequest {
   int width = 80;           // of the terminal
   bool json = false;        // plan and status
 };
-// Which cells it is about.
-Selection selection_of(const RunRequest& request);
 
 struct CyclesRequest {
   std::string design = "float";  // built-in, or of design_file

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
-#include <sstream>
 #include <system_error>
 
 #include "core/base/error.h"
@@ -14,6 +14,7 @@
 #include "core/harness/run/store.h"
 #include "core/report/crate/crate.h"
 #include "tools/zipml/commands.h"
+#include "tools/zipml/stamp.h"
 #include "tools/zipml/study_files.h"
 
 namespace zipml {
@@ -24,8 +25,6 @@ namespace {
 // By its path in the crate, where it is now.
 using FilesToCopy = std::map<std::string, fs::path>;
 
-// What says for this machine alone that nothing has changed.
-constexpr const char* kLocalFile = "stamp.json";
 constexpr const char* kCellsFolder = "cells";
 
 // The files below `folder` that a run leaves for good, as `within`/...; the
@@ -40,7 +39,7 @@ void add_folder(const fs::path& folder, const std::string& within,
       entry.disable_recursion_pending();
       continue;
     }
-    if (!entry->is_regular_file() || name[0] == '.' || name == kLocalFile) {
+    if (!entry->is_regular_file() || name[0] == '.' || name == kStampFileName) {
       continue;
     }
     const std::string below =
@@ -52,17 +51,14 @@ void add_folder(const fs::path& folder, const std::string& within,
 // The results of the study's cells, as far as it says which they are.
 void add_cells(const Session& session, const std::string& study,
                const std::string& within, FilesToCopy& files) {
-  const fs::path list = session.results(study) / "cells.txt";
-  std::error_code missing;
-  if (!fs::is_regular_file(list, missing)) return;
-  std::istringstream lines(read_file(list));
-  std::string experiment, id;
-  std::getline(lines, experiment);
-  const CellStore store(session.cells(experiment));
-  while (std::getline(lines, id)) {
+  const std::optional<StudyCells> cells = cells_of_study(session, study);
+  if (!cells) return;
+  const CellStore store(session.cells(cells->experiment));
+  for (const std::string& id : cells->ids) {
     const fs::path file = store.path_of_id(id);
+    std::error_code missing;
     if (!fs::is_regular_file(file, missing)) continue;
-    files.emplace(within + '/' + experiment + '/' + kCellsFolder + '/' +
+    files.emplace(within + '/' + cells->experiment + '/' + kCellsFolder + '/' +
                       file.filename().string(),
                   file);
   }
@@ -83,8 +79,7 @@ std::string text_of(const nlohmann::ordered_json& json, const char* name) {
 }
 
 CrateStudy study_of(const Session& session, const std::string& name,
-                    const FilesToCopy& files) {
-  const StoredStudy stored = read_study(session, name);
+                    const StoredStudy& stored, const FilesToCopy& files) {
   const nlohmann::ordered_json provenance = stored.provenance.to_json();
   CrateStudy study{.name = name,
                    .title = stored.title,
@@ -182,8 +177,9 @@ int export_command(Session& session, const ExportRequest& request) {
   std::set<std::string> profiles;
   for (const std::string& name : names) {
     const FilesToCopy own = files_of_study(session, name);
-    crate.studies.push_back(study_of(session, name, own));
-    profiles.insert(read_study(session, name).profile);
+    const StoredStudy stored = read_study(session, name);
+    crate.studies.push_back(study_of(session, name, stored, own));
+    profiles.insert(stored.profile);
     files.insert(own.begin(), own.end());
   }
   crate.profile = fmt::format("{}", fmt::join(profiles, ", "));

@@ -74,7 +74,6 @@ OwnData look_at_data(DataLibrary& library, const std::string& path,
   OwnData own;
   own.columns = csv_columns(path);
   own.options.label = label.empty() ? label_among(own.columns) : label;
-  own.label = own.options.label;
   const auto [options, data] = read_somehow(library, path, own.options);
   own.options = options;
   own.format = data->format;

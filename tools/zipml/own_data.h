@@ -13,8 +13,6 @@ struct OwnData {
   // With which it can be read: missing values and texts are allowed for where
   // it has some, and the label is named where that can be done.
   FileOptions options = {};
-  // What the label is called in the file; empty where it has no name.
-  std::string label = {};
   std::vector<std::string> columns = {};  // by their names; empty: none
   std::string format = {};                // "CSV, separated by commas, ..."
   std::vector<std::string> remarks = {};  // what was decided, a sentence each

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/harness/config/config.h"
 #include "core/harness/experiment.h"
+#include "core/harness/run/plan.h"
 #include "tools/zipml/commands.h"
 #include "tools/zipml/session.h"
 
@@ -17,6 +18,9 @@ namespace zipml {
 
 // The studies that the words of a command select.
 std::vector<Study> studies_of(const Session& session, const Selected& selected);
+
+// Which cells the request is about.
+Selection selection_of(const RunRequest& request);
 
 // Each of its grid points planned, once for all that follows.
 struct PlannedStudy {

@@ -17,8 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kStampName = "stamp.json";
-
 // "SIZE TIME" of a file; "-" when there is none.
 std::string mark_text(const fs::path& file) {
   const std::optional<FileMark> mark = mark_of(file);
@@ -36,7 +34,7 @@ void add_marks(const fs::path& folder, const std::string& prefix,
       if (path.filename() == "cells") entry.disable_recursion_pending();
       continue;
     }
-    if (path.filename() == kStampName) continue;
+    if (path.filename() == kStampFileName) continue;
     marks[prefix + path.lexically_relative(folder).string()] = mark_text(path);
   }
 }
@@ -72,7 +70,7 @@ Json read_quietly(const fs::path& file) {
 
 void write_stamp(const Session& session, const std::string& study,
                  const Stamp& stamp) {
-  write_quietly(session.results(study) / kStampName,
+  write_quietly(session.results(study) / kStampFileName,
                 {{"inputs", stamp.inputs},
                  {"summary", stamp.summary},
                  {"complete", stamp.is_complete},
@@ -81,7 +79,7 @@ void write_stamp(const Session& session, const std::string& study,
 
 std::optional<Stamp> read_stamp(const Session& session,
                                 const std::string& study) {
-  const Json json = read_quietly(session.results(study) / kStampName);
+  const Json json = read_quietly(session.results(study) / kStampFileName);
   try {
     if (json.is_null()) return std::nullopt;
     if (json.at("files").get<std::map<std::string, std::string>>() !=

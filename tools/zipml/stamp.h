@@ -18,6 +18,9 @@ struct Stamp {
   bool is_complete = true;   // every cell has a result
 };
 
+// In results/RUN/STUDY; it means something on this machine alone.
+inline constexpr const char* kStampFileName = "stamp.json";
+
 // Of a study's folders, results/RUN/STUDY and plots/RUN/STUDY without the
 // cells: with every file in them as it is now. A stamp that cannot be written
 // is none.

@@ -10,14 +10,11 @@
 #include <set>
 #include <utility>
 
+#include "core/harness/config/parameter_set.h"
 #include "core/harness/value_text.h"
 
 namespace zipml {
 namespace {
-
-bool is_one_of(const std::string& name, const std::vector<std::string>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Of a column, by its values.
 enum class Content { kWords, kIntegers, kNumbers, kEstimates };
@@ -30,9 +27,9 @@ class RowPool {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string& name = table.columns[i].name;
       const Content content = content_of(i);
-      if (is_one_of(name, pooled)) {
+      if (is_among(name, pooled)) {
         samples_.push_back(i);
-      } else if (is_one_of(name, swept) || content == Content::kWords) {
+      } else if (is_among(name, swept) || content == Content::kWords) {
         names_.push_back(i);
       } else if (content == Content::kIntegers) {
         integers_.push_back(i);

@@ -1,6 +1,8 @@
 #include "core/report/page/html.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -20,14 +22,6 @@ namespace {
 using kainjow::mustache::mustache;
 
 TemplateData empty_list() { return TemplateData(TemplateData::type::list); }
-
-std::string joined_names(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) {
-    text += (text.empty() ? "" : ", ") + name;
-  }
-  return text;
-}
 
 const char* group_title(const std::string& number) {
   switch (number.empty() ? ' ' : number.front()) {
@@ -134,8 +128,8 @@ class Page {
       row.set("address", claim_address(summary.claim));
       row.set("title", part.claim.title);
       row.set("outcomes", outcomes_.back());
-      row.set("data", joined_names(summary.data));
-      row.set("missing", joined_names(summary.missing));
+      row.set("data", fmt::format("{}", fmt::join(summary.data, ", ")));
+      row.set("missing", fmt::format("{}", fmt::join(summary.missing, ", ")));
       rows << row;
       for (std::size_t i = 0; i < all.size(); ++i) {
         all.at(i) += summary.counts.at(i);
