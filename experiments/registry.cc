@@ -1,5 +1,6 @@
 #include "experiments/registry.h"
 
+#include "core/models/fixed_blocking.h"
 #include "experiments/chebyshev_error/chebyshev_error.h"
 #include "experiments/cpu_speed/cpu_speed.h"
 #include "experiments/debiased_single/debiased_single.h"
@@ -27,6 +28,8 @@ namespace zipml {
 // (registry_test.cc).
 std::vector<std::unique_ptr<Experiment>> make_experiments(
     std::shared_ptr<DataLibrary> library) {
+  // Before any cell is computed.
+  fix_product_blocking();
   std::vector<std::unique_ptr<Experiment>> all;
   all.push_back(make_naive_bias(library));
   all.push_back(make_double_sampling(library));

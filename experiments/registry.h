@@ -10,7 +10,8 @@
 
 namespace zipml {
 
-// All of them, in the order in which they are listed and run.
+// All of them, in the order in which they are listed and run. Products of
+// matrices have the same bits on every CPU from then on (fix_product_blocking).
 std::vector<std::unique_ptr<Experiment>> make_experiments(
     std::shared_ptr<DataLibrary> library);
 

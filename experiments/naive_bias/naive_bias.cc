@@ -39,7 +39,7 @@ std::unique_ptr<Experiment> make_naive_bias(
        .title = "Naive rounding of samples leads SGD elsewhere",
        .claims = {"C1"},
        .where = "section 2.2 with its inset figure, supplement B.1",
-       .version = 2,
+       .version = 3,
        .parameters = parameters,
        .repetitions = {5, 10, 20},
        .verdict_kinds = {"other_solution", "double_sampling_unbiased",
