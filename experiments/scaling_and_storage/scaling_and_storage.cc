@@ -77,7 +77,7 @@ std::unique_ptr<Experiment> make_scaling_and_storage(
        .title = "Scaling by row or column, draws fresh or stored",
        .claims = {"C2", "C6", "A.3"},
        .where = "section 2.2, supplement A.3",
-       .version = 2,
+       .version = 3,
        .parameters = parameters,
        .repetitions = {5, 8, 10},
        .verdict_kinds = {"column_scaling", "l2_norm_scaling", "fixed_point",

@@ -211,11 +211,12 @@ TEST_CASE("CITATION.cff is one of format 1.2.0, of this version", "[cli]") {
   CHECK(keys_of_entry(authors[0]) == std::set<std::string>{"name"});
 
   static const std::set<std::string> kReferenceKeys = {
-      "authors",     "collection-title",
-      "conference",  "doi",
-      "identifiers", "pages",
-      "title",       "type",
-      "url",         "volume",
+      "authors",    "collection-title",
+      "conference", "doi",
+      "end",        "identifiers",
+      "pages",      "start",
+      "title",      "type",
+      "url",        "volume",
       "year"};
   static const std::set<std::string> kTypes = {"article", "conference-paper",
                                                "generic"};

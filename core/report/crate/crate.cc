@@ -174,7 +174,12 @@ class Graph {
         {"instrument", references(instruments)},
         {"object", references(objects)},
         {"result", references(results)}};
-    if (!study.finished.empty()) action["endTime"] = study.finished;
+    if (!study.finished.empty()) {
+      // The profile's validator takes +00:00, and not Z.
+      std::string time = study.finished;
+      if (time.ends_with('Z')) time.replace(time.size() - 1, 1, "+00:00");
+      action["endTime"] = std::move(time);
+    }
     if (!crate_.agent.empty()) action["agent"] = reference(kAgent);
     action["actionStatus"] = study.missing.empty()
                                  ? "http://schema.org/CompletedActionStatus"

@@ -220,7 +220,9 @@ class Check {
       for (const char* text : {"name", "description"}) {
         demand(has_text(entity, text), id + " has no " + text);
       }
-      demand(is_date(entity, "endTime"), id + " has no time");
+      demand(is_date(entity, "endTime") &&
+                 !entity["endTime"].get<std::string>().ends_with('Z'),
+             id + " has no time with its offset");
       const auto instruments = ids_of(entity, "instrument");
       demand(!instruments.empty(), id + " has no instrument");
       for (const std::string& tool : instruments) {
