@@ -1,4 +1,4 @@
-// Text for people: its width and its lines.
+// Text for people and for their shell: its width, its lines, its words.
 #pragma once
 
 #include <string>
@@ -28,5 +28,8 @@ std::string printable(std::string_view text);
 // it that begins with '/', '~' or "..", after '=', ',' or a quote too, the last
 // part is left.
 std::string without_folders(std::string_view word);
+
+// A word as a shell wants it: in single quotes, unless it is plain.
+std::string shell_word(std::string_view word);
 
 }  // namespace zipml

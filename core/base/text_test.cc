@@ -67,3 +67,11 @@ TEST_CASE("a word of a command loses the folders of the machine", "[unit]") {
     CHECK(without_folders(word) == shown);
   }
 }
+
+TEST_CASE("a word of a command comes to the shell as it is", "[unit]") {
+  CHECK(shell_word("sgd.epochs=1,2:3") == "sgd.epochs=1,2:3");
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("my file") == "'my file'");
+  CHECK(shell_word("$HOME;`x`\"") == "'$HOME;`x`\"'");
+  CHECK(shell_word("it's") == R"('it'\''s')");
+}

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/harness/run/study_provenance.h"
+#include "core/base/text.h"
 
 namespace zipml {
 

@@ -13,8 +13,8 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/text.h"
 #include "core/harness/run/progress.h"
-#include "core/harness/run/study_provenance.h"
 #include "tools/zipml/cost_book.h"
 
 namespace zipml {

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/text.h"
 #include "core/harness/config/study_json.h"
 #include "core/harness/run/study_provenance.h"
 #include "core/json/text.h"

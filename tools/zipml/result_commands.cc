@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/harness/findings/findings_json.h"
@@ -242,6 +245,30 @@ std::vector<StudyVerdicts> selected_verdicts(
   return selected;
 }
 
+// A line under that table: of which profiles the studies are, and which builds
+// computed them.
+std::string origin_of_run(const Session& session) {
+  std::map<std::string, std::vector<std::string>> by_profile;
+  std::set<std::string> builds;
+  for (const std::string& name : session.finished_studies()) {
+    const StoredStudy study = read_study(session, name);
+    by_profile[study.profile].push_back(name);
+    builds.merge(study.provenance.builds());
+  }
+  std::vector<std::string> parts;
+  for (const auto& [profile, names] : by_profile) {
+    parts.push_back(fmt::format("{} in the profile {}",
+                                names.size() == 1
+                                    ? '`' + names[0] + '`'
+                                    : fmt::format("{} studies", names.size()),
+                                profile));
+  }
+  // The number of many before the name of one.
+  std::sort(parts.begin(), parts.end());
+  return fmt::format("{}; computed by zipml {}.\n", fmt::join(parts, ", "),
+                     fmt::join(builds, "; "));
+}
+
 }  // namespace
 
 int verify_command(Session& session, const VerifyRequest& request) {
@@ -254,7 +281,8 @@ int verify_command(Session& session, const VerifyRequest& request) {
   if (request.json) {
     session.output() << verdicts_to_json(selected);
   } else if (request.markdown) {
-    session.output() << claims_overview_markdown(all, claim_titles());
+    session.output() << claims_overview_markdown(all, claim_titles()) << '\n'
+                     << origin_of_run(session);
   } else if (is_summary) {
     session.output() << claims_overview_text(all, claim_titles(),
                                              request.width);

@@ -66,24 +66,6 @@ std::map<std::string, std::int64_t> parts_from_json(const Json& list) {
 
 }  // namespace
 
-std::string shell_word(const std::string& word) {
-  const bool plain =
-      !word.empty() && word.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyz"
-                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-./=,:+") == std::string::npos;
-  if (plain) return word;
-  std::string text = "'";
-  for (const char c : word) {
-    if (c == '\'') {
-      text += "'\\''";
-    } else {
-      text += c;
-    }
-  }
-  return text + "'";
-}
-
 std::string command_text(const std::vector<std::string>& arguments) {
   std::string text;
   for (const std::string& argument : arguments) {
@@ -244,6 +226,22 @@ std::vector<std::pair<std::string, std::string>> StudyProvenance::lines()
 double StudyProvenance::seconds_of(const std::string& set) const {
   const auto found = seconds_by_data_.find(set);
   return found == seconds_by_data_.end() ? seconds_ : found->second;
+}
+
+std::set<std::string> StudyProvenance::builds() const {
+  constexpr std::size_t kShownDigits = 12;
+  std::set<std::string> builds;
+  for (const auto& [text, cells] : builds_) {
+    const Json build = Json::parse(text);
+    const auto field = [&build](const char* name) {
+      return build.value(name, std::string("unknown"));
+    };
+    const std::string state = field("git_state");
+    builds.insert(fmt::format("{}, commit {}{}", field("version"),
+                              field("git_commit").substr(0, kShownDigits),
+                              state == "clean" ? "" : ", " + state));
+  }
+  return builds;
 }
 
 bool StudyProvenance::is_of_one_clean_build() const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,9 @@ class StudyProvenance {
   double seconds_of(const std::string& set) const;
   // Of the last cell; empty without cells.
   const std::string& last_finished() const { return last_finished_; }
+  // The builds that computed the cells: "1.0.0, commit 0123456789ab", with
+  // ", dirty" or ", unknown" where that is not all of its sources.
+  std::set<std::string> builds() const;
   // Whether every cell is of one build whose sources were committed.
   bool is_of_one_clean_build() const;
 
@@ -60,9 +64,6 @@ class StudyProvenance {
   std::int64_t peak_memory_ = 0;
   std::string first_finished_, last_finished_;
 };
-
-// A word as a shell wants it: in quotes unless it is plain.
-std::string shell_word(const std::string& word);
 
 // A command line without the folders of whoever typed it: of a path
 // the last part is left (core/base/text.h). Words are quoted as a shell

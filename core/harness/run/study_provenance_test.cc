@@ -3,6 +3,8 @@
 #include <catch.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 
 using namespace zipml;
 
@@ -11,6 +13,7 @@ namespace {
 Record cell(const std::string& commit, const std::string& state,
             const std::string& finished) {
   Provenance provenance;
+  provenance.version = "1.0";
   provenance.git_commit = commit;
   provenance.git_state = state;
   provenance.cpu.model = "Some CPU";
@@ -41,6 +44,8 @@ TEST_CASE("a study's provenance is the set of its cells'", "[unit]") {
   CHECK(provenance.is_of_one_clean_build());
   provenance.add_cell(cell("bb", "dirty", "2020-01-03T00:00:00Z"));
   CHECK_FALSE(provenance.is_of_one_clean_build());
+  CHECK(provenance.builds() ==
+        std::set<std::string>{"1.0, commit aa", "1.0, commit bb, dirty"});
   const auto json = provenance.to_json();
   REQUIRE(json["builds"].size() == 2);
   CHECK(json["builds"][0]["git_commit"] == "aa");
