@@ -2,8 +2,10 @@
 
 #include <dlfcn.h>
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <filesystem>
+#include <limits>
 #include <system_error>
 
 #include "core/base/error.h"
@@ -30,6 +32,17 @@ std::optional<std::filesystem::path> module_path() {
 std::optional<std::filesystem::path> module_path() { return std::nullopt; }
 #endif
 
+// Each step of a network's training allocates and frees tensors of megabytes.
+// By its defaults the C library gives each back to the system, which maps and
+// zeroes it anew for the next: that can take longer than the arithmetic.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kLargestMmapThreshold = 32 << 20;  // that glibc takes
+  mallopt(M_MMAP_THRESHOLD, kLargestMmapThreshold);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
+}
+
 const NetworkModule& load_module() {
   const std::optional<std::filesystem::path> path = module_path();
   if (!path) throw UserError(Diagnostic{.message = *missing_network_engine()});
@@ -49,6 +62,7 @@ const NetworkModule& load_module() {
         .message = "is no module of this program, or of another version of it",
         .hint = "build and install both together"});
   }
+  keep_freed_memory();
   return *found;
 }
 

@@ -27,7 +27,8 @@ struct NetworkEngine {
   std::string instruction_set = {};
 };
 
-// UserError when there is no engine, or its module cannot be loaded.
+// UserError when there is no engine, or its module cannot be loaded. From then
+// on the process keeps the memory that it frees (mallopt), for tensors to come.
 NetworkEngine network_engine();
 
 // `device`: "cpu", or "cuda" where the libtorch has it, whose sums may come in
