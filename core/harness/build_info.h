@@ -20,4 +20,9 @@ struct BuildInfo {
 
 const BuildInfo& build_info();
 
+// The beginning of a commit, 12 digits, which is enough to name it to people.
+inline std::string_view short_commit(std::string_view commit) {
+  return commit.substr(0, 12);
+}
+
 }  // namespace zipml

@@ -50,8 +50,10 @@ std::vector<std::string> entries_of(const std::string& yaml,
   return entries;
 }
 
-std::set<std::string> keys_of_entry(const std::string& entry) {
-  static const std::regex kKey(R"(^    ([a-z-]+):.*)");
+// Those that stand behind `indent` blanks.
+std::set<std::string> keys_of_entry(const std::string& entry,
+                                    std::size_t indent = 4) {
+  const std::regex kKey('^' + std::string(indent, ' ') + "([a-z-]+):.*");
   std::set<std::string> keys;
   std::istringstream lines(entry);
   for (std::string line; std::getline(lines, line);) {
@@ -237,4 +239,16 @@ TEST_CASE("CITATION.cff is one of format 1.2.0, of this version", "[cli]") {
     }
   }
   CHECK(holds(papers[1], "arXiv:1611.05402"));
+  CHECK(keys_of_entry(papers[0], 6) ==
+        std::set<std::string>{"date-end", "date-start", "name"});
+  const auto value_in_first = [&papers](const std::string& line) {
+    std::smatch match;
+    REQUIRE(std::regex_search(papers[0], match, std::regex(line)));
+    return match[1].str();
+  };
+  const std::string date = ": (20\\d\\d-[01]\\d-[0-3]\\d)\n";
+  CHECK(value_in_first("\n      date-start" + date) <=
+        value_in_first("\n      date-end" + date));
+  CHECK(std::stoi(value_in_first("\n    start: (\\d+)\n")) <=
+        std::stoi(value_in_first("\n    end: (\\d+)\n")));
 }

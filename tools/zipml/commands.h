@@ -147,7 +147,8 @@ struct VerifyRequest {
   std::vector<std::string> names = {};  // claims or studies; none: all
   std::string only = {};                // an outcome; empty: any
   bool json = false;
-  bool markdown = false;  // the outcomes by claim as a table
+  bool markdown = false;  // the outcomes by claim as a table, and a line that
+                          // says which programs computed the run
   bool strict = false;    // a refuted verdict is a failure
   int width = 80;         // columns
   bool color = false;

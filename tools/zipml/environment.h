@@ -11,7 +11,8 @@ namespace zipml {
 std::string environment(const char* name);
 
 // Where data sets are kept: ZIPML_CACHE_DIR, else zipml in XDG_CACHE_HOME, else
-// ~/.cache/zipml.
+// ~/.cache/zipml; without HOME, zipml in the system's folder of temporary
+// files.
 std::filesystem::path cache_folder();
 
 // The folder of the configs that come with the program: ZIPML_CONFIG_DIR, else

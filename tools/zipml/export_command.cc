@@ -86,8 +86,8 @@ CrateStudy study_of(const Session& session, const std::string& name,
                    .finished = stored.provenance.last_finished(),
                    .missing = stored.findings.cells.what_is_missing()};
   std::set<CrateBuild> builds;
-  for (const auto& build : provenance.at("builds")) {
-    builds.insert({text_of(build, "version"), text_of(build, "git_commit")});
+  for (const StudyBuild& build : stored.provenance.builds()) {
+    builds.insert({build.version, build.git_commit});
   }
   study.builds.assign(builds.begin(), builds.end());
   for (const auto& command : provenance.at("commands")) {

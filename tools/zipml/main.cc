@@ -1,11 +1,13 @@
 // The zipml program: one command line, what goes wrong with it, and the exit
 // status. All that is done is in the commands (commands.h).
 #include <cerrno>
+#include <exception>
 #include <iostream>
 #include <new>
 #include <system_error>
 
 #include "core/base/error.h"
+#include "tools/zipml/commands.h"
 #include "tools/zipml/program.h"
 #include "tools/zipml/standard_output.h"
 
@@ -29,7 +31,7 @@ int with_output_written(StandardOutput& output, int status) {
 int main(int argc, char** argv) {
   StandardOutput output;
   try {
-    return with_output_written(output, Program().run(argc, argv));
+    return with_output_written(output, CommandLineProgram().run(argc, argv));
   } catch (const UserError& error) {
     std::cerr << error.what() << '\n';
     return kExitUserError;

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <iostream>
+#include <utility>
 
 #include "core/harness/build_info.h"
 #include "core/harness/provenance.h"
@@ -13,13 +15,13 @@
 
 namespace zipml {
 
-Program::Program()
-    : app_(
+CommandLineProgram::CommandLineProgram()
+    : app_(std::make_unique<CLI::App>(
           "Low-precision learning, reproduced: every claim of ZipML "
-          "(arXiv:1611.05402) as an experiment with a verdict.") {
-  app_.require_subcommand(1);
-  app_.set_version_flag("--version", std::string(build_info().version));
-  app_.fallthrough();
+          "(arXiv:1611.05402) as an experiment with a verdict.")) {
+  app_->require_subcommand(1);
+  app_->set_version_flag("--version", std::string(build_info().version));
+  app_->fallthrough();
   add_common();
   add_informing();
   add_new();
@@ -29,22 +31,24 @@ Program::Program()
   add_levels();
   add_data();
   add_help();
-  add_help_footers(app_);
+  add_help_footers(*app_);
 }
 
-int Program::run(int argc, char** argv) {
+CommandLineProgram::~CommandLineProgram() = default;
+
+int CommandLineProgram::run(int argc, char** argv) {
   CommonOptions& common = arguments_.common;
   for (int i = 0; i < argc; ++i) common.arguments.emplace_back(argv[i]);
   try {
-    app_.parse(argc, argv);
-    check_words(app_, common.arguments, nullptr);
+    app_->parse(argc, argv);
+    check_words(*app_, common.arguments, nullptr);
   } catch (const CLI::CallForHelp& help) {
-    check_known(app_, common.arguments);
-    return app_.exit(help);
+    check_known(*app_, common.arguments);
+    return app_->exit(help);
   } catch (const CLI::Success& success) {
-    return app_.exit(success);  // --version
+    return app_->exit(success);  // --version
   } catch (const CLI::ParseError& error) {
-    check_words(app_, common.arguments, &error);
+    check_words(*app_, common.arguments, &error);
   }
   if (!arguments_.target.empty()) force_target(arguments_.target);
   const std::string more = environment("ZIPML_DATA_DIR");
@@ -52,7 +56,7 @@ int Program::run(int argc, char** argv) {
   common.cache = cache_folder();
   common.configs = configs_folder();
   // The others fetch nothing, and run only once all else is right.
-  common.only_look = !app_.got_subcommand("data");
+  common.only_look = !app_->got_subcommand("data");
   common.machine_threads = machine_threads();
   common.machine_cpu = this_cpu().model;
   common.terminal = is_smart_terminal(STDERR_FILENO);
@@ -61,36 +65,36 @@ int Program::run(int argc, char** argv) {
   return command_(session);
 }
 
-void Program::add_common() {
+void CommandLineProgram::add_common() {
   CommonOptions& common = arguments_.common;
-  app_.add_option("--out", common.out,
-                  "Folder that has or gets results/ and plots/")
+  app_->add_option("--out", common.out,
+                   "Folder that has or gets results/ and plots/")
       ->capture_default_str();
-  app_.add_option("--run", common.run,
-                  "Name of the run (default: the profile's)");
-  app_.add_option("--profile", common.profile, "quick, standard or paper")
+  app_->add_option("--run", common.run,
+                   "Name of the run (default: the profile's)");
+  app_->add_option("--profile", common.profile, "quick, standard or paper")
       ->capture_default_str();
-  app_.add_option("--data-dir", common.data_folders,
-                  "Folder with data sets, looked at first (also "
-                  "ZIPML_DATA_DIR); may be given more than once")
+  app_->add_option("--data-dir", common.data_folders,
+                   "Folder with data sets, looked at first (also "
+                   "ZIPML_DATA_DIR); may be given more than once")
       ->take_all()
       ->allow_extra_args(false);
-  app_.add_flag("--offline", common.offline, "Download nothing");
-  app_.add_flag("--quiet,-q", common.quiet, "Say nothing of how far it is");
-  app_.add_flag("--no-color", arguments_.no_color,
-                "No colours on a terminal (also NO_COLOR)");
+  app_->add_flag("--offline", common.offline, "Download nothing");
+  app_->add_flag("--quiet,-q", common.quiet, "Say nothing of how far it is");
+  app_->add_flag("--no-color", arguments_.no_color,
+                 "No colours on a terminal (also NO_COLOR)");
   std::string targets;
   for (const TargetInfo& info : all_targets()) {
     targets.append(targets.empty() ? "" : ", ").append(info.name);
   }
-  app_.add_option("--target", arguments_.target,
-                  "Instruction set of the kernels: " + targets +
-                      " (default: the widest that this CPU runs; results are "
-                      "the same on all)")
+  app_->add_option("--target", arguments_.target,
+                   "Instruction set of the kernels: " + targets +
+                       " (default: the widest that this CPU runs; results are "
+                       "the same on all)")
       ->envname("ZIPML_TARGET");
 }
 
-void Program::add_selection(CLI::App& command) {
+void CommandLineProgram::add_selection(CLI::App& command) {
   command.add_option("studies", arguments_.names,
                      "Config files, or names of configs that come with the "
                      "program (default: all of these)");
@@ -109,7 +113,7 @@ void Program::add_selection(CLI::App& command) {
                      "default: the config's or the experiment's)");
 }
 
-Selected Program::selected() const {
+Selected CommandLineProgram::selected() const {
   Selected result{.names = arguments_.names,
                   .sets = {},
                   .sweeps = {},
@@ -123,8 +127,8 @@ Selected Program::selected() const {
   return result;
 }
 
-CLI::App* Program::add(CLI::App& parent, const char* name, const char* help,
-                       Command command) {
+CLI::App* CommandLineProgram::add_command(CLI::App& parent, const char* name,
+                                          const char* help, Command command) {
   CLI::App* sub = parent.add_subcommand(name, help);
   sub->fallthrough();
   sub->final_callback(
@@ -132,17 +136,17 @@ CLI::App* Program::add(CLI::App& parent, const char* name, const char* help,
   return sub;
 }
 
-void Program::add_json(CLI::App& command) {
+void CommandLineProgram::add_json(CLI::App& command) {
   command.add_flag("--json", arguments_.json,
                    "For programs: JSON with its version in \"schema\"");
 }
 
-bool Program::has_color() const {
+bool CommandLineProgram::has_color() const {
   return !arguments_.no_color && is_smart_terminal(STDOUT_FILENO) &&
          environment("NO_COLOR").empty();
 }
 
-int Program::output_width() {
+int CommandLineProgram::output_width() {
   return isatty(STDOUT_FILENO) != 0 ? terminal_width() : 80;
 }
 

@@ -1,26 +1,24 @@
-#include "tools/zipml/program.h"
-
-// Commands that make something of results, and of one's own numbers.
+// Commands that make something of results.
 #include <fmt/format.h>
-#include <unistd.h>
+
+#include <CLI/CLI.hpp>
 
 #include "tools/zipml/command_line.h"
-#include "tools/zipml/environment.h"
-#include "tools/zipml/help_pages.h"
+#include "tools/zipml/program.h"
 
 namespace zipml {
 
-void Program::add_table() {
+void CommandLineProgram::add_table() {
   TableRequest& request = arguments_.table;
-  CLI::App* table =
-      add(app_, "table", "Print a table of a finished study, or their list",
-          [this, &request](Session& session) {
-            for (const std::string& text : arguments_.sets) {
-              const Override condition = parse_override("--where", text);
-              request.choice.where.emplace_back(condition.name, condition.text);
-            }
-            return table_command(session, request);
-          });
+  CLI::App* table = add_command(
+      *app_, "table", "Print a table of a finished study, or their list",
+      [this, &request](Session& session) {
+        for (const std::string& text : arguments_.sets) {
+          const Override condition = parse_override("--where", text);
+          request.choice.where.emplace_back(condition.name, condition.text);
+        }
+        return table_command(session, request);
+      });
   table->add_option("study", request.study)->required();
   table->add_option("table", request.table);
   CLI::Option* format = table
@@ -54,10 +52,10 @@ void Program::add_table() {
       ->needs(macros);
 }
 
-void Program::add_plot() {
+void CommandLineProgram::add_plot() {
   PlotRequest& request = arguments_.plot;
-  CLI::App* plot = add(
-      app_, "plot", "Draw the figures again from stored results",
+  CLI::App* plot = add_command(
+      *app_, "plot", "Draw the figures again from stored results",
       [&request](Session& session) { return plot_command(session, request); });
   plot->add_option("names", request.names,
                    "Finished studies, or STUDY/FIGURE (default: all of the "
@@ -70,12 +68,13 @@ void Program::add_plot() {
   plot->add_flag("--panels", request.panels, "Each panel in a file of its own");
 }
 
-void Program::add_export() {
+void CommandLineProgram::add_export() {
   ExportRequest& request = arguments_.export_to;
-  CLI::App* command = add(app_, "export", "The run as a folder to be filed",
-                          [&request](Session& session) {
-                            return export_command(session, request);
-                          });
+  CLI::App* command =
+      add_command(*app_, "export", "The run as a folder to be filed",
+                  [&request](Session& session) {
+                    return export_command(session, request);
+                  });
   command
       ->add_option("--ro-crate", request.ro_crate,
                    "The folder, which is made: an RO-Crate 1.1 (Process Run "
@@ -87,23 +86,18 @@ void Program::add_export() {
                       "Name of who ran it (default: not said)");
 }
 
-void Program::add_results() {
-  add_table();
-  add_plot();
-  add_export();
-  add(app_, "report", "Make tables, figures and the HTML page again",
-      [](Session& session) { return report_command(session); });
-  CLI::App* verify =
-      add(app_, "verify", "The verdicts of a run, by claim or study",
-          [this](Session& session) {
-            return verify_command(session, {.names = arguments_.names,
-                                            .only = arguments_.only,
-                                            .json = arguments_.json,
-                                            .markdown = arguments_.markdown,
-                                            .strict = arguments_.strict,
-                                            .width = output_width(),
-                                            .color = has_color()});
-          });
+void CommandLineProgram::add_verify() {
+  CLI::App* verify = add_command(
+      *app_, "verify", "The verdicts of a run, by claim or study",
+      [this](Session& session) {
+        return verify_command(session, {.names = arguments_.names,
+                                        .only = arguments_.only,
+                                        .json = arguments_.json,
+                                        .markdown = arguments_.markdown,
+                                        .strict = arguments_.strict,
+                                        .width = output_width(),
+                                        .color = has_color()});
+      });
   verify->add_option("names", arguments_.names,
                      "Claims (C1) or studies (default: all, summed up by "
                      "claim)");
@@ -113,16 +107,20 @@ void Program::add_results() {
   add_json(*verify);
   verify
       ->add_flag("--markdown", arguments_.markdown,
-                 "The outcomes by claim as a table, as a README has them")
+                 "The outcomes by claim as a table, and what computed them, as "
+                 "a README has them")
       ->excludes("names", "--only", "--json");
   verify->add_flag("--strict", arguments_.strict,
                    "Fail if a verdict is \"not reproduced\"");
+}
+
+void CommandLineProgram::add_compare() {
   CompareRequest& request = arguments_.compare;
-  CLI::App* compare =
-      add(app_, "compare", "Two runs, or two studies, number by number",
-          [&request](Session& session) {
-            return compare_command(session, request);
-          });
+  CLI::App* compare = add_command(*app_, "compare",
+                                  "Two runs, or two studies, number by number",
+                                  [&request](Session& session) {
+                                    return compare_command(session, request);
+                                  });
   compare->add_option("first", request.first, "RUN or RUN/STUDY")->required();
   compare->add_option("second", request.second, "Likewise")->required();
   compare->add_option("--format", request.format, "text, markdown or json")
@@ -140,55 +138,14 @@ void Program::add_results() {
   compare->footer(compare_help());
 }
 
-void Program::add_levels() {
-  LevelsRequest& request = arguments_.levels;
-  CLI::App* levels = add(
-      app_, "levels", "Optimal quantization levels of the numbers in a file",
-      [this](Session& session) {
-        LevelsRequest& own = arguments_.levels;
-        own.json = arguments_.json;
-        own.terminal = is_smart_terminal(STDERR_FILENO);
-        own.width = terminal_width();
-        return levels_command(session, own, {seconds, now_text});
-      });
-  levels
-      ->add_option("file", request.file,
-                   "Numbers as CSV, LIBSVM, IDX, .npy or safetensors, "
-                   "packed or not; -: the standard input")
-      ->required();
-  const auto use_levels = [&request](std::int64_t count) {
-    request.levels = static_cast<std::size_t>(count);
-  };
-  CLI::Option* bits =
-      add_whole_number(*levels, "--bits", {1, 16}, "2^bits levels",
-                       [use_levels](std::int64_t width) {
-                         use_levels(std::int64_t{1} << width);
-                       });
-  add_whole_number(*levels, "--levels", {2, 1 << 16},
-                   "Number of levels, both ends included", use_levels)
-      ->default_str(std::to_string(request.levels))
-      ->excludes(bits);
-  levels->add_option("--column", request.column,
-                     "A column by its name or number from 0; of LIBSVM a "
-                     "feature from 1, 0: the label");
-  levels->add_option("--tensor", request.tensor,
-                     "A tensor of a safetensors file by its name");
-  levels->add_option("--each", request.each,
-                     "column or tensor: a table of all");
-  levels
-      ->add_option("--format", request.format,
-                   "auto, csv, libsvm, idx, npy or safetensors")
-      ->capture_default_str();
-  levels->add_option("--header", request.header, "auto, yes or no: of a CSV")
-      ->capture_default_str();
-  levels
-      ->add_option("--missing", request.missing,
-                   "refuse or drop: empty fields, NA, NaN and such")
-      ->capture_default_str();
-  levels->add_option("--method", request.method, "A method, see below")
-      ->capture_default_str();
-  levels->footer(levels_help());
-  levels->add_flag("--json", arguments_.json, "As a JSON object");
+void CommandLineProgram::add_results() {
+  add_table();
+  add_plot();
+  add_export();
+  add_command(*app_, "report", "Make tables, figures and the HTML page again",
+              [](Session& session) { return report_command(session); });
+  add_verify();
+  add_compare();
 }
 
 }  // namespace zipml

@@ -1,15 +1,16 @@
-#include "tools/zipml/program.h"
-
 // Commands that compute cells, or look at what is stored of them.
 #include <unistd.h>
+
+#include <CLI/CLI.hpp>
 
 #include "tools/zipml/command_line.h"
 #include "tools/zipml/environment.h"
 #include "tools/zipml/part_of_run.h"
+#include "tools/zipml/program.h"
 
 namespace zipml {
 
-void Program::add_running() {
+void CommandLineProgram::add_running() {
   RunRequest& run = arguments_.run;
   run.jobs = machine_threads();
   const auto add_choice = [&](CLI::App& command) {
@@ -28,33 +29,33 @@ void Program::add_running() {
     arguments_.run.json = arguments_.json;
     return arguments_.run;
   };
-  CLI::App* plan =
-      add(app_, "plan", "What a run would do, why, and how long it may take",
-          [run_request](Session& session) {
-            return plan_command(session, run_request());
-          });
+  CLI::App* plan = add_command(
+      *app_, "plan", "What a run would do, why, and how long it may take",
+      [run_request](Session& session) {
+        return plan_command(session, run_request());
+      });
   add_selection(*plan);
   add_choice(*plan);
   add_jobs(*plan);
   add_json(*plan);
-  CLI::App* status =
-      add(app_, "status", "How far a run is", [run_request](Session& session) {
+  CLI::App* status = add_command(
+      *app_, "status", "How far a run is", [run_request](Session& session) {
         return status_command(session, run_request());
       });
   add_selection(*status);
   add_jobs(*status);
   add_json(*status);
-  CLI::App* command =
-      add(app_, "run", "Run studies; what is done already is kept",
-          [this](Session& session) {
-            arguments_.run.selected = selected();
-            if (!arguments_.emit.folder.empty()) {
-              arguments_.run.emit = arguments_.emit;
-            }
-            arguments_.run.terminal = is_smart_terminal(STDERR_FILENO);
-            arguments_.run.width = terminal_width();
-            return run_command(session, arguments_.run, {seconds, now_text});
-          });
+  CLI::App* command = add_command(
+      *app_, "run", "Run studies; what is done already is kept",
+      [this](Session& session) {
+        arguments_.run.selected = selected();
+        if (!arguments_.emit.folder.empty()) {
+          arguments_.run.emit = arguments_.emit;
+        }
+        arguments_.run.terminal = is_smart_terminal(STDERR_FILENO);
+        arguments_.run.width = terminal_width();
+        return run_command(session, arguments_.run, {seconds, now_text});
+      });
   command->footer("Without gnuplot, all but the figures is made.");
   add_selection(*command);
   add_choice(*command);
@@ -70,7 +71,7 @@ void Program::add_running() {
   add_stores();
 }
 
-void Program::add_parts(CLI::App& command) {
+void CommandLineProgram::add_parts(CLI::App& command) {
   RunRequest& run = arguments_.run;
   CLI::Option* shard = command.add_option_function<std::string>(
       "--shard",
@@ -108,32 +109,33 @@ void Program::add_parts(CLI::App& command) {
       ->needs(folder);
 }
 
-void Program::add_stores() {
-  CLI::App* merge = add(app_, "merge", "Put the parts of a run together",
-                        [this](Session& session) {
-                          return merge_command(session, arguments_.folders);
-                        });
+void CommandLineProgram::add_stores() {
+  CLI::App* merge =
+      add_command(*app_, "merge", "Put the parts of a run together",
+                  [this](Session& session) {
+                    return merge_command(session, arguments_.folders);
+                  });
   merge
       ->add_option("parts", arguments_.folders,
                    "What the parts were given as --out")
       ->required();
-  add_json(
-      *add(app_, "runs", "The runs that there are", [this](Session& session) {
-        return runs_command(session, arguments_.json);
-      }));
-  CLI::App* show =
-      add(app_, "show", "All of one cell: what it is, what came of it, how",
-          [this](Session& session) {
-            return show_command(session, arguments_.first, arguments_.json);
-          });
+  add_json(*add_command(*app_, "runs", "The runs that there are",
+                        [this](Session& session) {
+                          return runs_command(session, arguments_.json);
+                        }));
+  CLI::App* show = add_command(
+      *app_, "show", "All of one cell: what it is, what came of it, how",
+      [this](Session& session) {
+        return show_command(session, arguments_.first, arguments_.json);
+      });
   show->add_option("id", arguments_.first, "Its id, or the beginning of it")
       ->required();
   add_json(*show);
   CLI::App* clean =
-      add(app_, "clean", "Remove cells that no study of the run wants",
-          [this](Session& session) {
-            return clean_command(session, arguments_.dry_run);
-          });
+      add_command(*app_, "clean", "Remove cells that no study of the run wants",
+                  [this](Session& session) {
+                    return clean_command(session, arguments_.dry_run);
+                  });
   clean->add_flag("--dry-run,-n", arguments_.dry_run,
                   "Say what would be removed");
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/harness/build_info.h"
 #include "core/harness/findings/findings_json.h"
 #include "core/report/claim_overview.h"
 #include "core/report/figures/gnuplot.h"
@@ -245,28 +246,45 @@ std::vector<StudyVerdicts> selected_verdicts(
   return selected;
 }
 
-// A line under that table: of which profiles the studies are, and which builds
-// computed them.
+// "zipml 1.0.0 of commit 0123456789ab", with ", dirty" or ", unknown" where
+// that is not all of its sources.
+std::string build_text(const StudyBuild& build) {
+  return fmt::format("zipml {} of commit {}{}", build.version,
+                     short_commit(build.git_commit),
+                     build.git_state == "clean" ? "" : ", " + build.git_state);
+}
+
+// The line under the table of verify --markdown: which programs computed the
+// studies, in which profile.
 std::string origin_of_run(const Session& session) {
-  std::map<std::string, std::vector<std::string>> by_profile;
-  std::set<std::string> builds;
+  std::map<std::pair<std::string, std::set<StudyBuild>>,
+           std::vector<std::string>>
+      studies;
   for (const std::string& name : session.finished_studies()) {
-    const StoredStudy study = read_study(session, name);
-    by_profile[study.profile].push_back(name);
-    builds.merge(study.provenance.builds());
+    const StoredStudy study = read_origin(session, name);
+    studies[{study.profile, study.provenance.builds()}].push_back(name);
   }
-  std::vector<std::string> parts;
-  for (const auto& [profile, names] : by_profile) {
-    parts.push_back(fmt::format("{} in the profile {}",
-                                names.size() == 1
-                                    ? '`' + names[0] + '`'
-                                    : fmt::format("{} studies", names.size()),
-                                profile));
+  std::vector<std::pair<std::size_t, std::string>> parts;  // many first
+  for (const auto& [origin, names] : studies) {
+    std::vector<std::string> programs;
+    for (const StudyBuild& build : origin.second) {
+      programs.push_back(build_text(build));
+    }
+    const std::string whose = names.size() == 1
+                                  ? '`' + names[0] + '`'
+                                  : fmt::format("{} studies", names.size());
+    parts.emplace_back(
+        names.size(), fmt::format("{} in the profile {}, computed by {}", whose,
+                                  origin.first, fmt::join(programs, " and ")));
   }
-  // The number of many before the name of one.
-  std::sort(parts.begin(), parts.end());
-  return fmt::format("{}; computed by zipml {}.\n", fmt::join(parts, ", "),
-                     fmt::join(builds, "; "));
+  std::stable_sort(
+      parts.begin(), parts.end(),
+      [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string line;
+  for (const auto& [count, text] : parts) {
+    line += (line.empty() ? "" : "; ") + text;
+  }
+  return line + ".\n";
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ fs::path write_report(const Session& own) {
   const BuildInfo& build = build_info();
   RunReport report{.name = session.run_name(),
                    .tool_version = fmt::format("zipml {} ({})", build.version,
-                                               build.git_commit.substr(0, 10)),
+                                               short_commit(build.git_commit)),
                    .untested = untested_claims(claim_titles(), session.infos()),
                    .claims = claims_of_paper()};
   std::set<std::string> profiles;

@@ -131,16 +131,9 @@ void check_folders(const Session& session, std::span<const Study> studies) {
   if (!problems.empty()) throw UserError(std::move(problems));
 }
 
-StoredStudy read_study(const Session& session, const std::string& name) {
+StoredStudy read_origin(const Session& session, const std::string& name) {
   const fs::path folder = session.results(name);
-  StoredStudy stored;
-  stored.name = name;
-  try {
-    stored.findings = findings_from_json(read_file(folder / "findings.json"));
-  } catch (const std::runtime_error& error) {
-    if (dynamic_cast<const UserError*>(&error) != nullptr) throw;
-    fail_in(folder / "findings.json", error.what(), kMakeAgain);
-  }
+  StoredStudy stored{.name = name};
   try {
     const auto study = parse_stored_json(read_file(folder / "study.json"));
     stored.title = study.at("title").get<std::string>();
@@ -154,6 +147,18 @@ StoredStudy read_study(const Session& session, const std::string& name) {
     throw;
   } catch (const std::exception& error) {
     fail_in(folder, error.what(), kMakeAgain);
+  }
+  return stored;
+}
+
+StoredStudy read_study(const Session& session, const std::string& name) {
+  const fs::path file = session.results(name) / "findings.json";
+  StoredStudy stored = read_origin(session, name);
+  try {
+    stored.findings = findings_from_json(read_file(file));
+  } catch (const std::runtime_error& error) {
+    if (dynamic_cast<const UserError*>(&error) != nullptr) throw;
+    fail_in(file, error.what(), kMakeAgain);
   }
   return stored;
 }

@@ -43,6 +43,8 @@ GnuplotOptions gnuplot_or_none(const Session& session);
 
 // UserError when there are none or they cannot be read.
 StoredStudy read_study(const Session& session, const std::string& name);
+// Without its findings, which are not read.
+StoredStudy read_origin(const Session& session, const std::string& name);
 
 // What the study was asked. UserError likewise.
 StudyQuestion read_question(const Session& session, const std::string& name);

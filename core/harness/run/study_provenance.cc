@@ -59,6 +59,7 @@ std::map<std::string, std::int64_t> parts_from_json(const Json& list) {
   for (Json part : list) {
     const auto cells = integer_from_json(part.at("cells"));
     part.erase("cells");
+    for (const Json& field : part) field.get_ref<const std::string&>();
     parts[part.dump()] = cells;
   }
   return parts;
@@ -228,18 +229,14 @@ double StudyProvenance::seconds_of(const std::string& set) const {
   return found == seconds_by_data_.end() ? seconds_ : found->second;
 }
 
-std::set<std::string> StudyProvenance::builds() const {
-  constexpr std::size_t kShownDigits = 12;
-  std::set<std::string> builds;
+std::set<StudyBuild> StudyProvenance::builds() const {
+  std::set<StudyBuild> builds;
   for (const auto& [text, cells] : builds_) {
     const Json build = Json::parse(text);
     const auto field = [&build](const char* name) {
-      return build.value(name, std::string("unknown"));
+      return build.value(name, std::string(kUnknown));
     };
-    const std::string state = field("git_state");
-    builds.insert(fmt::format("{}, commit {}{}", field("version"),
-                              field("git_commit").substr(0, kShownDigits),
-                              state == "clean" ? "" : ", " + state));
+    builds.insert({field("version"), field("git_commit"), field("git_state")});
   }
   return builds;
 }

@@ -2,6 +2,7 @@
 // computed by some build on some machine at some time.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
@@ -21,6 +22,15 @@ namespace zipml {
 // "finished" (date and time).
 Record measured_by(const Provenance& provenance);
 
+// Which program computed cells: its version and its sources.
+struct StudyBuild {
+  std::string version = {};
+  std::string git_commit = {};
+  std::string git_state = {};  // as in BuildInfo
+
+  friend auto operator<=>(const StudyBuild&, const StudyBuild&) = default;
+};
+
 class StudyProvenance {
  public:
   // Adds a cell by what was kept beside its result, and the set that it is of,
@@ -34,7 +44,8 @@ class StudyProvenance {
 
   // The same cells give the same bytes, in whatever order they were added.
   nlohmann::ordered_json to_json() const;
-  // nlohmann::json::exception when it is not what to_json gives.
+  // std::exception when it is not what to_json gives; each field of a build, a
+  // machine or a command but its number of cells is a text.
   static StudyProvenance from_json(const nlohmann::ordered_json& json);
 
   // For people: a name and a text a line.
@@ -46,9 +57,9 @@ class StudyProvenance {
   double seconds_of(const std::string& set) const;
   // Of the last cell; empty without cells.
   const std::string& last_finished() const { return last_finished_; }
-  // The builds that computed the cells: "1.0.0, commit 0123456789ab", with
-  // ", dirty" or ", unknown" where that is not all of its sources.
-  std::set<std::string> builds() const;
+  // The programs that computed the cells; one where their builds differ in
+  // compiler, flags or libraries only.
+  std::set<StudyBuild> builds() const;
   // Whether every cell is of one build whose sources were committed.
   bool is_of_one_clean_build() const;
 

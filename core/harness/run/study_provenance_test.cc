@@ -45,7 +45,7 @@ TEST_CASE("a study's provenance is the set of its cells'", "[unit]") {
   provenance.add_cell(cell("bb", "dirty", "2020-01-03T00:00:00Z"));
   CHECK_FALSE(provenance.is_of_one_clean_build());
   CHECK(provenance.builds() ==
-        std::set<std::string>{"1.0, commit aa", "1.0, commit bb, dirty"});
+        std::set<StudyBuild>{{"1.0", "aa", "clean"}, {"1.0", "bb", "dirty"}});
   const auto json = provenance.to_json();
   REQUIRE(json["builds"].size() == 2);
   CHECK(json["builds"][0]["git_commit"] == "aa");
@@ -64,6 +64,36 @@ TEST_CASE("a clean build is one whose state is known", "[unit]") {
   CHECK_FALSE(provenance.is_of_one_clean_build());
   provenance.add_cell({{"seconds", 1.0}});  // of an older version
   CHECK_FALSE(provenance.is_of_one_clean_build());
+}
+
+TEST_CASE("builds are told apart by version and sources alone", "[unit]") {
+  StudyProvenance provenance;
+  CHECK(provenance.builds().empty());
+  Record one = cell("aa", "clean", "2020-01-01T00:00:02Z");
+  provenance.add_cell(one);
+  one.set("compiler", "another");
+  provenance.add_cell(one);
+  CHECK(provenance.to_json()["builds"].size() == 2);
+  CHECK(provenance.builds() == std::set<StudyBuild>{{"1.0", "aa", "clean"}});
+  provenance.add_cell({{"seconds", 1.0}});  // of an older version
+  CHECK(provenance.builds() ==
+        std::set<StudyBuild>{{"1.0", "aa", "clean"},
+                             {"unknown", "unknown", "unknown"}});
+}
+
+TEST_CASE("a provenance that is none of ours is refused", "[unit]") {
+  StudyProvenance provenance;
+  provenance.add_cell(cell("aa", "clean", "2020-01-01T00:00:02Z"));
+  const auto good = provenance.to_json();
+  CHECK_NOTHROW(StudyProvenance::from_json(good));
+  for (const char* list : {"builds", "machines", "commands"}) {
+    for (const auto& [field, value] : good[list][0].items()) {
+      INFO(list << " " << field);
+      auto broken = good;
+      broken[list][0][field] = nullptr;
+      CHECK_THROWS(StudyProvenance::from_json(broken));
+    }
+  }
 }
 
 TEST_CASE("the order of the cells does not matter", "[unit]") {

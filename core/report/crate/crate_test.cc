@@ -95,6 +95,21 @@ TEST_CASE("what is wrong with a crate is found", "[unit]") {
   }
   {
     Sample sample;
+    sample.crate.studies[0].finished = "2026-11-29";
+    sample.finish();
+    CHECK(sample.problems() ==
+          Problems{"#run-naive_bias has no time with its offset"});
+  }
+  {
+    Sample sample;
+    sample.crate.studies[0].finished = "";
+    sample.finish();
+    CHECK(sample.problems() ==
+          Problems{"the root has no date",
+                   "#run-naive_bias has no time with its offset"});
+  }
+  {
+    Sample sample;
     sample.crate.files[0].path = "/etc/hostname";
     sample.crate.studies[0].config = "/etc/hostname";
     sample.finish();
