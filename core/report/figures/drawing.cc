@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/base/text.h"
 #include "core/report/figures/style.h"
 
 namespace zipml {
@@ -74,6 +75,22 @@ class Ruler {
   int pixels_;
 };
 
+// Whether the labels stand side by side with a blank between them.
+bool labels_fit(const AxisTics& tics, const Ruler& ruler) {
+  const Tic* before = nullptr;
+  for (const Tic& tic : tics.tics) {
+    if (tic.label.empty()) continue;
+    if (before != nullptr) {
+      const double characters =
+          (display_width(before->label) + display_width(tic.label)) / 2.0 + 1;
+      const double apart = ruler.pixel(tic.at) - ruler.pixel(before->at);
+      if (apart < characters * kTicFontShare * kCharacterPixels) return false;
+    }
+    before = &tic;
+  }
+  return true;
+}
+
 // Rows of marks at an edge, without overlap.
 class Rows {
  public:
@@ -142,8 +159,12 @@ class PanelDrawing {
       if (axis.max) axis.max = std::max(*axis.max, x);
     }
     const double margin = markers ? 0.03 : 0.0;
-    drawn_.x = axis_tics(axis, all, {}, {margin, margin}, 8);
-    x_.emplace(panel_.x, drawn_.x, size_.width);
+    constexpr int kMostLabels = 8, kLeastLabels = 3;
+    for (int count = kMostLabels; count >= kLeastLabels; --count) {
+      drawn_.x = axis_tics(axis, all, {}, {margin, margin}, count);
+      x_.emplace(panel_.x, drawn_.x, size_.width);
+      if (labels_fit(drawn_.x, *x_)) break;
+    }
   }
 
   // Of what is between the axis's own limits: the rest does not widen it.

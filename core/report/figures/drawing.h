@@ -68,6 +68,12 @@ struct DrawnPanel {
 // are the same.
 inline constexpr int kLeastImageSide = 2;
 
+inline constexpr int kFontPixels = 13;
+// Of a character, about.
+inline constexpr double kCharacterPixels = 0.6 * kFontPixels;
+// Of the font of tics to that of other text.
+inline constexpr double kTicFontShare = 0.9;
+
 // In pixels, of a panel's area within the axes; of an image's colour bar the
 // height.
 struct PlotSize {
@@ -80,7 +86,8 @@ struct PlotSize {
 // that is off the scale.
 inline constexpr int kMarkSpacing = 18;
 
-// A point is off the scale where its value is infinite, beyond the axis's
+// The x axis has about eight labels, or as few as it takes for a blank between
+// them. A point is off the scale where its value is infinite, beyond the axis's
 // limits, or at or below zero on a logarithmic axis. A value that is NaN, or
 // without a place on the x axis, is no point at all. Marks of different series
 // at one place stand in rows, the first one at the edge.

@@ -225,6 +225,35 @@ TEST_CASE("an x axis shows all points, whatever its limits", "[unit]") {
   CHECK(drawn.x.max >= 5);
 }
 
+TEST_CASE("labels of an x axis do not touch", "[property]") {
+  RandomStream stream({.seed = 32, .purpose = Purpose::kTest});
+  const PlotSize size{.width = 240, .height = 150};
+  int few = 0;
+  for (int trial = 0; trial < 1000; ++trial) {
+    const double scale = std::pow(10.0, 8 * stream.uniform() - 4);
+    const double low = scale * (2 * stream.uniform() - 1);
+    const double high = low + scale * (0.1 + stream.uniform());
+    const Panel panel{.series = {{.x = {low, high}, .y = {0, 1}}}};
+    const AxisTics tics = drawn_panel(panel, size).x;
+    INFO(low << " to " << high);
+    REQUIRE(tics.tics.size() >= 2);
+    const double pixel = (tics.max - tics.min) / size.width;
+    for (std::size_t i = 1; i < tics.tics.size(); ++i) {
+      const Tic& left = tics.tics[i - 1];
+      const Tic& right = tics.tics[i];
+      const double letters =
+          static_cast<double>(left.label.size() + right.label.size());
+      CHECK((right.at - left.at) / pixel >
+            kTicFontShare * kCharacterPixels * letters / 2);
+    }
+    few += tics.tics.size() <= 3 ? 1 : 0;
+  }
+  // As many as there is room for.
+  CHECK(few < 500);
+  const Panel panel{.series = {{.x = {1, 8}, .y = {0, 1}}}};
+  CHECK(drawn_panel(panel, size).x.tics.size() == 8);
+}
+
 TEST_CASE("what is beyond a limit does not widen the axis", "[unit]") {
   Series series;
   series.add(1, Estimate{1e6, -1e6, 3e6, 5});

@@ -61,9 +61,6 @@ struct FigureLayout {
   std::vector<Legend> legends = {};
 };
 
-inline constexpr int kFontPixels = 13;
-// Of a character, about.
-inline constexpr double kCharacterPixels = 0.6 * kFontPixels;
 inline constexpr int kLineHeight = 19;
 
 // What is drawn in a figure, and where.

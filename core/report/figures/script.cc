@@ -107,9 +107,9 @@ class FigureScript {
                "    size = {2}\n  }}\n",
                whole(fine * width), whole(fine * height), points, fine * scale,
                fine) +
-           "  set output '" + stem_ +
-           ".'.format\n"
-           "  small = sprintf(',%g', 0.9 * size)\n"
+           "  set output '" + stem_ + ".'.format\n" +
+           fmt::format("  small = sprintf(',%g', {:g} * size)\n",
+                       kTicFontShare) +
            "  large = sprintf(',%g', 1.15 * size)\n"
            "  set multiplot\n"
            "  set clip one\n"
