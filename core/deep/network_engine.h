@@ -21,7 +21,8 @@ std::optional<std::string> missing_network_engine();
 std::string network_library_version();
 
 // What the engine computes with, e.g. library "libtorch 1.13.1" and
-// instruction_set "AVX2": floating-point sums depend on both.
+// instruction_set "AVX2, oneDNN AVX-512" (libtorch's own, and that of its
+// convolutions): floating-point sums depend on both.
 struct NetworkEngine {
   std::string library = {};
   std::string instruction_set = {};

@@ -201,6 +201,23 @@ TEST_CASE("a network computes what plain loops do", "[unit]") {
   }
 }
 
+#ifdef __x86_64__
+TEST_CASE("the engine says what its convolutions are computed with", "[unit]") {
+  if (missing_network_engine()) {
+    WARN("not tried: " << *missing_network_engine());
+    return;
+  }
+  // What oneDNN's AVX-512 kernels ask of a CPU.
+  const bool wide =
+      __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+  const std::string set = network_engine().instruction_set;
+  INFO(set);
+  CHECK((set.find(", oneDNN AVX-512") != std::string::npos) == wide);
+  CHECK(set.find(", oneDNN ") != std::string::npos);
+}
+#endif
+
 TEST_CASE("a network's gradient is the slope of its loss", "[unit]") {
   if (missing_network_engine()) {
     WARN("not tried: " << *missing_network_engine());

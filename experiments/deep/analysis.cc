@@ -17,8 +17,8 @@ namespace {
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kPaperSet = "CIFAR-10";
 
-// What computed the runs, e.g. "libtorch 1.13.0 (AVX2)"; empty where nothing
-// has been.
+// What computed the runs, e.g. "libtorch 1.13.0 (AVX2, oneDNN AVX2)"; empty
+// where nothing has been.
 std::string engines_of(const DeepRuns& runs) {
   std::set<std::string> engines;
   for (const auto& [quantizer, own] : runs.training) {

@@ -39,7 +39,7 @@ class Pictures {
 // test_accuracy, all at the end of the first stage; late_test_loss,
 // late_test_accuracy at the end of the second; weight_error (of its own
 // quantizer at the end, relative_weight_error, mean over layers); library,
-// instruction_set (as ATen calls it); layers (their names) and, of each layer
+// instruction_set (NetworkEngine); layers (their names) and, of each layer
 // L, largest.L (max |w|), histogram.L (counts of weights in kHistogramBins bins
 // from -largest to largest); of each quantizer Q of kMeasured, on the weights
 // at the end, errors.Q (a layer each) and levels.Q.L. Skipped where there is no

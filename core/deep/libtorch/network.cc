@@ -1,5 +1,6 @@
 // Networks on libtorch: the only file that includes it.
 #include <ATen/Version.h>
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <torch/torch.h>
 
@@ -147,13 +148,39 @@ class TorchNetwork final : public Network {
 };
 
 // As libtorch says of itself, e.g. "AVX2"; older ones have no other way to ask.
-std::string instruction_set() {
+std::string own_instruction_set() {
   const std::string config = at::show_config();
   const std::string key = "CPU capability usage: ";
   const std::size_t found = config.find(key);
   if (found == std::string::npos) return "unknown";
   const std::size_t from = found + key.size();
   return config.substr(from, config.find('\n', from) - from);
+}
+
+// Of oneDNN, which does the convolutions and chooses for itself; empty where
+// this libtorch has none that can be asked. Its header need not be there.
+std::string convolution_instruction_set() {
+  void* const symbol = dlsym(RTLD_DEFAULT, "dnnl_get_effective_cpu_isa");
+  if (symbol == nullptr) return "";
+  // Each bit is a set more (dnnl_cpu_isa_t); those above AVX-512 are for
+  // numbers other than float32.
+  const unsigned int bits = reinterpret_cast<unsigned int (*)()>(symbol)();
+  struct Named {
+    unsigned int bits;
+    const char* name;
+  };
+  constexpr Named kSets[] = {
+      {0x27, "AVX-512"}, {0x7, "AVX2"}, {0x3, "AVX"}, {0x1, "SSE4.1"}};
+  for (const Named& set : kSets) {
+    if ((bits & set.bits) == set.bits) return set.name;
+  }
+  return "";
+}
+
+std::string instruction_set() {
+  const std::string convolutions = convolution_instruction_set();
+  return own_instruction_set() +
+         (convolutions.empty() ? "" : ", oneDNN " + convolutions);
 }
 
 NetworkEngine engine() {
