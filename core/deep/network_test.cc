@@ -19,7 +19,8 @@ struct Picture {
   std::vector<double> values = {};  // (c * height + y) * width + x
 
   double at(int c, int y, int x) const {
-    return values[static_cast<std::size_t>((c * height + y) * width + x)];
+    const int place = (c * height + y) * width + x;
+    return values[static_cast<std::size_t>(place)];
   }
 };
 

@@ -55,8 +55,9 @@ class Pull final : public Network {
 
 struct PullExample {
   explicit PullExample(const std::string& quantizer_name = "32-bit",
-                       DeepRecipe recipe = {.stages = {{3, 0.1}, {4, 0.01}},
-                                            .batch_size = 3})
+                       const DeepRecipe& recipe = {.stages = {{3, 0.1},
+                                                              {4, 0.01}},
+                                                   .batch_size = 3})
       : quantizer(make_weight_quantizer(quantizer_name)),
         spec{.recipe = recipe, .quantizer = quantizer.get(), .seed = 3},
         feeder(images, {}, recipe.batch_size) {}

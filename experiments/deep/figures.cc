@@ -113,7 +113,7 @@ Panel layer_panel(const Record& values, const std::string& layer) {
                   .markers = true,
                   .form = SeriesForm::kPoints};
     for (const double level :
-         values.numbers("levels." + quantizer + "." + layer)) {
+         values.numbers(fmt::format("levels.{}.{}", quantizer, layer))) {
       levels.add(level, most * (1 + 0.08 * line));
     }
     panel.series.push_back(std::move(levels));

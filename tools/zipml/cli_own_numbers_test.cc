@@ -32,7 +32,7 @@ std::string numbers(int a, int b, int i) {
   return fmt::format("{}", 2 * a - b + 0.5 * (i % 3 - 1));
 }
 
-std::string with_ends(std::string text, const std::string& end) {
+std::string with_ends(const std::string& text, const std::string& end) {
   std::string result;
   for (const char c : text) result += c == '\n' ? end : std::string(1, c);
   return result;

@@ -44,7 +44,7 @@ void add_folder(const fs::path& folder, const std::string& within,
     }
     const std::string below =
         fs::relative(entry->path(), folder).generic_string();
-    files.emplace(within + '/' + below, entry->path());
+    files.emplace(fmt::format("{}/{}", within, below), entry->path());
   }
 }
 

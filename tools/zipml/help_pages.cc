@@ -230,7 +230,7 @@ std::string completion_script(const CLI::App& program, const std::string& shell,
                            words_after(*command));
     }
   }
-  const std::string script = fmt::format(
+  std::string script = fmt::format(
       R"(# Completion of zipml's commands, options, experiments and claims.
 _zipml_words() {{
   local current=${{COMP_WORDS[COMP_CWORD]}} command="" word offered i

@@ -356,12 +356,13 @@ class Input {
     for (const Eigen::Index place : choice.features) {
       const auto column = static_cast<std::size_t>(place);
       reader_.begin(column, columns);
-      NumberSet set{.name = std::to_string(column)};
+      const std::string name = std::to_string(column);
+      NumberSet set{.name = name};
       set.numbers.reserve(rows);
       for (std::size_t row = 0; row < rows; ++row) {
         set.numbers.push_back(numbers[row * columns + column]);
       }
-      give(std::move(set), "column " + set.name);
+      give(std::move(set), "column " + name);
     }
   }
 

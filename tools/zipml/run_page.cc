@@ -122,13 +122,13 @@ fs::path write_report(const Session& own) {
     report.studies.push_back(study_report(session, name, std::move(study)));
   }
   report.profile = fmt::format("{}", fmt::join(profiles, ", "));
-  const fs::path path = session.results() / Session::kReportName;
+  fs::path path = session.results() / Session::kReportName;
   write_file_atomically(path, run_to_html(report));
   return path;
 }
 
 fs::path write_report_if_changed(const Session& session) {
-  const fs::path path = session.results() / Session::kReportName;
+  fs::path path = session.results() / Session::kReportName;
   std::vector<fs::path> sources;
   for (const std::string& name : session.finished_studies()) {
     for (const char* file :

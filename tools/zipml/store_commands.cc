@@ -85,7 +85,7 @@ void merge_cell(const CellStore& from, const CellStore& to,
 
 // The run's folder in what a part was given as --out.
 fs::path part_results(const Session& session, const fs::path& part) {
-  const fs::path results = part / "results" / session.run_name();
+  fs::path results = part / "results" / session.run_name();
   if (fs::is_directory(results)) return results;
   fail_in(part, fmt::format("has no results/{}", session.run_name()),
           "--run or --profile of the parts is wanted here too");

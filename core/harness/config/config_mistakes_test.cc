@@ -222,24 +222,26 @@ TEST_CASE("all mistakes come at once, in the order of the file", "[unit]") {
       "  \"sgd\": {\"stepsize\": 1, \"batch_size\": 0, \"batch_size\": 1},\n"
       "  \"experiment\": \"naive_bias\"\n"
       "}\n";
-  CHECK(example_mistakes(
-            text, {.sets = {{"epocs", "1"}}, .sweeps = {{"seed", "x"}}}) ==
-        Lines{"configs/x.json:2:25: /sweep/product/sed: unknown parameter (did "
-              "you mean \"seed\"?)",
-              "configs/x.json:3:11: /name: expected up to 100 letters, digits "
-              "and \"._-\", not starting with a dot, found the text \"a b\" "
-              "(it names a folder)",
-              "configs/x.json:4:23: /epochs: expected an integer from 1 to "
-              "1000, found 0",
-              "configs/x.json:5:11: /sgd/stepsize: unknown key (did you mean "
-              "\"step_size\"?)",
-              "configs/x.json:5:40: /sgd/batch_size: expected an integer of at "
-              "least 1, found 0",
-              "configs/x.json:5:43: /sgd/batch_size: duplicate key (first at "
-              "5:26)",
-              "--set epocs: unknown parameter (did you mean \"epochs\"?)",
-              "--sweep seed: expected an integer from 0 to 9007199254740991, "
-              "found the text \"x\""});
+  CHECK(
+      example_mistakes(text,
+                       {.sets = {{"epocs", "1"}}, .sweeps = {{"seed", "x"}}}) ==
+      // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one line of several
+      Lines{"configs/x.json:2:25: /sweep/product/sed: unknown parameter (did "
+            "you mean \"seed\"?)",
+            "configs/x.json:3:11: /name: expected up to 100 letters, digits "
+            "and \"._-\", not starting with a dot, found the text \"a b\" "
+            "(it names a folder)",
+            "configs/x.json:4:23: /epochs: expected an integer from 1 to "
+            "1000, found 0",
+            "configs/x.json:5:11: /sgd/stepsize: unknown key (did you mean "
+            "\"step_size\"?)",
+            "configs/x.json:5:40: /sgd/batch_size: expected an integer of at "
+            "least 1, found 0",
+            "configs/x.json:5:43: /sgd/batch_size: duplicate key (first at "
+            "5:26)",
+            "--set epocs: unknown parameter (did you mean \"epochs\"?)",
+            "--sweep seed: expected an integer from 0 to 9007199254740991, "
+            "found the text \"x\""});
 }
 
 TEST_CASE("random damage gives a study or a UserError", "[property]") {

@@ -75,7 +75,7 @@ TEST_CASE("a sweep makes a point of each combination", "[unit]") {
                     "epochs": 3}]}})");
   // 2 x 2 x 2 without (1, 2, *) and (*, 1, 0.1).
   REQUIRE(study.points.size() == 4);
-  const auto check = [&](std::size_t i, Value::List bits, int seed,
+  const auto check = [&](std::size_t i, const Value::List& bits, int seed,
                          double step) {
     const GridPoint& point = study.points.at(i);
     CHECK(point.coordinates == Record{{"bits", Value(bits)},

@@ -18,7 +18,7 @@ bool differs_by_profile(const Defaults& defaults) {
 }
 
 std::string default_text(const Defaults& defaults) {
-  const std::string quick = compact_json(defaults.quick);
+  std::string quick = compact_json(defaults.quick);
   if (!differs_by_profile(defaults)) return quick;
   return fmt::format("{} / {} / {}", quick, compact_json(defaults.standard),
                      compact_json(defaults.paper));

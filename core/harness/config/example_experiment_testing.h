@@ -73,7 +73,8 @@ inline const ExperimentInfo& example_info() {
   return kInfo;
 }
 
-inline Study example_study(const std::string& text, StudyRequest request = {}) {
+inline Study example_study(const std::string& text,
+                           const StudyRequest& request = {}) {
   const ExperimentInfo* known[] = {&example_info()};
   return study_from_text(request, text, known);
 }
@@ -84,7 +85,7 @@ inline std::vector<std::string> example_mistakes(const std::string& text,
   std::vector<std::string> lines;
   try {
     request.file = "configs/x.json";
-    example_study(text, std::move(request));
+    example_study(text, request);
   } catch (const UserError& error) {
     for (const Diagnostic& diagnostic : error.diagnostics()) {
       lines.push_back(diagnostic.text());

@@ -60,7 +60,7 @@ Json figure_json_of(const ChosenFigure& figure) {
   return json;
 }
 
-Json described(const char* description, Json schema) {
+Json described(const char* description, const Json& schema) {
   Json all = {{"description", description}};
   all.update(schema);
   return all;
@@ -96,7 +96,7 @@ Json id_schema() {
 }
 
 // With the properties of both.
-Json object_schema(Json own, const std::vector<std::string>& required) {
+Json object_schema(const Json& own, const std::vector<std::string>& required) {
   Json properties = {
       {"id", id_schema()},
       {"from", text_schema("The table whose rows these are: an id of `zipml "

@@ -117,7 +117,7 @@ class Check {
     for (const auto& [name, value] : entity.items()) {
       for (const Json& one : values_of(entity, name.c_str())) {
         demand(!one.is_structured() || is_reference(one),
-               id + ": " + name + " is not flat");
+               fmt::format("{}: {} is not flat", id, name));
       }
     }
   }
@@ -169,7 +169,8 @@ class Check {
         for (const std::string& to : ids_of(entity, name.c_str())) {
           // The specification itself is no entity of a crate.
           if (to == "https://w3id.org/ro/crate/1.1") continue;
-          demand(entities_.contains(to), id + " refers to " + to);
+          demand(entities_.contains(to),
+                 fmt::format("{} refers to {}", id, to));
         }
       }
     }

@@ -188,7 +188,7 @@ std::vector<LogPlace> labelled_places(const Interval& range,
                                        std::ceil(range.low - kLogSlack)) +
                       1;
   for (int stride = (decades + count - 1) / count; stride > 0; --stride) {
-    const auto places = places_within(range, {1}, stride);
+    auto places = places_within(range, {1}, stride);
     if (are_enough(places, range, shown)) return places;
   }
   for (const std::vector<double>& mantissas :
@@ -196,7 +196,7 @@ std::vector<LogPlace> labelled_places(const Interval& range,
         {1, 2, 5},
         {1, 2, 3, 5, 7},
         {1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9}}) {
-    const auto places = places_within(range, mantissas, 1);
+    auto places = places_within(range, mantissas, 1);
     if (are_enough(places, range, shown)) return places;
   }
   return {};
