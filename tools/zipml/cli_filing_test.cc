@@ -53,12 +53,12 @@ std::vector<std::string> entries_of(const std::string& yaml,
 // Those that stand behind `indent` blanks.
 std::set<std::string> keys_of_entry(const std::string& entry,
                                     std::size_t indent = 4) {
-  const std::regex kKey('^' + std::string(indent, ' ') + "([a-z-]+):.*");
+  const std::regex key('^' + std::string(indent, ' ') + "([a-z-]+):.*");
   std::set<std::string> keys;
   std::istringstream lines(entry);
   for (std::string line; std::getline(lines, line);) {
     std::smatch match;
-    if (std::regex_match(line, match, kKey)) keys.insert(match[1]);
+    if (std::regex_match(line, match, key)) keys.insert(match[1]);
   }
   return keys;
 }

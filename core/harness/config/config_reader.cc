@@ -18,8 +18,9 @@ std::string nested(const std::string& name) {
     const std::size_t dot = rest.find('.');
     open += fmt::format("{{\"{}\": ", rest.substr(0, dot));
     close += '}';
-    if (dot == std::string_view::npos)
+    if (dot == std::string_view::npos) {
       return fmt::format("{}...{}", open, close);
+    }
     rest.remove_prefix(dot + 1);
   }
 }
